@@ -170,9 +170,7 @@ class PipelineNotFoundError(ValueError):
 # --- Loading ------------------------------------------------------------------------------------
 
 MIN_YEAR, MAX_YEAR = 1900, 2100  # a year outside is a number, a typing error or a far plan
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = ("january february march april may june july august september october november december").split()
 # Atoms of dates, shared by the rules further down. A month's short form may carry a full stop.
 MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -306,7 +304,9 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     for line in lines:
         if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
             if line.kind != "body" or m.start() - line.start < 3:
-                labelled.setdefault(m["label"].lower() in ("updated", "last updated", "last modified"), m["date"])
+                labelled.setdefault(
+                    m["label"].lower() in ("updated", "last updated", "last modified"), m["date"]
+                )
     if labelled:
         return full_date(labelled.get(False) or labelled[True])
     for line in lines:
@@ -376,7 +376,9 @@ def load_article(
         text = _read(Path(path), encoding)
     else:
         hint = "; decode it first" if isinstance(source, (bytes, bytearray)) else ""
-        raise TypeError(f"an article is a str (the text) or a Path (a file), not {type(source).__name__}{hint}")
+        raise TypeError(
+            f"an article is a str (the text) or a Path (a file), not {type(source).__name__}{hint}"
+        )
     where = f"{path}: " if path else ""
     if not text.strip("\ufeff \t\r\n\v\f\x00\u200b\u00a0"):
         raise ValueError(f"{where}the text is empty")
@@ -401,13 +403,17 @@ def _read(path: Path, encoding: str | None) -> str:
     except FileNotFoundError:
         raise FileNotFoundError(f"no such file: {path}") from None
     except IsADirectoryError:
-        raise IsADirectoryError(f"{path} is a folder; pass its files, e.g. Path({str(path)!r}).glob('*.txt')") from None
+        raise IsADirectoryError(
+            f"{path} is a folder; pass its files, e.g. Path({str(path)!r}).glob('*.txt')"
+        ) from None
     if encoding is None:
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except LookupError:
-        raise ValueError(f"unknown encoding {encoding!r}; Python's names are like 'cp1252' or 'latin-1'") from None
+        raise ValueError(
+            f"unknown encoding {encoding!r}; Python's names are like 'cp1252' or 'latin-1'"
+        ) from None
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{path}: byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding.removesuffix('-sig')}; "
@@ -622,8 +628,9 @@ REGIONS = frozenset(
     " Central Asia, Indo-Pacific, Asia-Pacific, Pacific, Caribbean, Sahel, Maghreb, Levant, Eurasia, Arctic, Americas,"
     " Southeast Asia, South Asia, East Asia, West Africa, East Africa, Horn of Africa, North Africa, Southern Africa,"
     " North America, South America, Central America, Eastern Europe, Western Europe, Black Sea, Red Sea, South China"
-    " Sea, Mediterranean, Indian Ocean, Baltic, Baltics, Persian Gulf, Korean Peninsula, West, Soviet Union, Arab"
-    .split(", ")
+    " Sea, Mediterranean, Indian Ocean, Baltic, Baltics, Persian Gulf, Korean Peninsula, West, Soviet Union, Arab".split(
+        ", "
+    )
 )
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he h.e "
@@ -827,10 +834,29 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
 
 def _starts_anew(text: str, at: int, abbreviation: str) -> bool:
     """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
-    if abbreviation not in ("u.s", "u.k", "u.n", "e.u", "u.a.e", "d.c", "p.m", "a.m", "inc", "co", "corp", "jr", "sr"):
+    if abbreviation not in (
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "u.a.e",
+        "d.c",
+        "p.m",
+        "a.m",
+        "inc",
+        "co",
+        "corp",
+        "jr",
+        "sr",
+    ):
         return False
     word = WORD.search(text, at)
-    return bool(word) and word.group().lower() in NOT_NAMES and word.group()[0].isupper() and word.group() != "Secretary"
+    return (
+        bool(word)
+        and word.group().lower() in NOT_NAMES
+        and word.group()[0].isupper()
+        and word.group() != "Secretary"
+    )
 
 
 def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
@@ -884,8 +910,10 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
                 continue
             before = text[at - 1] if at > start else " "
             after = text[m.end()] if m.end() < end else " "
-            opens = mark in "“„«``" or mark in ('"', "‟", "''") and (
-                opened is None or before in " \t(—–[" and after not in " \t"
+            opens = (
+                mark in "“„«``"
+                or mark in ('"', "‟", "''")
+                and (opened is None or before in " \t(—–[" and after not in " \t")
             )
             if mark == "“" and opened is not None and text[opened - 1] == "„":
                 opens = False
@@ -1045,7 +1073,9 @@ AHEAD = re.compile(
     r"set (?:to|for)|next|ahead of|invit\w+|(?:is|are) (?:to|visiting|traveling|travelling|meeting|hosting|going|heading)"
     r"|in advance of|looks? forward|looking forward|coming|before|by|until|prepar\w+|later|opens|starts|begins|due)\b"
 )
-_NUMBERS = dict(zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)]))
+_NUMBERS = dict(
+    zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
+)
 
 
 def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
@@ -1153,7 +1183,11 @@ def _month(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
 
 def _span_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
     size = 3 if "q" in g or g["part"] == "quarter" else 6
-    nth = int(g["q"]) if "q" in g else ("first", "second", "third", "fourth").index(g["nth"].replace("last", "fourth")) + 1
+    nth = (
+        int(g["q"])
+        if "q" in g
+        else ("first", "second", "third", "fourth").index(g["nth"].replace("last", "fourth")) + 1
+    )
     if g.get("nth") == "last" and size == 6:
         nth = 2
     if "y" in g:
@@ -1417,7 +1451,9 @@ _NAME = re.compile(
 )
 
 
-def person_spans(text: str, ents: Iterable[tuple[int, int, str]], places: Sequence[Named]) -> list[tuple[int, int]]:
+def person_spans(
+    text: str, ents: Iterable[tuple[int, int, str]], places: Sequence[Named]
+) -> list[tuple[int, int]]:
     """The pipeline's PERSON spans with the right boundaries: no title, office, country or possessive."""
     out: list[tuple[int, int]] = []
     taken = {(p.start, p.end) for p in places}
@@ -1444,15 +1480,31 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", text[start:end])]
     while words:
         bare = words[0][2].strip(".,").lower()
-        if bare in HONORIFICS or bare in RANKS or bare in OFFICE_HEADS or bare in NOT_NAMES or bare in OFFICE_MODIFIERS:
+        if (
+            bare in HONORIFICS
+            or bare in RANKS
+            or bare in OFFICE_HEADS
+            or bare in NOT_NAMES
+            or bare in OFFICE_MODIFIERS
+        ):
             words.pop(0)
-        elif words[0][2].rstrip(".,'’s") in gazetteer() and len(words) > 1 and words[1][2].lower() in OFFICE_HEADS:
+        elif (
+            words[0][2].rstrip(".,'’s") in gazetteer()
+            and len(words) > 1
+            and words[1][2].lower() in OFFICE_HEADS
+        ):
             words.pop(0)
         else:
             break
     while words:
         bare = words[-1][2].strip(".,").lower()
-        if bare in OFFICE_HEADS and len(words) > 2 or bare in NOT_NAMES or bare in LOWER_PARTICLES and words[-1][2].islower():
+        if (
+            bare in OFFICE_HEADS
+            and len(words) > 2
+            or bare in NOT_NAMES
+            or bare in LOWER_PARTICLES
+            and words[-1][2].islower()
+        ):
             words.pop()
         else:
             break
@@ -1463,7 +1515,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         last -= 2
     elif text[last - 1 : last] in "'’" and last - first > 3:
         last -= 1
-    while last > first and (text[last - 1] in ",;:!?" or text[last - 1] == "." and not _abbreviated(text, first, last)):
+    while last > first and (
+        text[last - 1] in ",;:!?" or text[last - 1] == "." and not _abbreviated(text, first, last)
+    ):
         last -= 1
     if m := re.match(r",? (?:Jr|Sr)\b\.?", text[last : last + 6]):
         last += len(m.group())
@@ -1484,7 +1538,12 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
     for word in re.finditer(r"\S+", m.group()):
         bare = word.group().strip(".,").removesuffix("'s").removesuffix("’s")
         low = bare.lower()
-        if low in NOT_NAMES or low in OFFICE_HEADS or (place := places.get(at + word.start())) and place.end - place.start >= len(bare):
+        if (
+            low in NOT_NAMES
+            or low in OFFICE_HEADS
+            or (place := places.get(at + word.start()))
+            and place.end - place.start >= len(bare)
+        ):
             break
         end = at + word.end()
         if len(bare) < len(word.group()) and word.group()[-2:] in ("'s", "’s"):
@@ -1502,7 +1561,9 @@ class Cast:
     at: list[tuple[int, int, Person]]  # every naming or description, in order of the text
 
 
-def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: set[int], ends: set[int]) -> list[Office]:
+def _offices(
+    text: str, words: Sequence[Word], places: Sequence[Named], names: set[int], ends: set[int]
+) -> list[Office]:
     """The offices of the text, grown from their head words ("minister") to both sides."""
     place_at = {p.start: p for p in places}
     place_to = {p.end: p for p in places}
@@ -1510,8 +1571,14 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     i = 0
     while i < len(words):
         word = words[i]
-        if word.low not in OFFICE_HEADS or word.start in names or word.low == "state" or (
-            word.low in ("head", "chief", "members", "member", "deputy", "prince", "king") and not _heads(text, words, i)
+        if (
+            word.low not in OFFICE_HEADS
+            or word.start in names
+            or word.low == "state"
+            or (
+                word.low in ("head", "chief", "members", "member", "deputy", "prince", "king")
+                and not _heads(text, words, i)
+            )
         ):
             i += 1
             continue
@@ -1539,7 +1606,12 @@ def _heads(text: str, words: Sequence[Word], i: int) -> bool:
             and text[words[i].end : nxt.start] == " "
             and (nxt.text[0].isupper() or nxt.low in OFFICE_HEADS)
             and words[i].text[0].isupper()
-        ) or (i > 0 and words[i].low == "chief" and text[words[i - 1].end : words[i].start] == " " and words[i - 1].low not in ("the", "a", "in"))
+        ) or (
+            i > 0
+            and words[i].low == "chief"
+            and text[words[i - 1].end : words[i].start] == " "
+            and words[i - 1].low not in ("the", "a", "in")
+        )
     return i > 0 and words[i].text[0].isupper() and words[i - 1].text[0].isupper()
 
 
@@ -1560,7 +1632,10 @@ def _grow_left(
         if gap not in (" ", "-", "/", " (", ") ", "’s ", "'s ", ", ", "’s (", "'s (") or word.end in ends:
             break
         place = place_to.get(word.end) or place_to.get(word.end + 1)
-        if place and (place.kind in ("country", "demonym", "city") or place.text in ("Union", "External Affairs", "White House", "Kremlin")):
+        if place and (
+            place.kind in ("country", "demonym", "city")
+            or place.text in ("Union", "External Affairs", "White House", "Kremlin")
+        ):
             if place.text == "External Affairs":
                 first = j - 1 if words[j].start != place.start else j
             break
@@ -1570,8 +1645,15 @@ def _grow_left(
             break
         if word.low in ("and", "of", "for", "the", "cum") and capital:
             before = words[j - 1] if j else None
-            linked = before and (before.text[0].isupper() and before.end not in ends and not place_to.get(before.end)
-                                 and before.low not in NOT_NAMES - OFFICE_MODIFIERS - {"ministry", "department", "council", "office", "agency", "bank", "union"})
+            linked = before and (
+                before.text[0].isupper()
+                and before.end not in ends
+                and not place_to.get(before.end)
+                and before.low
+                not in NOT_NAMES
+                - OFFICE_MODIFIERS
+                - {"ministry", "department", "council", "office", "agency", "bank", "union"}
+            )
             if not linked or word.low == "the" or before and before.low in OFFICE_HEADS and word.low != "and":
                 break
             if word.low in ("and", "cum") and not _two_offices(words, j):
@@ -1581,11 +1663,32 @@ def _grow_left(
                 break
             first = j
         elif word.low in OFFICE_HEADS and gap in (" ", "-", "/"):
-            if word.low in ("secretary", "minister") and gap == " " and words[j + 1].low not in ("general", "designate"):
+            if (
+                word.low in ("secretary", "minister")
+                and gap == " "
+                and words[j + 1].low not in ("general", "designate")
+            ):
                 break
             first = j
-        elif capital and word.text[0].isupper() and word.start not in names and (
-            word.low not in NOT_NAMES or word.low in ("ministry", "department", "council", "office", "agency", "bank", "national", "international", "party")
+        elif (
+            capital
+            and word.text[0].isupper()
+            and word.start not in names
+            and (
+                word.low not in NOT_NAMES
+                or word.low
+                in (
+                    "ministry",
+                    "department",
+                    "council",
+                    "office",
+                    "agency",
+                    "bank",
+                    "national",
+                    "international",
+                    "party",
+                )
+            )
         ):
             first = j
         else:
@@ -1613,8 +1716,21 @@ def _grow_right(
             end = far = word.end
             k += 1
             continue
-        if gap == " " and word.low in ("general", "designate", "elect", "plenipotentiary") and k == i + 1 and word.text[0] == words[i].text[0].upper():
-            if k + 1 < len(words) and words[i].low in ("director", "secretary", "attorney", "governor", "consul", "auditor", "inspector"):
+        if (
+            gap == " "
+            and word.low in ("general", "designate", "elect", "plenipotentiary")
+            and k == i + 1
+            and word.text[0] == words[i].text[0].upper()
+        ):
+            if k + 1 < len(words) and words[i].low in (
+                "director",
+                "secretary",
+                "attorney",
+                "governor",
+                "consul",
+                "auditor",
+                "inspector",
+            ):
                 end = far = word.end
                 k += 1
                 continue
@@ -1625,7 +1741,12 @@ def _grow_right(
             if country_here and word.low in ("of", "for", "in", "at"):
                 country, far = country or country_here, stop
                 k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-                if word.low == "of" and k < len(words) and words[k].low in ("to", "for") and text[words[k - 1].end : words[k].start] == " ":
+                if (
+                    word.low == "of"
+                    and k < len(words)
+                    and words[k].low in ("to", "for")
+                    and text[words[k - 1].end : words[k].start] == " "
+                ):
                     tail = _object(text, words, k + 1, words[k].low, place_at, names)[0]
                     if tail:
                         far = tail
@@ -1652,7 +1773,7 @@ def _object(
             return place.end, None
         after = text[place.end : place.end + 3]
         if place.kind == "country" and not after.startswith(("'s ", "’s ")):
-            if (m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10])):
+            if m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10]):
                 return place.end + len(m.group()), place.country
             return place.end, place.country
     end: int | None = None
@@ -1663,21 +1784,39 @@ def _object(
         if word.start in names or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", ". ", "/"):
             break
         nxt = words[k + 1] if k + 1 < len(words) else None
-        if word.text[0].isupper() or PORTFOLIO.match(word.text) and word.low not in ("the", "a", "an", "and", "of", "for", "on", "to", "in"):
+        if (
+            word.text[0].isupper()
+            or PORTFOLIO.match(word.text)
+            and word.low not in ("the", "a", "an", "and", "of", "for", "on", "to", "in")
+        ):
             if gap == ", " and (end is None or not _listed(text, words, k, names)):
                 break
             if word.low in OFFICE_HEADS and k > first and gap == " ":
                 break
             end = word.end
-        elif word.low in ("and", "of", "for", "the", "&") and nxt and (
-            (nxt.text[0].isupper() and nxt.start not in names) or nxt.low == "the" or PORTFOLIO.match(nxt.text)
+        elif (
+            word.low in ("and", "of", "for", "the", "&")
+            and nxt
+            and (
+                (nxt.text[0].isupper() and nxt.start not in names)
+                or nxt.low == "the"
+                or PORTFOLIO.match(nxt.text)
+            )
         ):
-            if word.low == "and" and (nxt.low in OFFICE_HEADS or _office_ahead(words, k + 1) or (place_at.get(nxt.start) and end and place_at.get(first))):
+            if word.low == "and" and (
+                nxt.low in OFFICE_HEADS
+                or _office_ahead(words, k + 1)
+                or (place_at.get(nxt.start) and end and place_at.get(first))
+            ):
                 break
         else:
             break
         k += 1
-    if end is not None and text[end : end + 2] == " (" and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13])):
+    if (
+        end is not None
+        and text[end : end + 2] == " ("
+        and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
+    ):
         end += len(m.group())
     if end is not None and place and place.kind == "organisation" and place.end >= end:
         return end, None
@@ -1713,7 +1852,9 @@ def _country_before(
     start = words[first].start
     for gap in ("’s ", "'s ", " ", "-", ". ", "’ ", "' "):
         at = start - len(gap)
-        if text[at:start] == gap and (place := place_to.get(at) or (place_to.get(at + 1) if gap == ". " else None)):
+        if text[at:start] == gap and (
+            place := place_to.get(at) or (place_to.get(at + 1) if gap == ". " else None)
+        ):
             if place.kind in ("country", "demonym", "organisation", "metonym") or gap.startswith(("'", "’")):
                 return place.country, place.start
     return None, start
@@ -1737,7 +1878,13 @@ def _attach(text: str, offices: Sequence[Office], at: list[tuple[int, int, Perso
         if i < len(at):
             title = _between(text, office.far, at[i][0])
             gap = text[office.far : at[i][0]]
-            if title is None or "," in gap and not re.match(r"[^\n]{0,40}?,|\.|\)| (?:said|told|has|and)\b", text[at[i][1] : at[i][1] + 60]):
+            if (
+                title is None
+                or "," in gap
+                and not re.match(
+                    r"[^\n]{0,40}?,|\.|\)| (?:said|told|has|and)\b", text[at[i][1] : at[i][1] + 60]
+                )
+            ):
                 title = None
             if title is not None:
                 office.person = at[i][2]
@@ -1751,11 +1898,14 @@ def _attach(text: str, offices: Sequence[Office], at: list[tuple[int, int, Perso
             i = bisect_left(starts, office.outer) - 1
             if i >= 0:
                 gap = text[at[i][1] : office.outer]
-                if re.fullmatch(
-                    r"(?:, Jr\.|, Sr\.)?(?:,|\s[–—-]|\s\()?(?:\sof\s[A-Z][\w ]+,)?\s?(?:who\s(?:is|was|serves\sas)\s|is\s|as\s|in\shis\srole\sas\s|in\sher\srole\sas\s)?"
-                    r"(?:also\s|currently\s)?(?:the\s|a\s|an\s|its\s|that\scountry['’]s\s)?(?:[a-z]+\s)?",
-                    gap,
-                ) and gap.strip():
+                if (
+                    re.fullmatch(
+                        r"(?:, Jr\.|, Sr\.)?(?:,|\s[–—-]|\s\()?(?:\sof\s[A-Z][\w ]+,)?\s?(?:who\s(?:is|was|serves\sas)\s|is\s|as\s|in\shis\srole\sas\s|in\sher\srole\sas\s)?"
+                        r"(?:also\s|currently\s)?(?:the\s|a\s|an\s|its\s|that\scountry['’]s\s)?(?:[a-z]+\s)?",
+                        gap,
+                    )
+                    and gap.strip()
+                ):
                     office.person = at[i][2]
     for office in offices:
         if office.person and not office.counterpart:
@@ -1765,20 +1915,47 @@ def _attach(text: str, offices: Sequence[Office], at: list[tuple[int, int, Perso
 def _joined(text: str, start: int, end: int) -> bool:
     """Whether only a list goes on between two names: "A of Egypt, B of Greece and C"."""
     gap = text[start:end]
-    return len(gap) < 70 and re.fullmatch(
-        r"(?:\s(?:of|from)\s(?:the\s)?[A-Z][\w’'. -]*?|\s\([A-Z][\w. ]*\))?(?:,|,?\s+and|,?\s+as\swell\sas|,?\s+with)\s+(?:(?:[A-Z][\w’']+\s|[A-Z]\.[A-Z.]+\s){0,3})?", gap
-    ) is not None
+    return (
+        len(gap) < 70
+        and re.fullmatch(
+            r"(?:\s(?:of|from)\s(?:the\s)?[A-Z][\w’'. -]*?|\s\([A-Z][\w. ]*\))?(?:,|,?\s+and|,?\s+as\swell\sas|,?\s+with)\s+(?:(?:[A-Z][\w’']+\s|[A-Z]\.[A-Z.]+\s){0,3})?",
+            gap,
+        )
+        is not None
+    )
 
 
 def _appoint(person: Person, office: Office, role: str | None) -> None:
     """Record an office of a person; the first one that the text gives stays, a longer one of the same replaces it."""
     person.sure = True
     text = role or _singular(office.text, office.plural)
-    if office.head in ("king", "queen", "prince", "princess") and person.role and person.role.lower() != office.head:
+    if (
+        office.head in ("king", "queen", "prince", "princess")
+        and person.role
+        and person.role.lower() != office.head
+    ):
         return
     if person.role is None or (
-        person.role.lower() in text.lower() and len(text) > len(person.role) and len(text) < 60 and person.role_at
-        and person.role.lower() in ("secretary", "minister", "leader", "president", "secretary of state", "deputy secretary", "director", "chancellor", "ambassador", "representative", "envoy", "chief", "head")
+        person.role.lower() in text.lower()
+        and len(text) > len(person.role)
+        and len(text) < 60
+        and person.role_at
+        and person.role.lower()
+        in (
+            "secretary",
+            "minister",
+            "leader",
+            "president",
+            "secretary of state",
+            "deputy secretary",
+            "director",
+            "chancellor",
+            "ambassador",
+            "representative",
+            "envoy",
+            "chief",
+            "head",
+        )
     ):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
@@ -1786,10 +1963,14 @@ def _appoint(person: Person, office: Office, role: str | None) -> None:
 
 
 def _singular(role: str, plural: bool) -> str:
-    """"Foreign Ministers" of several people is "Foreign Minister" of each."""
+    """ "Foreign Ministers" of several people is "Foreign Minister" of each."""
     if not plural:
         return role
-    return re.sub(r"(?i)\b(minister|president|secretar(?=ies)|chancellor|premier|ambassador|leader|chief|advis[eo]r|king|commissioner|director|head)(?:ies|s)\b", lambda m: m[1] + ("y" if m[1].lower().endswith("secretar") else ""), role)
+    return re.sub(
+        r"(?i)\b(minister|president|secretar(?=ies)|chancellor|premier|ambassador|leader|chief|advis[eo]r|king|commissioner|director|head)(?:ies|s)\b",
+        lambda m: m[1] + ("y" if m[1].lower().endswith("secretar") else ""),
+        role,
+    )
 
 
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -1798,11 +1979,23 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if not short:
         return False
     if len(short) == 1:
-        return short[0] in (long[-1], long[0]) or any(_alike(short[0], w) for w in (long[-1],)) or (len(short[0]) > 3 and short[0] in long)
-    surname = short[-1] in long[-2:] or short[-1] == long[-1] or _alike(short[-1], long[-1]) or short[0] == long[-1] and short[-1] == long[0]
+        return (
+            short[0] in (long[-1], long[0])
+            or any(_alike(short[0], w) for w in (long[-1],))
+            or (len(short[0]) > 3 and short[0] in long)
+        )
+    surname = (
+        short[-1] in long[-2:]
+        or short[-1] == long[-1]
+        or _alike(short[-1], long[-1])
+        or short[0] == long[-1]
+        and short[-1] == long[0]
+    )
     rest = [w for w in short[:-1] if len(w) > 1]
-    return surname and all(any(w == v or _alike(w, v) or (len(v) == 1 and v == w[0]) for v in long) for w in rest) and not (
-        {"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2
+    return (
+        surname
+        and all(any(w == v or _alike(w, v) or (len(v) == 1 and v == w[0]) for v in long) for w in rest)
+        and not ({"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2)
     )
 
 
@@ -1816,7 +2009,9 @@ def _alike(a: str, b: str) -> bool:
     return a[i + 1 :] == b[i + 1 :] or a[i + 1 :] == b[i:] or a[i:] == b[i + 1 :]
 
 
-def _people(text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentence], places: Sequence[Named]) -> tuple[list[Person], list[tuple[int, int, Person]]]:
+def _people(
+    text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentence], places: Sequence[Named]
+) -> tuple[list[Person], list[tuple[int, int, Person]]]:
     """Merge the named spans into people: full names first, then surnames with the last person of that name."""
     people: list[Person] = []
     found: list[tuple[int, int, Person]] = []
@@ -1825,7 +2020,9 @@ def _people(text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentenc
     for start, end in sorted(set(spans)):
         words = tuple(fold(m.group()) for m in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", text[start:end]))
         m = TITLE_BEFORE.search(text, max(0, start - 60, text.rfind("\n", 0, start) + 1), start)
-        title = m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
+        title = (
+            m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
+        )
         parsed.append((start, end, words, title))
     for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
         honorific = (title or "").lower().replace(".", "").split()
@@ -1835,11 +2032,17 @@ def _people(text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentenc
             if text[start - len(gap) : start] == gap and (place := before.get(start - len(gap))):
                 country = place.country
         matches = [
-            p for p in people
-            if _same_name(words, p.words) and not (female is not None and p.female is not None and p.female != female and len(words) == 1)
+            p
+            for p in people
+            if _same_name(words, p.words)
+            and not (female is not None and p.female is not None and p.female != female and len(words) == 1)
         ]
         if len(matches) > 1:  # the last one named before this place
-            matches.sort(key=lambda p: max((s for s, _ in p.mentions if s < start), default=-min(s for s, _ in p.mentions)))
+            matches.sort(
+                key=lambda p: max(
+                    (s for s, _ in p.mentions if s < start), default=-min(s for s, _ in p.mentions)
+                )
+            )
         person = matches[-1] if matches else None
         if person is None:
             person = Person(text[start:end], words)
@@ -1858,40 +2061,87 @@ def _people(text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentenc
         found.append((start, end, person))
     for person in people:
         person.mentions.sort()
-        person.name = text[slice(*max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0])))]
+        person.name = text[
+            slice(*max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0])))
+        ]
     people.sort(key=lambda p: p.mentions[0])
     return people, sorted(found, key=lambda f: f[:2])
 
 
-def _further_names(text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]], places: Sequence[Named]) -> list[tuple[int, int]]:
+def _further_names(
+    text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]], places: Sequence[Named]
+) -> list[tuple[int, int]]:
     """Names that the pipeline left out: behind a title or office, and repeated surnames of people known."""
     place_at = {p.start: p for p in places}
     taken = sorted(spans)
     covered = {s for s, _ in taken}
-    inside = {w.start for w in words if (i := bisect_right(taken, (w.start, len(text)))) and taken[i - 1][1] > w.start}
+    inside = {
+        w.start
+        for w in words
+        if (i := bisect_right(taken, (w.start, len(text)))) and taken[i - 1][1] > w.start
+    }
     out = list(taken)
-    surnames = {m.group() for s, e in taken for m in [re.search(r"[\w’'-]+$", text[s:e])] if m and len(m.group()) > 2}
+    surnames = {
+        m.group() for s, e in taken for m in [re.search(r"[\w’'-]+$", text[s:e])] if m and len(m.group()) > 2
+    }
     for i, word in enumerate(words):
         if word.start in inside or not word.text[0].isupper():
             continue
         previous = words[i - 1] if i else None
         beside = previous and text[previous.end : word.start] in (" ", ". ")
-        titled = beside and previous is not None and (
-            previous.low in HONORIFICS and previous.text[0].isupper() and previous.low not in ("he", "me", "m", "u", "ato", "ing", "miss")
-            or previous.low in RANKS and previous.text[0].isupper() and previous.low not in ("field", "air", "army", "vice", "rear", "staff", "major")
-            or previous.low in OFFICE_HEADS and previous.low not in ("members", "member", "officials", "official", "leaders", "counterparts", "state", "deputies", "head", "attorney", "charge", "diplomats", "mps") and text[previous.end : word.start] == " "
+        titled = (
+            beside
+            and previous is not None
+            and (
+                previous.low in HONORIFICS
+                and previous.text[0].isupper()
+                and previous.low not in ("he", "me", "m", "u", "ato", "ing", "miss")
+                or previous.low in RANKS
+                and previous.text[0].isupper()
+                and previous.low not in ("field", "air", "army", "vice", "rear", "staff", "major")
+                or previous.low in OFFICE_HEADS
+                and previous.low
+                not in (
+                    "members",
+                    "member",
+                    "officials",
+                    "official",
+                    "leaders",
+                    "counterparts",
+                    "state",
+                    "deputies",
+                    "head",
+                    "attorney",
+                    "charge",
+                    "diplomats",
+                    "mps",
+                )
+                and text[previous.end : word.start] == " "
+            )
         )
         if titled and (span := _name_at(text, word.start, place_at)):
             name = text[span[0] : span[1]]
             first = name.split(None, 1)[0].strip(".") if name else ""
-            if name and name not in gazetteer() and first.lower() not in OFFICE_MODIFIERS | RANKS | HONORIFICS and not _office_ahead(words, i):
+            if (
+                name
+                and name not in gazetteer()
+                and first.lower() not in OFFICE_MODIFIERS | RANKS | HONORIFICS
+                and not _office_ahead(words, i)
+            ):
                 out.append(span)
                 covered.add(span[0])
                 inside |= {w.start for w in words[i : i + 8] if span[0] <= w.start < span[1]}
                 surnames.add(name.rsplit(None, 1)[-1])
     for word in words:
-        if word.text in surnames and word.start not in inside and word.start not in place_at and word.low not in NOT_NAMES:
-            if not re.match(r"[ -][A-Z]", text[word.end : word.end + 2]) and not re.search(r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
+        if (
+            word.text in surnames
+            and word.start not in inside
+            and word.start not in place_at
+            and word.low not in NOT_NAMES
+        ):
+            if not re.match(r"[ -][A-Z]", text[word.end : word.end + 2]) and not re.search(
+                r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]
+            ):
                 out.append((word.start, word.end))
     return sorted(set(out))
 
@@ -1975,7 +2225,9 @@ class Reading:
 
     def within(self, items: Sequence[Any], start: int, end: int) -> list[Any]:
         """The items (sorted, each beginning with its offset) that begin in ``start:end``."""
-        return list(items[bisect_left(items, start, key=lambda x: x[0]) : bisect_left(items, end, key=lambda x: x[0])])
+        return list(
+            items[bisect_left(items, start, key=lambda x: x[0]) : bisect_left(items, end, key=lambda x: x[0])]
+        )
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies between double quotation marks."""
@@ -1992,18 +2244,44 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     places = named_places(text, words)
     labelled = [e for e in ents if e[2] == "PERSON"]
     spans = _further_names(text, words, person_spans(text, labelled, places), places)
-    spans = [s for i, s in enumerate(spans) if not any(o[0] <= s[0] and s[1] <= o[1] and o != s for o in spans[max(0, i - 2) : i + 3])]
+    spans = [
+        s
+        for i, s in enumerate(spans)
+        if not any(o[0] <= s[0] and s[1] <= o[1] and o != s for o in spans[max(0, i - 2) : i + 3])
+    ]
     people, at = _people(text, spans, sents, places)
-    inner = {w.start for w in words if (i := bisect_right(spans, (w.start, len(text)))) and spans[i - 1][1] > w.start}
+    inner = {
+        w.start
+        for w in words
+        if (i := bisect_right(spans, (w.start, len(text)))) and spans[i - 1][1] > w.start
+    }
     places = [p for p in places if p.start not in inner]
     offices = _offices(text, words, places, inner, {e for _, e in spans})
     _attach(text, offices, at)
     for start, end, person in at:
-        if not person.country and (m := re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])):
+        if not person.country and (
+            m := re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
+        ):
             place = next((p for p in places if p.start == end + m.end()), None)
             if place and place.kind in ("country", "organisation"):
                 person.country = place.country
-    reading = Reading(article, text, lines, sents, words, places, marked(text, lines), [], people, offices, at, None, [], [], None)
+    reading = Reading(
+        article,
+        text,
+        lines,
+        sents,
+        words,
+        places,
+        marked(text, lines),
+        [],
+        people,
+        offices,
+        at,
+        None,
+        [],
+        [],
+        None,
+    )
     reading.times = times(text, sents, article.published)
     _counterparts(reading)
     _describe(reading)
@@ -2015,12 +2293,16 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
 
 
 def _counterparts(reading: Reading) -> None:
-    """"his Russian counterpart X": the office of the last officeholder before it in the sentence."""
+    """ "his Russian counterpart X": the office of the last officeholder before it in the sentence."""
     for office in reading.offices:
         if not office.counterpart:
             continue
         sent = reading.sents[reading.sentence_at(office.start)]
-        before = [o for o in reading.offices if o.start < office.start and not o.counterpart and (o.person or not o.plural)]
+        before = [
+            o
+            for o in reading.offices
+            if o.start < office.start and not o.counterpart and (o.person or not o.plural)
+        ]
         here = [o for o in before if o.start >= sent.start] or before[-1:]
         source = here[-1] if here else None
         role = None
@@ -2033,7 +2315,12 @@ def _counterparts(reading: Reading) -> None:
         if office.plural:
             following = reading.within(reading.at, office.far, sent.end)
             for k, (start, end, person) in enumerate(following):
-                if k == 0 and start - office.far > 40 or k and not _joined(reading.text, following[k - 1][1], start):
+                if (
+                    k == 0
+                    and start - office.far > 40
+                    or k
+                    and not _joined(reading.text, following[k - 1][1], start)
+                ):
                     break
                 named.append(person)
         for person in named:
@@ -2046,7 +2333,9 @@ def _counterparts(reading: Reading) -> None:
             office.head = (role or office.head).lower().split()[-1]
 
 
-_GENERIC = frozenset("leader ruler head monarch official envoy diplomat minister president chief secretary".split())
+_GENERIC = frozenset(
+    "leader ruler head monarch official envoy diplomat minister president chief secretary".split()
+)
 
 
 def _fits(person: Person, office: Office) -> bool:
@@ -2055,10 +2344,24 @@ def _fits(person: Person, office: Office) -> bool:
         return False
     role = (person.role or "").lower()
     if not role:
-        return bool(office.country and (person.country == office.country or person.sure and not person.country))
+        return bool(
+            office.country and (person.country == office.country or person.sure and not person.country)
+        )
     if office.head in role.split() or office.head in role:
-        return office.text.lower() in role or role in office.text.lower() or len(office.text.split()) == 1 or office.text.split()[0].lower() == role.split()[0]
-    return office.head in ("leader", "ruler") and any(w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")) and "foreign" not in role and "defen" not in role
+        return (
+            office.text.lower() in role
+            or role in office.text.lower()
+            or len(office.text.split()) == 1
+            or office.text.split()[0].lower() == role.split()[0]
+        )
+    return (
+        office.head in ("leader", "ruler")
+        and any(
+            w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")
+        )
+        and "foreign" not in role
+        and "defen" not in role
+    )
 
 
 def _describe(reading: Reading) -> None:
@@ -2071,21 +2374,33 @@ def _describe(reading: Reading) -> None:
         exact = [p for p in fits if p.country and p.country == office.country] or fits
         if not exact:
             continue
-        last = max(exact, key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)))
+        last = max(
+            exact,
+            key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
+        )
         office.person = last
         last.described.append((office.outer, office.far))
         if office.country and not last.country:
             last.country = office.country
         if not last.role and office.head not in ("leader", "official", "diplomat", "envoy"):
             last.role, last.role_at = office.text, (office.start, office.end)
-    for office in reading.offices:  # told before the name: "Japan's foreign minister is in Kabul. Masahiko Komura arrived …"
+    for office in (
+        reading.offices
+    ):  # told before the name: "Japan's foreign minister is in Kabul. Masahiko Komura arrived …"
         if office.person or office.plural or not office.country or office.counterpart:
             continue
         here = reading.sentence_at(office.start)
         stop = reading.sents[min(here + 3, len(reading.sents) - 1)].end
         for start, end, person in reading.within(reading.at, office.far, stop):
-            if person.mentions[0][0] == start and not person.role and person.country in (None, office.country):
-                if reading.sentence_at(start) > here and start - reading.sents[reading.sentence_at(start)].start < 12:
+            if (
+                person.mentions[0][0] == start
+                and not person.role
+                and person.country in (None, office.country)
+            ):
+                if (
+                    reading.sentence_at(start) > here
+                    and start - reading.sents[reading.sentence_at(start)].start < 12
+                ):
                     office.person = person
                     person.role, person.role_at = office.text, (office.start, office.end)
                     person.country = office.country
@@ -2098,8 +2413,18 @@ def _describe(reading: Reading) -> None:
 
 # Offices that one country has under that name, where the text gives no other.
 ONE_COUNTRY = (
-    (re.compile(r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury|homeland|commerce|energy|war)\b|^(?:under|assistant) secretary of state|homeland security|^deputy secretary of "), "United States"),
-    (re.compile(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$|^Defence Secretary$"), "United Kingdom"),
+    (
+        re.compile(
+            r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury|homeland|commerce|energy|war)\b|^(?:under|assistant) secretary of state|homeland security|^deputy secretary of "
+        ),
+        "United States",
+    ),
+    (
+        re.compile(
+            r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$|^Defence Secretary$"
+        ),
+        "United Kingdom",
+    ),
     (re.compile(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
     (re.compile(r"^Taoiseach|^Tánaiste"), "Ireland"),
     (re.compile(r"^Federal Chancellor$|^Federal President$"), "Germany"),
@@ -2113,7 +2438,10 @@ def _home(reading: Reading) -> str | None:
     table = gazetteer()
     text = reading.text
     head = text[: reading.sents[min(3, len(reading.sents) - 1)].end] if reading.sents else ""
-    if re.search(r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)|\battributable to Spokesperson\b|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)", head) or re.search(r"(?m)^\s*Office of the Spokesperson\s*$", text):
+    if re.search(
+        r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)|\battributable to Spokesperson\b|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)",
+        head,
+    ) or re.search(r"(?m)^\s*Office of the Spokesperson\s*$", text):
         return "United States"
     if reading.article.dateline:
         place = table.get(reading.article.dateline) or table.get(reading.article.dateline.title())
@@ -2130,7 +2458,9 @@ def _countries(reading: Reading) -> None:
     """Countries of people from delegations, from offices that only one country has, and from home."""
     text = reading.text
     for place in reading.places:
-        if place.kind in ("country", "demonym", "organisation") and _SIDE.match(text[place.end : place.end + 25]):
+        if place.kind in ("country", "demonym", "organisation") and _SIDE.match(
+            text[place.end : place.end + 25]
+        ):
             sent = reading.sents[reading.sentence_at(place.start)]
             side = [p for s, _, p in reading.within(reading.at, sent.start, sent.end)]
             for _, _, person in reading.within(reading.at, sent.start, sent.end):
@@ -2139,7 +2469,9 @@ def _countries(reading: Reading) -> None:
     for person in reading.people:
         if person.role and not person.country:
             for pattern, country in ONE_COUNTRY:
-                if pattern.search(person.role) and (country != "United Kingdom" or not reading.home or reading.home == country):
+                if pattern.search(person.role) and (
+                    country != "United Kingdom" or not reading.home or reading.home == country
+                ):
                     person.country = country
                     break
     unknown = [p for p in reading.people if not p.country and p.role]
@@ -2158,15 +2490,31 @@ def _focus(reading: Reading) -> None:
     reading.cues.sort()
     body = [i for i, s in enumerate(reading.sents) if s.kind == "body"]
     strong = {c.sentence for c in reading.cues if c.id != "host"}
-    told = [i for i in strong | {c.sentence for c in reading.cues if c.sentence in body[:2] or reading.sents[c.sentence].kind == "title"}
-            if reading.within(reading.at, reading.sents[i].start, reading.sents[i].end) or reading.within(reading.places, *reading.sents[i][:2])]
+    told = [
+        i
+        for i in strong
+        | {
+            c.sentence
+            for c in reading.cues
+            if c.sentence in body[:2] or reading.sents[c.sentence].kind == "title"
+        }
+        if reading.within(reading.at, reading.sents[i].start, reading.sents[i].end)
+        or reading.within(reading.places, *reading.sents[i][:2])
+    ]
     titles = [i for i in told if reading.sents[i].kind == "title"]
     lede = next((i for i in sorted(told) if reading.sents[i].kind == "body"), None)
     if lede is None and not titles:
         return
     reading.focus = sorted(titles) + ([lede] if lede is not None else [])
     ids = [c.id for c in reading.cues if c.sentence in reading.focus]
-    if not titles and lede is not None and body.index(lede) > 4 and "in-person" not in ids and "phone" not in ids and "video" not in ids:
+    if (
+        not titles
+        and lede is not None
+        and body.index(lede) > 4
+        and "in-person" not in ids
+        and "phone" not in ids
+        and "video" not in ids
+    ):
         reading.focus = []
         return
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
@@ -2202,7 +2550,9 @@ def find_participants(reading: Reading) -> list[Participant]:
                 continue
             role_span = reading.span(*person.role_at) if person.role_at else None
             mentions = tuple(reading.span(*m) for m in person.mentions)
-            out.append(Participant(person.name, person.title, person.role, person.country, mentions, role_span))
+            out.append(
+                Participant(person.name, person.title, person.role, person.country, mentions, role_span)
+            )
     return out
 
 
@@ -2216,7 +2566,9 @@ def find_location(reading: Reading) -> list[Location]:
     for index in sorted(reading.focus, key=lambda i: reading.sents[i].kind == "title"):
         sent = reading.sents[index]
         for place in reading.within(reading.places, sent.start, sent.end):
-            if place.kind == "city" and re.search(r"\b(?:in|at) (?:the \w+ )?$", reading.text[max(0, place.start - 20) : place.start]):
+            if place.kind == "city" and re.search(
+                r"\b(?:in|at) (?:the \w+ )?$", reading.text[max(0, place.start - 20) : place.start]
+            ):
                 return [Location(None, place.text, place.country, reading.span(place.start, place.end))]
     return []
 
@@ -2318,12 +2670,14 @@ class Meeting:
             date_span=span(record["date_span"]),
             mode=record["mode"],
             participants=tuple(
-                made(Participant, {**p, "mentions": tuple(Span(**m) for m in p["mentions"])}) for p in record["participants"]
+                made(Participant, {**p, "mentions": tuple(Span(**m) for m in p["mentions"])})
+                for p in record["participants"]
             ),
             location=made(Location, record["location"]) if record["location"] else None,
             topics=tuple(made(Topic, t) for t in record["topics"]),
             upcoming_events=tuple(
-                made(UpcomingEvent, {**e, "start": day(e["start"]), "end": day(e["end"])}) for e in record["upcoming_events"]
+                made(UpcomingEvent, {**e, "start": day(e["start"]), "end": day(e["end"])})
+                for e in record["upcoming_events"]
             ),
             quotes=tuple(made(Quote, q) for q in record["quotes"]),
             article=Article(**{**record["article"], "published": day(record["article"]["published"])}),
@@ -2395,7 +2749,9 @@ def as_text(meeting: Meeting) -> str:
         rows.append(("Topics" if i == 0 else "", topic.text))
     for i, event in enumerate(meeting.upcoming_events):
         days = " to ".join(dict.fromkeys(str(d) for d in (event.start, event.end) if d)) or event.date_text
-        rows.append(("Upcoming" if i == 0 else "", ", ".join(x for x in (event.name, days, event.location) if x)))
+        rows.append(
+            ("Upcoming" if i == 0 else "", ", ".join(x for x in (event.name, days, event.location) if x))
+        )
     for i, quote in enumerate(meeting.quotes):
         rows.append(("Quotes" if i == 0 else "", f"{quote.speaker or 'unknown speaker'}: “{quote.text}”"))
     return "\n".join(f"{name:<13}{' '.join(value.split())}".rstrip() for name, value in rows)
