@@ -651,7 +651,7 @@ OFFICE_HEADS = frozenset(
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
     "negotiators secretary-general undersecretary vice-president presidents chancellors premiers counterpart "
-    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries deputy deputies "
+    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
     "treasurer spokesman spokeswoman spokesperson councilor councillor defence-minister governor-general "
@@ -703,7 +703,9 @@ NOT_NAMES = frozenset(
     "university bank house agency press media television television's radio twitter facebook article photo mr mrs ms "
     "north south east west northern southern eastern western central no not yes then now only such other another what "
     "which how why about between republic kingdom federation organization organisation international world global "
-    "bilateral regional foreign defence defense prime security national new readout call visit".split()
+    "bilateral regional foreign defence defense prime security national new readout call visit meet meets met holds hosts "
+    "visits calls speaks discuss discusses receives welcomes arrives assembly special affairs services homeland health "
+    "says said tells urges vows hails".split()
 )
 
 
@@ -1456,9 +1458,21 @@ def person_spans(
             continue
         for s, e in _split_people(text, start, end):
             s, e = _trim(text, s, e)
-            if s < e and (s, e) not in taken and text[s].isupper() | text[s].isalpha():
-                out.append((s, e))
+            if s < e and (s, e) not in taken and text[s].isalpha():
+                if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
+                    s = out.pop()[0]
+                more = _PARTICLE_NAME.match(text, e)
+                out.append((s, more.end() if more else e))
     return out
+
+
+_PARTICLES = re.compile(
+    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*"
+)
+_PARTICLE_NAME = re.compile(
+    r"(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
+    r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
+)
 
 
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -1542,7 +1556,10 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
         end = at + word.end()
         if len(bare) < len(word.group()) and word.group()[-2:] in ("'s", "’s"):
             break
-    return _trim(text, at, end) if end > at else None
+    first = text[at:end].split(None, 1)[0].strip(".").lower() if end > at else ""
+    if not first or first in OFFICE_MODIFIERS or first in RANKS or first in HONORIFICS:
+        return None
+    return _trim(text, at, end)
 
 
 @dataclass(slots=True)
@@ -1758,6 +1775,8 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if preposition == "to" and (place is None or words[k].low in HONORIFICS):
+        return None, None
     if place and place.kind in ("country", "organisation"):
         if preposition == "to" and place.kind == "country":
             return place.end, None
@@ -1793,6 +1812,11 @@ def _object(
                 or PORTFOLIO.match(nxt.text)
             )
         ):
+            beyond = place_at.get(
+                words[k + 2].start if nxt.low == "the" and k + 2 < len(words) else nxt.start
+            )
+            if word.low == "of" and beyond and beyond.kind == "country":
+                break
             if word.low == "and" and (
                 nxt.low in OFFICE_HEADS
                 or _office_ahead(words, k + 1) is not None
@@ -1808,8 +1832,6 @@ def _object(
         and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
     ):
         end += len(m.group())
-    if end is not None and place and place.kind == "organisation" and place.end >= end:
-        return end, None
     return end, None
 
 
@@ -1848,11 +1870,9 @@ def _country_before(
 ) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     start = words[first].start
-    for gap in ("’s ", "'s ", " ", "-", ". ", "’ ", "' "):
+    for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
         at = start - len(gap)
-        if text[at:start] == gap and (
-            place := place_to.get(at) or (place_to.get(at + 1) if gap == ". " else None)
-        ):
+        if text[at:start] == gap and (place := place_to.get(at)):
             if place.kind in ("country", "demonym", "organisation", "metonym") or gap.startswith(("'", "’")):
                 return place.country, place.start
     return None, start
@@ -2119,13 +2139,7 @@ def _further_names(
         )
         if titled and (span := _name_at(text, word.start, place_at)):
             name = text[span[0] : span[1]]
-            first = name.split(None, 1)[0].strip(".") if name else ""
-            if (
-                name
-                and name not in gazetteer()
-                and first.lower() not in OFFICE_MODIFIERS | RANKS | HONORIFICS
-                and _office_ahead(words, i) is None
-            ):
+            if name and name not in gazetteer() and _office_ahead(words, i) is None:
                 out.append(span)
                 covered.add(span[0])
                 inside |= {w.start for w in words[i : i + 8] if span[0] <= w.start < span[1]}
@@ -2237,9 +2251,12 @@ class Reading:
 
 def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     """Read an article: ``ents`` are the pipeline's entities as (start, end, label), offsets in characters."""
-    text, ents = article.text, list(ents)
+    text = article.text
     lines = layout(text)
     sents = sentences(text, lines)
+    content = [line for line in lines if line.kind in ("title", "body")]
+    starts = [line.start for line in content]
+    ents = [e for e in ents if (i := bisect_right(starts, e[0])) and e[0] < content[i - 1].end]
     words = words_of(text, sents)
     places = named_places(text, words)
     spans = _whole(_further_names(text, words, person_spans(text, ents, places), places))
@@ -2315,7 +2332,14 @@ def _names_behind(
             span = _name_at(text, at, place_at)
             if span and span[0] == at and len(text[slice(*span)]) > 2:
                 out.append(span)
+        if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
+            for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
+                if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
+                    out.append(span)
     return out
+
+
+_LISTED_NAME = re.compile(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
 
 
 def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
@@ -2383,7 +2407,7 @@ def _fits(person: Person, office: Office) -> bool:
         return bool(
             office.country and (person.country == office.country or person.sure and not person.country)
         )
-    if office.head in role.split() or office.head in role:
+    if office.head in re.findall(r"[a-z]+", role):
         return (
             office.text.lower() in role
             or role in office.text.lower()
