@@ -508,7 +508,7 @@ Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague
 Maastricht; New Zealand/New Zealander, Kiwi/Wellington, Auckland, Christchurch, Queenstown;
 Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North
 Korea, DPRK, Democratic People's Republic of Korea, Democratic People’s Republic of Korea/North
-Korean/Pyongyang; North Macedonia, Macedonia/Macedonian, North Macedonian/Skopje, Ohrid;
+Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North Macedonian/Skopje, Ohrid;
 Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of Oman/Omani/Muscat,
 Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
 Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian
@@ -571,7 +571,7 @@ Niue/Niuean/Alofi
 ORGANISATIONS = """
 European Union, EU, E.U., European Commission, European Council, European Parliament, EEAS, European External
 Action Service, European Central Bank, Council of the European Union, EU Commission/Brussels;
-United Nations, UN, U.N., UN Security Council, Security Council, UN General Assembly, UNGA, General Assembly,
+United Nations, UN, U.N., UN Security Council, UN General Assembly, UNGA, General Assembly,
 UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
 NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
 African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
@@ -642,6 +642,10 @@ RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
     "commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
 )
+# Titles that are all the office there is.
+TITLES_OF_OFFICE = frozenset(
+    "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
+)
 SPOKES = re.compile(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
@@ -664,7 +668,7 @@ OFFICE_ATTRIBUTES = frozenset(
 )
 OFFICE_SUFFIXES = frozenset("general elect designate plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
-    "policy acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
+    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
     "chief principal permanent special foreign defence defense finance interior home prime national security state "
     "federal union external affairs trade energy economy economic environment health education agriculture justice "
     "transport culture tourism commerce industry labour labor oil petroleum information communications "
@@ -685,7 +689,7 @@ PORTFOLIO = re.compile(
     r"environment|government|mission|commission|council|committee|parliament|assembly|senate|house|party|bank|army|"
     r"forces|court|religious|expatriates|communities|industry|petroleum|department|delegation|cabinet|ministry|"
     r"the|a|an|and|of|for|on|to|in|&|general|public|human|rights|political|military|homeland|labou?r|transport|"
-    r"education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
+    r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
 )
 LOWER_PARTICLES = frozenset(
     "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y e zu abu "
@@ -1359,8 +1363,13 @@ class Office:
     country: str | None = None
     plural: bool = False
     counterpart: bool = False
-    person: Person | None = None
     far: int = 0  # end of the office with a country behind it
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person | None:
+        """Who holds it, if the text says so."""
+        return self.people[0] if self.people else None
 
 
 @dataclass(slots=True, eq=False)
@@ -1458,7 +1467,12 @@ def person_spans(
             continue
         for s, e in _split_people(text, start, end):
             s, e = _trim(text, s, e)
-            if s < e and (s, e) not in taken and text[s].isalpha():
+            if (
+                s < e
+                and (s, e) not in taken
+                and text[s].isalpha()
+                and not any(c.isdigit() for c in text[s:e])
+            ):
                 if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
                     s = out.pop()[0]
                 more = _PARTICLE_NAME.match(text, e)
@@ -1599,7 +1613,12 @@ def _offices(
             first += 1
         country, outer = _country_before(text, words, first, place_to)
         start = words[first].start
-        office = Office(start, last, outer, text[start:last], word.low, country or behind, far=far)
+        within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
+        if within and re.search(
+            r"\b(?:to|for|with) (?:the )?$", text[start : next(p.start for p in places if start < p.start)]
+        ):
+            within = None
+        office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
         if outer < start and (
             m := re.search(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$", text[max(0, outer - 9) : outer])
         ):
@@ -1747,10 +1766,12 @@ def _grow_right(
             break
         elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
+            if stop is None and word.low == "of" and (m := _PLAIN_OBJECT.match(text, word.start)):
+                stop = m.end()
             if stop is None:
                 break
             k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-            if country_here and word.low in ("of", "for"):
+            if country_here and word.low == "of":
                 country, far = country_here, stop
                 if (
                     k + 1 < len(words)
@@ -1763,6 +1784,11 @@ def _grow_right(
         else:
             break
     return end, far, country
+
+
+_PLAIN_OBJECT = re.compile(
+    r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
+)
 
 
 def _object(
@@ -1781,7 +1807,12 @@ def _object(
         if preposition == "to" and place.kind == "country":
             return place.end, None
         after = text[place.end : place.end + 3]
-        if place.kind == "country" and not after.startswith(("'s ", "’s ")):
+        tail = re.match(r"(?: [A-Z][\w-]+){1,4}", text[place.end : place.end + 60])
+        if (
+            place.kind == "country"
+            and not after.startswith(("'s ", "’s "))
+            and not (tail and _BODY.search(tail.group()))
+        ):
             if m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10]):
                 return place.end + len(m.group()), place.country
             return place.end, place.country
@@ -1790,7 +1821,11 @@ def _object(
     while k < len(words) and k - start < 16:
         word = words[k]
         gap = text[words[k - 1].end : word.start] if k > first else " "
-        if word.start in names or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", ". ", "/"):
+        if (
+            word.start in names
+            or word.low in HONORIFICS
+            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/")
+        ):
             break
         nxt = words[k + 1] if k + 1 < len(words) else None
         if (
@@ -1800,11 +1835,15 @@ def _object(
         ):
             if gap == ", " and (end is None or not _listed(text, words, k, names)):
                 break
-            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k)):
+            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k, names)):
                 break
             end = word.end
         elif (
-            word.low in ("and", "of", "for", "the", "&")
+            (
+                word.low in ("and", "of", "for", "the", "&")
+                or word.low == "with"
+                and words[k - 1].low == "relations"
+            )
             and nxt
             and (
                 (nxt.text[0].isupper() and nxt.start not in names)
@@ -1835,10 +1874,18 @@ def _object(
     return end, None
 
 
-def _name_begins(words: Sequence[Word], k: int) -> bool:
+_BODY = re.compile(
+    r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
+    r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
+)
+
+
+def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
-    return not known and PORTFOLIO.match(words[k - 1].text) is not None and _office_ahead(words, k) is None
+    complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
+    named = any(words[k].start < s < words[k].start + 40 for s in names)
+    return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
 def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
@@ -1870,6 +1917,11 @@ def _country_before(
 ) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     start = words[first].start
+    if m := re.search(
+        r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", text[max(0, start - 14) : start]
+    ):  # "Republic of Korea (ROK)"
+        place = place_to.get(start - len(m.group()))
+        return (place.country, place.start) if place else (None, start)
     for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
         at = start - len(gap)
         if text[at:start] == gap and (place := place_to.get(at)):
@@ -1887,47 +1939,40 @@ def _between(text: str, start: int, end: int) -> str | None:
     return m.group().strip() if m and not gap[: m.start()].strip(" ,") else None
 
 
-def _attach(text: str, offices: Sequence[Office], at: list[tuple[int, int, Person]]) -> None:
-    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition."""
+def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, Person]], body: int) -> None:
+    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition.
+
+    Offices from offset ``body`` on go before those of the headline, which shortens them.
+    """
     starts = [start for start, _, _ in at]
-    used: set[int] = set()
     for office in offices:
         i = bisect_left(starts, office.far)
-        if i < len(at):
-            title = _between(text, office.far, at[i][0])
-            gap = text[office.far : at[i][0]]
-            if (
-                title is None
-                or "," in gap
-                and not re.match(
-                    r"[^\n]{0,40}?,|\.|\)| (?:said|told|has|and)\b", text[at[i][1] : at[i][1] + 60]
-                )
-            ):
-                title = None
-            if title is not None:
-                office.person = at[i][2]
-                used.add(i)
-                while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-                    i += 1
-                    used.add(i)
-                    _appoint(at[i][2], office, None)
+        if i == len(at) or _between(text, office.far, at[i][0]) is None:
+            continue
+        if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
+            continue
+        office.people.append(at[i][2])
+        while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
+            i += 1
+            office.people.append(at[i][2])
     for office in offices:
-        if office.person is None and not office.plural:
-            i = bisect_left(starts, office.outer) - 1
-            if i >= 0:
-                gap = text[at[i][1] : office.outer]
-                if (
-                    re.fullmatch(
-                        r"(?:, Jr\.|, Sr\.)?(?:,|\s[–—-]|\s\()?(?:\sof\s[A-Z][\w ]+,)?\s?(?:who\s(?:is|was|serves\sas)\s|is\s|as\s|in\shis\srole\sas\s|in\sher\srole\sas\s)?"
-                        r"(?:also\s|currently\s)?(?:the\s|a\s|an\s|its\s|that\scountry['’]s\s)?(?:[a-z]+\s)?",
-                        gap,
-                    )
-                    and gap.strip()
-                ):
-                    office.person = at[i][2]
-    for office in offices:
-        if office.person and not office.counterpart:
-            _appoint(office.person, office, None)
+        i = bisect_left(starts, office.outer) - 1
+        if not office.people and not office.plural and i >= 0:
+            if _APPOSITION.fullmatch(text, at[i][1], office.outer):
+                office.people.append(at[i][2])
+    for office in sorted(offices, key=lambda o: o.start < body):
+        for person in office.people:
+            if not office.counterpart:
+                _appoint(person, office)
+
+
+_CLOSES = re.compile(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_APPOSITION = re.compile(
+    r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
+    r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
+    r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
+    r"|\s(?:is|was|as|in (?:his|her) (?:role|capacity) as)\s(?:(?:the|a|an|its)\s)?"
+)
 
 
 def _joined(text: str, start: int, end: int) -> bool:
@@ -1943,38 +1988,13 @@ def _joined(text: str, start: int, end: int) -> bool:
     )
 
 
-def _appoint(person: Person, office: Office, role: str | None) -> None:
-    """Record an office of a person; the first one that the text gives stays, a longer one of the same replaces it."""
+def _appoint(person: Person, office: Office) -> None:
+    """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    text = role or _singular(office.text, office.plural)
-    if (
-        office.head in ("king", "queen", "prince", "princess")
-        and person.role
-        and person.role.lower() != office.head
-    ):
-        return
-    if person.role is None or (
-        person.role.lower() in text.lower()
-        and len(text) > len(person.role)
-        and len(text) < 60
-        and person.role_at
-        and person.role.lower()
-        in (
-            "secretary",
-            "minister",
-            "leader",
-            "president",
-            "secretary of state",
-            "deputy secretary",
-            "director",
-            "chancellor",
-            "ambassador",
-            "representative",
-            "envoy",
-            "chief",
-            "head",
-        )
-    ):
+    text = _singular(office.text, office.plural)
+    known = (person.role or "").lower()
+    fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
+    if not known or fuller and not text.lower().startswith(("former ", "ex")):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
         person.country = office.country
@@ -2041,6 +2061,7 @@ def _people(
         title = (
             m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
         )
+        title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
         parsed.append((start, end, words, title))
     for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
         honorific = (title or "").lower().replace(".", "").split()
@@ -2228,6 +2249,7 @@ class Reading:
     focus: list[int] = field(default_factory=list)
     mode: Mode | None = None
     party: list[Person] = field(default_factory=list)
+    reported: bool = False  # the meeting is told in quotations only ("a spokesman said: …")
 
     def span(self, start: int, end: int) -> Span:
         """A Span of the article's text."""
@@ -2244,7 +2266,9 @@ class Reading:
         )
 
     def quoted(self, offset: int) -> bool:
-        """Whether an offset lies between double quotation marks."""
+        """Whether an offset lies between double quotation marks, in an article that is no quotation itself."""
+        if self.reported:
+            return False
         i = bisect_right(self.marked, offset, key=lambda m: m.start) - 1
         return i >= 0 and self.marked[i].start <= offset < self.marked[i].end and not self.marked[i].single
 
@@ -2269,15 +2293,15 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
         places = [p for p in places if p.start not in inner]
         offices = _offices(text, words, places, inner, {e for _, e in spans})
     people, at = _people(text, spans, places)
-    _attach(text, offices, at)
+    _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
     _belong(text, at, places)
     reading = Reading(article, text, lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
     reading.times = times(text, sents, article.published)
+    _same_office(reading)
     _counterparts(reading)
     _describe(reading)
     _sides(reading)
-    reading.home = _home(reading)
     _focus(reading)
     reading.party = _party(reading)
     return reading
@@ -2371,7 +2395,7 @@ def _counterparts(reading: Reading) -> None:
                 role = person.role
                 break
         role = role or (source.text if source else None)
-        named = [office.person] if office.person else []
+        named = list(office.people)
         if office.plural:
             following = reading.within(reading.at, office.far, sent.end)
             for k, (start, end, person) in enumerate(following):
@@ -2396,6 +2420,32 @@ def _counterparts(reading: Reading) -> None:
 _GENERIC = frozenset(
     "leader ruler head monarch official envoy diplomat minister president chief secretary".split()
 )
+
+
+def _same_office(reading: Reading) -> None:
+    """Merge who holds one office and has one surname and initial: "Joe Biden" and "Joseph R. Biden, Jr."."""
+    merged: dict[int, Person] = {}
+    for i, person in enumerate(reading.people):
+        for other in reading.people[:i]:
+            one, two = ([w for w in p.words if w not in ("jr", "sr")] for p in (person, other))
+            if (
+                id(other) not in merged
+                and len(one) > 1 < len(two)
+                and one[-1] == two[-1]
+                and one[0][0] == two[0][0]
+                and person.role
+                and (person.role == other.role or person.country == other.country and not other.role)
+                and person.country in (None, other.country)
+            ):
+                merged[id(person)] = other
+                other.mentions = sorted(other.mentions + person.mentions)
+                if len(one) > len(two):
+                    other.name, other.words = person.name, person.words
+                break
+    reading.people = [p for p in reading.people if id(p) not in merged]
+    reading.at = [(s, e, merged.get(id(p), p)) for s, e, p in reading.at]
+    for office in reading.offices:
+        office.people = [merged.get(id(p), p) for p in office.people]
 
 
 def _fits(person: Person, office: Office) -> bool:
@@ -2424,6 +2474,9 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
+_THE = re.compile(r"\b[Tt]he $")
+
+
 def _describe(reading: Reading) -> None:
     """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
     for office in reading.offices:
@@ -2438,7 +2491,7 @@ def _describe(reading: Reading) -> None:
             exact,
             key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
         )
-        office.person = last
+        office.people.append(last)
         last.described.append((office.outer, office.far))
         if office.country and not last.country:
             last.country = office.country
@@ -2461,12 +2514,32 @@ def _describe(reading: Reading) -> None:
                     reading.sentence_at(start) > here
                     and start - reading.sents[reading.sentence_at(start)].start < 12
                 ):
-                    office.person = person
+                    office.people.append(person)
                     person.role, person.role_at = office.text, (office.start, office.end)
                     person.country = office.country
                     person.described.append((office.outer, office.far))
                     person.sure = True
                     break
+    roleless = [
+        p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
+    ]
+    if len(roleless) == 1:
+        for office in reading.offices:
+            if (
+                not office.people
+                and not office.plural
+                and not office.country
+                and _THE.search(reading.text, max(0, office.start - 5), office.start)
+            ):
+                if (
+                    not SPOKES.search(office.text)
+                    and (person := roleless[0]).mentions[0][0] < office.start
+                    and not person.role
+                ):
+                    person.role, person.role_at = office.text, (office.start, office.end)
+                if roleless[0].role == office.text:
+                    office.people.append(roleless[0])
+                    roleless[0].described.append((office.start, office.far))
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
 
@@ -2491,63 +2564,92 @@ ONE_COUNTRY = (
 )
 
 
+# A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
 _SIDE = re.compile(
-    r"(?i)^[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|part|party|(?:was|were|is) represented)\b"
+    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
+    r"|\s(?:was|were|is) represented by\b"
 )
+_LED = re.compile(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
+
+
+def _sides(reading: Reading) -> None:
+    """Countries of the people whom a delegation's country stands for, and of offices that one country has."""
+    text, after = reading.text, 0
+    for place in reading.places:
+        if place.kind not in ("country", "demonym", "organisation"):
+            continue
+        sent = reading.sents[reading.sentence_at(place.start)]
+        behind = _SIDE.match(text, place.end) or text[: place.start].endswith(
+            ("on the ", "On the ", "for the ", "from the ")
+        )
+        if behind and re.match(
+            r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented",
+            text[place.end : place.end + 30],
+        ):
+            named, after = reading.within(reading.at, place.end, sent.end), sent.end
+        elif _LED.search(text, max(sent.start, place.start - 40), place.start):
+            named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
+        else:
+            continue
+        for _, _, person in named:
+            if (
+                not person.country
+                or behind
+                and not any(person in o.people and o.country for o in reading.offices)
+            ):
+                person.country = place.country
+    for person in reading.people:
+        if person.role and not person.country:
+            person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
+
+
 _READOUT = re.compile(
     r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
     r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
 )
+_WHERE = re.compile(
+    r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$"
+)
 
 
-def _home(reading: Reading) -> str | None:
+def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
-    The publisher's, where the text's form tells it; else the country named most often that no official was
-    given by name: pairs ("Russia and Italy") and sides ("the Russian delegation") count more, the dateline too.
+    The publisher's, where the text's form tells it; else the country named most often that none of the other
+    ``people`` has: pairs ("Russia and Italy") count more, and the place of the meeting, and the dateline's.
     """
     if _READOUT.search(reading.text[:1500]):
         return "United States"
-    given = {o.country for o in reading.offices if o.person and o.country}
+    given = {p.country for p in people if p.country}
     votes: dict[str, float] = {}
-    places = reading.places
+    places = [p for p in reading.places if p.country]
+    lede = [s for s in reading.sents if s.kind == "body"][:2]
     for i, place in enumerate(places):
-        if place.kind not in ("country", "demonym", "metonym") or place.country in given:
-            continue
         gap = reading.text[places[i - 1].end : place.start] if i else ""
         after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
-        pair = gap in ("-", "–", " and ", " and the ") or after in ("-", "–", " and ", " and the ")
-        side = _SIDE.match(reading.text[place.end : place.end + 25])
-        votes[place.country] = votes.get(place.country, 0) + (2 if pair or side else 1)
-    if reading.article.dateline:
-        place = gazetteer().get(reading.article.dateline) or gazetteer().get(reading.article.dateline.title())
-        if place and place.country not in given:
-            votes[place.country] = votes.get(place.country, 0) + 1.5
+        vote = (
+            2.0
+            if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
+            else 1.0
+        )
+        if place.kind == "city" or place.kind == "organisation":
+            vote = 0.5 if place.kind == "city" else 0
+        if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
+            if (
+                _WHERE.search(reading.text, max(0, place.start - 20), place.start)
+                and turned(reading, reading.sentence_at(place.start), place.start) is None
+            ):
+                vote += 2
+        if place.country not in given:
+            votes[place.country] = votes.get(place.country, 0) + vote
+    dateline = gazetteer().get(reading.article.dateline or "") or gazetteer().get(
+        (reading.article.dateline or "").title()
+    )
+    if dateline and dateline.country not in given:
+        votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
     best = max(votes, key=lambda c: votes[c], default=None)
     return best if best and votes[best] >= 1.5 else None
-
-
-def _sides(reading: Reading) -> None:
-    """Countries of people from delegations, from offices that only one country has, and from home."""
-    text = reading.text
-    for place in reading.places:
-        if place.kind in ("country", "demonym", "organisation") and _SIDE.match(
-            text[place.end : place.end + 25]
-        ):
-            sent = reading.sents[reading.sentence_at(place.start)]
-            for start, _, person in reading.within(reading.at, sent.start, sent.end):
-                near = [
-                    p
-                    for p in reading.within(reading.places, place.end, start)
-                    if _SIDE.match(text[p.end : p.end + 25])
-                ]
-                if not person.country and not near:
-                    person.country = place.country
-    for person in reading.people:
-        if person.role and not person.country:
-            person.country = next(
-                (country for pattern, country in ONE_COUNTRY if pattern.search(person.role)), None
-            )
 
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
@@ -2566,7 +2668,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing|ion)|delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){1,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -2600,10 +2702,13 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         opening, kind = max(
             [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
         )
-        if not out or kind != "background":
+        if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
+
+
+_TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
 def turned(reading: Reading, index: int, offset: int) -> str | None:
@@ -2625,8 +2730,12 @@ def _focus(reading: Reading) -> None:
     for index, sent in enumerate(sents):
         for rule in CUES:
             for m in rule.regex.finditer(text, sent.start, sent.end):
-                if not reading.quoted(m.start()):
-                    reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+                reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+    told_plainly = [c for c in reading.cues if not reading.quoted(c.start)]
+    if any(sents[c.sentence].kind == "body" for c in told_plainly):
+        reading.cues = told_plainly
+    else:
+        reading.reported = True
     reading.cues.sort()
     body = [i for i, s in enumerate(sents) if s.kind == "body"]
     strong = {c.sentence for c in reading.cues if c.id != "host"}
@@ -2672,9 +2781,10 @@ def _party(reading: Reading) -> list[Person]:
     """
     if not reading.focus:
         return []
+    _share(reading)
     people = met(reading)
     for sent in reading.sents:
-        if sent.kind != "body":
+        if sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end):
             continue
         for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
             if reading.quoted(m.start()):
@@ -2687,13 +2797,45 @@ def _party(reading: Reading) -> list[Person]:
                     for person in behind:
                         person.country = person.country or ahead[-1].country
                 people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
+    reading.home = _home(reading, people)
     for person in people:
         person.country = person.country or reading.home
+        if not person.role and person.title in TITLES_OF_OFFICE:
+            person.role = person.title
+    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
+    for person in people:
+        if person.role in (None, "leader"):
+            shared = next(
+                (p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)),
+                None,
+            )
+            person.role = shared or person.role
     return people
 
 
+def _share(reading: Reading) -> None:
+    """Who stands on one side of the verb with somebody of a country belongs to it: "met with Bulgarian A and Minister B"."""
+    for index in reading.focus:
+        cue = next(
+            (c for c in reading.cues if c.sentence == index and c.id != "host" or c.sentence == index), None
+        )
+        for start, end in scenes(reading, index)[:1]:
+            sides: list[list[Person]] = [[], []]
+            for at, stop, person in reading.within(reading.at, start, end):
+                if cue and _takes_part(reading, at, stop, person):
+                    sides[at > cue.start].append(person)
+            for side in sides if all(sides) else []:
+                countries = {p.country for p in side} - {None}
+                for person in side:
+                    if len(countries) == 1 and not person.country:
+                        person.country = next(iter(countries))
+
+
 _JOINS = re.compile(
-    r"(?i)joined|attend|present|tak|took|participat|delegation|co-?|chaired|opened|moderated|represented"
+    r"(?i)joined|attend|present|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
+)
+_OTHER = re.compile(
+    r"\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
