@@ -2574,10 +2574,288 @@ def find_topics(reading: Reading) -> list[Topic]:
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
+# Nouns of events; those at the end only with a capital letter, as parts of names.
+_EVENT = re.compile(
+    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|consultations?|"
+    r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
+    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+)
+_PROPER = frozenset("assembly council commission committee congress quad".split())  # a body, unless the text says it meets
+# Words that end a name on either side; on its right it may go on with "of the …", "with …".
+_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
+    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
+    "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
+)
+_LEFT = _BREAKS | frozenset(
+    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
+    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
+    "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
+)
+_LINKS = frozenset("of on with between by for among to in at from".split())
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|invit(?:ed|es|ing|ation)(?:\ [^,.;:]{2,70}?)?)\ to"
+    r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
+AHEAD = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
+        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|in\ (?:the\ )?light\ of|hopes?\ for|"
+        r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
+        r"(?:invit(?:ed|es|ing|ation)|accepted)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch|resume|"
+        rf"organi[sz]e|preside\ over|be\ in|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
+        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
+        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ )(?:also\ )?(?:visiting|meeting)))\b",
+        "the minister «will visit» Japan",
+    ),
+)
+_AHEAD_HINT = re.compile(r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|light|hopes|forward|planned|scheduled|leaves|meets|hold|is|are)\b")
+_NOT_AHEAD = re.compile(
+    r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
+)
+_NEAR = re.compile(
+    r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
+    r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
+)
+
+
+class _Phrase(NamedTuple):
+    """Words that name an event: half-open offsets, and the index of its head among the sentence's words."""
+
+    start: int
+    end: int
+    head: str
+    at: int
+
 
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
-    """What lies ahead of the meeting and of publication."""
-    return []
+    """What lies ahead of the meeting and of publication, in order of the text, each event once."""
+    found: list[tuple[_Phrase, Time | None, str | None]] = []
+    for sent in reading.sents:
+        if sent.kind == "body" and _AHEAD_HINT.search(reading.text, sent.start, sent.end):
+            for item in _events(reading, sent):
+                _add(reading, found, item)
+    out = []
+    for phrase, time, place in found:
+        span = reading.span(phrase.start, phrase.end)
+        first, last = (time.first, time.last) if time else (None, None)
+        out.append(UpcomingEvent(span.text, time.text if time else None, first, last, place, span))
+    return out
+
+
+def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | None, str | None]]:
+    """The events ahead of one sentence, each with its time and place."""
+    text = reading.text
+    times = reading.within(reading.times, sent.start, sent.end)
+    words = reading.within(reading.words, sent.start, sent.end)
+    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
+    nouns = [p for i, p in enumerate(nouns) if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])]
+    chosen: dict[tuple[int, int], _Phrase] = {}
+    for rule in AHEAD:
+        for m in rule.regex.finditer(text, sent.start, sent.end):
+            if _NOT_AHEAD.search(text, sent.start, m.start()):
+                continue
+            phrase = None
+            if rule.id == "after":
+                before = [p for p in nouns if p.at < m.start() and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])]
+                phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
+            elif rule.id == "verb":
+                phrase = _action(text, words, times, nouns, m, sent)
+            else:
+                reach = 70 if rule.id == "hold" else 45
+                after = [p for p in nouns if p.at >= m.end() - 1 and p.start - m.end() < reach]
+                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
+                    phrase = after[0]
+            if phrase:
+                chosen[phrase[:2]] = phrase
+    for phrase in nouns:
+        if any(_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
+            chosen[phrase[:2]] = phrase
+    phrases = sorted(chosen.values())
+    for i, phrase in enumerate(phrases):
+        stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
+        begin = phrases[i - 1].end if i else sent.start
+        time = _when(text, phrase, times, begin, stop)
+        if time and time.last and not _ahead(reading, time):
+            if _adjacent(text, phrase, time) or time.start > phrase.end:
+                continue
+            time = None
+        if reading.quoted(phrase.start) and not (time and time.first):
+            continue
+        yield phrase, time, _where(reading, phrase, stop)
+
+
+def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
+    """The noun phrase about the noun of an event."""
+    i = bisect_left(words, m.start(), key=lambda w: w.start)
+    if i == len(words) or words[i].start != m.start():
+        return None
+    head, before = words[i].low, words[i - 1].low if i else ""
+    if head in ("visit", "visits", "meeting", "tour", "poll") and before in _VERBAL:
+        return None
+    j = i
+    while j and i - j < 8:
+        word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
+        if gap not in (" ", "’ ", "' ") and not (gap == ". " and word.low in ABBREVIATIONS):
+            break
+        if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
+            j -= 1
+            continue
+        if word.low in _LEFT or any(t.start <= word.start < t.end and t.text.lower() != "next" for t in times):
+            break
+        if word.text.islower() and "-" not in word.text and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text) and word.text not in _ADJECTIVES:
+            break
+        j -= 1
+    end = _extend(text, words, times, i, head)
+    return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
+
+
+_VERBAL = frozenset("to will would shall also can and they we who i is are was were be been after before while since when by from then not".split())
+_ADJECTIVES = frozenset("working closing opening early united combined extended expanded limited weekly monthly yearly".split())
+
+
+def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
+    """Where a phrase ends that begins with word ``i``: "visit by the minister to Japan", "meeting with …"."""
+    k, end, size = i + 1, words[i].end, 0
+    while k < len(words) and size < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        inside = next((t for t in times if t.start <= word.start < t.end), None)
+        if inside:  # "a meeting Tuesday with"
+            while k < len(words) and words[k].start < inside.end:
+                k += 1
+            if k == len(words) or words[k].low not in ("with", "of", "between") or text[inside.end : words[k].start] != " ":
+                break
+            gap, word = " ", words[k]
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (gap == ". " and words[k - 1].low in ABBREVIATIONS):
+            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper() and size and size < 6):
+                break
+        if word.low in _BREAKS or word.low.endswith("ing") and word.text.islower():
+            break
+        nxt = words[k + 1].low if k + 1 < len(words) else ""
+        if size == 0 and word.low not in _LINKS:
+            break
+        if word.low == "to" and not (head in ("visit", "visits", "trip", "tour", "travel", "verb", "address") or nxt in ("mark", "commemorate", "celebrate")):
+            break
+        if word.low in ("in", "at", "from") and head != "verb" and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20]):
+            break
+        if word.low == "and" and (nxt in _BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")):
+            break
+        size += 1
+        if word.low not in _LINKS and word.low not in ("the", "a", "an", "and", "his", "her", "its", "their", "mr", "mrs", "next"):
+            end = word.end
+        k += 1
+    return end
+
+
+def _action(
+    text: str, words: Sequence[Word], times: Sequence[Time], nouns: Sequence[_Phrase], m: re.Match[str], sent: Sentence
+) -> _Phrase | None:
+    """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
+    group = "verb" if m["verb"] else "now"
+    start = m.start(group)
+    for p in nouns:
+        gap = text[m.end() : p.start] if p.start >= m.end() else ";"
+        if len(gap) < 90 and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap) and re.search(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$", gap):
+            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
+                return p
+    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if i >= len(words):
+        return None
+    end = _extend_verb(text, words, times, i)
+    if m[group].startswith("meet") and end <= m.end():
+        begin = sent.start if m.start() - sent.start < 60 else start
+        return _Phrase(begin, max(end, m.end()), "meet", m.start())
+    return _Phrase(start, end, m[group].split()[0], start) if end > m.end() or "office" in m[group] or "be " in m[group] else None
+
+
+def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
+    """Where the object of a verb ends."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        if any(t.start <= word.start < t.end for t in times) or word.low in _BREAKS or word.low in ("to", "in", "for"):
+            break
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (gap == ". " and words[k - 1].low in ABBREVIATIONS):
+            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (gap == ", " and word.low == "and"):
+                break
+        if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
+            end = word.end
+        k += 1
+    return end
+
+
+def _ahead(reading: Reading, time: Time) -> bool:
+    """Whether a time lies after publication; one that is not settled may."""
+    published = reading.article.published
+    if not published or not time.last:
+        year = re.search(YEAR, time.text)
+        return not (re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text) or year and published and int(year[0]) < published.year)
+    return time.last > published and (time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published)
+
+
+def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
+    """Whether a time stands beside or inside a phrase."""
+    if phrase.start <= time.start < phrase.end:
+        return True
+    if time.end <= phrase.start:
+        return bool(re.match(r"(?:['’]s)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
+
+
+def _when(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the last one before it."""
+    beside = [t for t in times if _adjacent(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
+    before = [t for t in times if begin <= t.start and t.end <= phrase.start]
+    return next(iter(beside + after + before[::-1]), None)
+
+
+def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
+    """The place of an event as written: in its name, or behind "in" or "at" after it."""
+    text = reading.text
+    places = [p for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80)) if p.kind in ("city", "country")]
+    for i, place in enumerate(places):
+        before = text[max(phrase.start, place.start - 14) : place.start]
+        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
+            follows = places[i + 1] if i + 1 < len(places) else None
+            end = follows.end if follows and text[place.end : follows.start] == ", " else place.end
+            return text[place.start : end]
+    return None
+
+
+def _add(reading: Reading, found: list[tuple[_Phrase, Time | None, str | None]], item: tuple[_Phrase, Time | None, str | None]) -> None:
+    """Add an event, or tell more of one that is there already."""
+    phrase, time, place = item
+    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - {"upcoming", "forthcoming", "next"}
+    for i, (other, when, where) in enumerate(found):
+        if other.head != phrase.head or when and time and when.last and time.last and (when.first, when.last) != (time.first, time.last):
+            continue
+        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - {"upcoming", "forthcoming", "next"}
+        if name <= known or known <= name:
+            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+            return
+    if len(name) > 1 or time or phrase.head in ("election",):
+        found.append(item)
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
