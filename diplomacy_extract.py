@@ -195,14 +195,14 @@ BOILERPLATE = re.compile(
       (?:\ (?:credit|source|by|courtesy|caption|image))?s?\ ?[:|/(].*
     | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
     | \(\ ?(?:reporting|editing|additional\ reporting|with\ (?:inputs?|reporting|files)|source|photo)\b.*
-    | (?:by|from)\ [A-Z][^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
+    | (?:by|from)\ (?-i:[A-Z])[^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
     | (?:the\ )?(?:below|following|above)\ (?:statement\ )?(?:is|was)\ attributable\ to\b.*
     | office\ of\ the\ (?:spokesperson|press\ secretary|vice\ president)$ | for\ immediate\ release.*
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
-    | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|[A-Z][a-z]{2,8}\ \d).*
+    | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
     )"""
 )
 LABELLED_DATE = re.compile(
@@ -438,7 +438,7 @@ Brisbane, Adelaide, Darwin, Hobart; Austria/Austrian/Vienna, Salzburg, Graz, Alp
 Azerbaijan/Azerbaijani, Azeri/Baku, Shusha, Ganja; Bahamas, the Bahamas/Bahamian/Nassau;
 Bahrain/Bahraini/Manama; Bangladesh/Bangladeshi/Dhaka, Chittagong, Chattogram, Cox's Bazar;
 Barbados/Barbadian/Bridgetown; Belarus/Belarusian, Belorussian, Byelorussian/Minsk, Brest;
-Belgium/Belgian/Antwerp, Bruges; Belize/Belizean/Belmopan; Benin/Beninese/Cotonou, Porto-Novo;
+Belgium/Belgian/Brussels, Antwerp, Bruges; Belize/Belizean/Belmopan; Benin/Beninese/Cotonou, Porto-Novo;
 Bhutan/Bhutanese/Thimphu; Bolivia/Bolivian/La Paz, Sucre, Santa Cruz de la Sierra, Cochabamba;
 Bosnia and Herzegovina, Bosnia, Bosnia-Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
 Botswana/Botswanan/Gaborone; Brazil/Brazilian/Brasilia, Brasília, Rio de Janeiro, Sao Paulo, São
@@ -536,7 +536,7 @@ Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town
 Durban, Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul,
 Busan, Incheon, Jeju, Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of
 Spain/Spanish, Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri
-Lanka/Sri Lankan/Colombo, Kandy, Kilinochchi, Jaffna, Hambantota, Sri Jayawardenepura Kotte;
+Lanka/Sri Lankan/Colombo, Kandy, Jaffna, Hambantota, Sri Jayawardenepura Kotte;
 Sudan/Sudanese/Khartoum, Port Sudan; Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede,
 Swedes/Stockholm, Gothenburg, Malmo, Malmö, Harpsund; Switzerland, Swiss Confederation/Swiss/Bern,
 Berne, Geneva, Zurich, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano, Buergenstock, Bürgenstock,
@@ -553,10 +553,10 @@ Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE
 Emirates/Emirati/Abu Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK,
 U.K., Britain, Great Britain, England, Scotland, Wales, Northern Ireland/British, Briton, English,
 Scottish, Welsh/London, Edinburgh, Glasgow, Cardiff, Belfast, Birmingham, Manchester, Oxford,
-Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool, Chequers; United States, United States of
+Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool; United States, United States of
 America, US, U.S., USA, U.S.A., America/American/Washington, Washington DC, Washington D.C., New
 York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston, Seattle,
-Atlanta, Honolulu, Anchorage, Camp David, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San
+Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San
 Diego, Palm Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island,
 Kennebunkport, Dayton, Bretton Woods, San Jose California; Uruguay/Uruguayan/Montevideo, Punta del
 Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara, Khiva, Namangan, Fergana;
@@ -565,7 +565,7 @@ Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang, H
 Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Sana’a, Aden, Marib; Zambia/Zambian/Lusaka,
 Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau,
 Macao//Macau; Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua;
-Niue/Niuean/Alofi; Belgium//Brussels
+Niue/Niuean/Alofi
 """
 # Organisations that have officials of their own: "name, other names/seat".
 ORGANISATIONS = """
@@ -600,9 +600,9 @@ METONYMS = {
         "Russia": "Kremlin, Novo-Ogaryovo, Duma, State Duma",
         "United States": "White House, State Department, Department of State, U.S. Department of State, Pentagon, "
         "Oval Office, Capitol Hill, Foggy Bottom, Treasury Department, Department of Defense, "
-        "Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair House, Secret Service",
+        "Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair House, Camp David, Secret Service",
         "United Kingdom": "Downing Street, 10 Downing Street, No. 10, No 10, Foreign Office, Whitehall, FCDO, "
-        "Buckingham Palace, Westminster, Windsor Castle, Lancaster House, Chatham House",
+        "Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham House",
         "France": "Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon",
         "Germany": "Bundestag, Bundeswehr",
         "Israel": "Knesset, Mossad, Shin Bet",
@@ -834,7 +834,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
             initial = len(last) == 1 and last.isalpha()
-            if initial or last in ABBREVIATIONS and not _starts_anew(text, m.end(), last):
+            if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
                 continue
         nxt = m.end()
         while text[nxt].isspace():
@@ -843,31 +843,16 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
     return starts
 
 
-def _starts_anew(text: str, at: int, abbreviation: str) -> bool:
+_OPENERS = frozenset(
+    "the a an in on at it he she they we this that these those but and when after while his her their as for with if "
+    "both during earlier later".split()
+)
+
+
+def _starts_anew(text: str, at: int) -> bool:
     """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
-    if abbreviation not in (
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "u.a.e",
-        "d.c",
-        "p.m",
-        "a.m",
-        "inc",
-        "co",
-        "corp",
-        "jr",
-        "sr",
-    ):
-        return False
     word = WORD.search(text, at)
-    return (
-        bool(word)
-        and word.group().lower() in NOT_NAMES
-        and word.group()[0].isupper()
-        and word.group() != "Secretary"
-    )
+    return bool(word) and word.group().lower() in _OPENERS
 
 
 def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
@@ -1430,6 +1415,9 @@ TITLE_BEFORE = re.compile(
     r"|Amb|Comrade|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
+_OFFICE_WORDS = re.compile(
+    r"\b(?:(?:Vice|Chief) )?(?:Secretary|Minister|President|Chancellor|Premier|First Lady)\b\.? ?"
+)
 FEMALE = frozenset(
     "mrs ms miss dame lady baroness sheikha queen princess madame madam smt sister chairwoman congresswoman "
     "spokeswoman".split()
@@ -1725,11 +1713,11 @@ def _grow_right(
                 end = far = word.end
                 k += 1
                 continue
-        if gap == " " and word.low in ("of", "for", "to", "on", "at", "in") and k + 1 < len(words):
+        if gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
             if stop is None:
                 break
-            if country_here and word.low in ("of", "for", "in", "at"):
+            if country_here and word.low in ("of", "for"):
                 country, far = country or country_here, stop
                 k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
                 if (
@@ -1760,7 +1748,7 @@ def _object(
         return None, None
     place = place_at.get(words[k].start)
     if place and place.kind in ("country", "organisation"):
-        if preposition in ("to", "at", "in") and place.kind == "country" and preposition != "in":
+        if preposition == "to" and place.kind == "country":
             return place.end, None
         after = text[place.end : place.end + 3]
         if place.kind == "country" and not after.startswith(("'s ", "’s ")):
@@ -1782,7 +1770,7 @@ def _object(
         ):
             if gap == ", " and (end is None or not _listed(text, words, k, names)):
                 break
-            if word.low in OFFICE_HEADS and k > first and gap == " ":
+            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k)):
                 break
             end = word.end
         elif (
@@ -1812,6 +1800,12 @@ def _object(
     if end is not None and place and place.kind == "organisation" and place.end >= end:
         return end, None
     return end, None
+
+
+def _name_begins(words: Sequence[Word], k: int) -> bool:
+    """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
+    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
+    return not known and PORTFOLIO.match(words[k - 1].text) is not None and not _office_ahead(words, k)
 
 
 def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
@@ -2148,7 +2142,7 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?!for|on|it|the\ \w+\ (?:a|an)\b|that|this|him|her|them|upon|a\b|an\b|India\ a)(?=[A-Z][\w.]+\ [A-Z]|his\ [A-Z])|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
+        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
         "held a «phone conversation» with",
     ),
     Rule(
@@ -2159,12 +2153,12 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ [A-Z])|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king|[A-Z]))|presented\ (?:\w+\ ){0,3}credentials|credentials|letters\ of\ credence|audience)\b",
+        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters\ of\ credence|audience)\b",
         "The two presidents «met» in Sochi",
     ),
     Rule(
         "host",
-        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2233,8 +2227,8 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     sents = sentences(text, lines)
     words = words_of(text, sents)
     places = named_places(text, words)
-    labelled = [e for e in ents if e[2] == "PERSON"]
-    spans = _further_names(text, words, person_spans(text, labelled, places), places)
+    ents = list(ents)
+    spans = _further_names(text, words, person_spans(text, ents, places), places)
     spans = [
         s
         for i, s in enumerate(spans)
@@ -2247,6 +2241,13 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
         if (i := bisect_right(spans, (w.start, len(text)))) and spans[i - 1][1] > w.start
     }
     places = [p for p in places if p.start not in inner]
+    taken = {w.start for w in words for p in places if p.start <= w.start < p.end} | inner
+    places += [
+        Named(s, e, text[s:e], "place", "")
+        for s, e, label in ents
+        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS
+    ]
+    places.sort()
     offices = _offices(text, words, places, inner, {e for _, e in spans})
     _attach(text, offices, at)
     for start, end, person in at:
@@ -2471,97 +2472,349 @@ def _countries(reading: Reading) -> None:
             person.country = reading.home
 
 
+# Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
+TURNS = (
+    Rule(
+        "subject",
+        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
+        "met his counterpart «on» trade",
+    ),
+    Rule(
+        "background",
+        r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        "held talks in Cairo «after» visiting",
+    ),
+)
+# A meeting told further down: another time or place of the same people is another meeting.
+ALONG = Rule(
+    "along",
+    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing|ion)|delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    "The minister was «accompanied by» Defence Secretary",
+    "checked on Kremlin reports, Gulf agencies and ministry readouts",
+)
+
+
+BOTH = re.compile(
+    r"(?i)\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men|officials|foreign ministers|"
+    r"prime ministers|parties|delegations|heads of state|diplomats|meeting|talks|conversation)\b|\bthe two\b|\bthey met\b"
+)
+
+
+def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
+    """The parts of a sentence that tell the meeting itself: who, where, when; not its subjects or background.
+
+    A part runs from the sentence's start or a cue to the next turn (TURNS), and opens again at a cue behind it.
+    """
+    sent = reading.sents[index]
+    cues = [c for c in reading.cues if c.sentence == index]
+    turns = sorted(
+        m.span() for rule in TURNS for m in rule.regex.finditer(reading.text, sent.start, sent.end)
+    )
+    out: list[tuple[int, int]] = []
+    at = sent.start
+    while at < sent.end:
+        cue = next((c for c in cues if c.start >= at), None)
+        if cue is None:
+            break
+        stop = next((start for start, _ in turns if start >= cue.end), sent.end)
+        opening = max([end for _, end in turns if at <= end <= cue.start], default=at) if out else at
+        out.append((opening, stop))
+        at = max(stop, cue.end)
+    return out
+
+
 def _focus(reading: Reading) -> None:
-    """Find the sentences that report the principal meeting, and its mode."""
-    for index, sent in enumerate(reading.sents):
+    """Find the sentences that report the principal meeting, and its mode.
+
+    The headline if it tells one, the first sentence of the body that does, and, while fewer than two people
+    are known, the next ones.
+    """
+    text, sents = reading.text, reading.sents
+    for index, sent in enumerate(sents):
         for rule in CUES:
-            for m in rule.regex.finditer(reading.text, sent.start, sent.end):
+            for m in rule.regex.finditer(text, sent.start, sent.end):
                 if not reading.quoted(m.start()):
                     reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
     reading.cues.sort()
-    body = [i for i, s in enumerate(reading.sents) if s.kind == "body"]
+    body = [i for i, s in enumerate(sents) if s.kind == "body"]
     strong = {c.sentence for c in reading.cues if c.id != "host"}
+    weak = {c.sentence for c in reading.cues} & {
+        *body[:2],
+        *(i for i, s in enumerate(sents) if s.kind == "title"),
+    }
     told = [
         i
-        for i in strong
-        | {
-            c.sentence
-            for c in reading.cues
-            if c.sentence in body[:2] or reading.sents[c.sentence].kind == "title"
-        }
-        if reading.within(reading.at, reading.sents[i].start, reading.sents[i].end)
-        or reading.within(reading.places, *reading.sents[i][:2])
+        for i in sorted(strong | weak)
+        if reading.within(reading.at, *sents[i][:2]) or reading.within(reading.places, *sents[i][:2])
     ]
-    titles = [i for i in told if reading.sents[i].kind == "title"]
-    lede = next((i for i in sorted(told) if reading.sents[i].kind == "body"), None)
-    if lede is None and not titles:
+    titles = [i for i in told if sents[i].kind == "title"]
+    rest = [i for i in told if sents[i].kind == "body"]
+    if not rest and not titles or not titles and body.index(rest[0]) > 4:
         return
-    reading.focus = sorted(titles) + ([lede] if lede is not None else [])
+    reading.focus = titles + rest[:1]
+    for index in rest[1:4]:
+        if len(met(reading)) >= 2 or index - (rest[0] if rest else 0) > 4:
+            break
+        reading.focus.append(index)
     ids = [c.id for c in reading.cues if c.sentence in reading.focus]
-    if (
-        not titles
-        and lede is not None
-        and body.index(lede) > 4
-        and "in-person" not in ids
-        and "phone" not in ids
-        and "video" not in ids
-    ):
-        reading.focus = []
-        return
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
+
+
+def met(reading: Reading) -> list[Person]:
+    """The people that the reporting sentences put into the meeting, in order of the text."""
+    people: list[Person] = []
+    for index in reading.focus:
+        for start, end in scenes(reading, index):
+            for at, stop, person in reading.within(reading.at, start, end):
+                if person not in people and _takes_part(reading, at, stop, person):
+                    people.append(person)
+    return people
+
+
+_CONVEYED = re.compile(
+    r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
+    r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
+    r"(?: (?:of|from|to|by))?(?: \w+){0,4} $"
+)
+
+
+def told_again(reading: Reading) -> list[int]:
+    """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
+    people = met(reading)
+    out = []
+    for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
+        sent = reading.sents[index]
+        here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
+        both = len(here) >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
+        if sent.kind == "body" and both and not AHEAD.search(reading.text, sent.start, sent.end):
+            out.append(index)
+    return out
+
+
+def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
+    """Not quoted, not a spokesperson, not a possessor of something other than the meeting, not a mere sender."""
+    text = reading.text
+    if not person.sure or reading.quoted(start) or (person.role and SPOKES.search(person.role)):
+        return False
+    if text[end : end + 2] in ("’s", "'s") or text[end : end + 1] in ("’", "'") and text[end - 1] == "s":
+        follow = text[end : end + 60]
+        if not re.match(
+            r"['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b",
+            follow,
+            re.I,
+        ):
+            return False
+    return not _CONVEYED.search(text[max(0, start - 70) : start])
 
 
 # --- Field: date ------------------------------------------------------------------------------------
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
-    """The day of the principal meeting, told in the sentences that report it; a single day or nothing."""
-    for index in sorted(reading.focus, key=lambda i: reading.sents[i].kind == "title"):
+    """The day of the principal meeting, told in the sentences that report it; a single day or nothing.
+
+    The body goes before the headline. The first time expression decides: a range of days settles no day.
+    """
+    for index in sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i)):
+        parts = scenes(reading, index)
         sent = reading.sents[index]
         for time in reading.within(reading.times, sent.start, sent.end):
-            if time.first and time.first == time.last and not reading.quoted(time.start):
-                return [(time.first, reading.span(time.start, time.end))]
+            if reading.quoted(time.start) or time.unit not in ("day", "days"):
+                continue
+            if any(start <= time.start < end for start, end in parts) or _closing(reading, time):
+                return (
+                    [(time.first, reading.span(time.start, time.end))]
+                    if time.first and time.first == time.last
+                    else []
+                )
     return []
+
+
+def _closing(reading: Reading, time: Time) -> bool:
+    """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
+    before = reading.text[max(0, time.start - 40) : time.start]
+    return re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before) is not None
 
 
 # --- Field: participants ----------------------------------------------------------------------------
 
 
 def find_participants(reading: Reading) -> list[Participant]:
-    """The people who took part in the principal meeting, in order of appearance."""
-    out: list[Participant] = []
-    for index in reading.focus:
-        sent = reading.sents[index]
-        for start, _, person in reading.within(reading.at, sent.start, sent.end):
-            if not person.sure or reading.quoted(start) or (person.role and SPOKES.search(person.role)):
+    """The people who took part in the principal meeting, in order of appearance.
+
+    Those whom the reporting sentences name, then members of the delegations ("accompanied by", "also present").
+    """
+    if not reading.focus:
+        return []
+    people = met(reading)
+    for index, sent in enumerate(reading.sents):
+        if sent.kind != "body":
+            continue
+        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
+            if reading.quoted(m.start()):
                 continue
-            if any(p.name == person.name for p in out):
-                continue
-            role_span = reading.span(*person.role_at) if person.role_at else None
-            mentions = tuple(reading.span(*m) for m in person.mentions)
-            out.append(
-                Participant(person.name, person.title, person.role, person.country, mentions, role_span)
-            )
+            here = reading.within(reading.at, sent.start, sent.end)
+            behind = [p for s, e, p in here if s >= m.end() and _takes_part(reading, s, e, p)]
+            ahead = [p for s, e, p in here if e <= m.start() and _takes_part(reading, s, e, p)]
+            if re.match(
+                r"(?i)joined|attend|present|tak|took|participat|delegation|co-?|chaired|opened|moderated",
+                m.group(),
+            ) or set(ahead) & set(people):
+                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
+    out = []
+    for person in people:
+        mentions = tuple(reading.span(*m) for m in person.mentions)
+        role_span = reading.span(*person.role_at) if person.role_at else None
+        out.append(Participant(person.name, person.title, person.role, person.country, mentions, role_span))
     return out
 
 
 # --- Field: location --------------------------------------------------------------------------------
 
+VENUE_NOUN = re.compile(
+    r"(?i)\b(?:palace|house|kremlin|residence|retreat|ministry|office|headquarters|embassy|hotel|castle|university|cent(?:re|er)"
+    r"|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|chancellery|secretariat|department|lodge"
+    r"|bhavan|bhawan|club|cathedral|monastery|library|capitol|parliament|chequers|fort|chancery|diwan|majlis|camp|estate"
+    r"|farm|ranch|resort|institute|academy|school|stadium|mosque|church|temple|ship|frigate|block|sultanate|court|tower)\b"
+)
+# A place of one's own: what follows "at", "inside" or "in" up to a word that no name of a place holds.
+VENUE = Rule(
+    "venue",
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|a|an)\ )?"
+    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|to|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
+    r"|government|official|country|private|state|summer|family|\w+['’]s?)\ ){0,9}?"
+    r"(?:[A-Z][\w’'&-]*\w|palace|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|mansion|villa"
+    r"|complex|library|parliament|airport|base|building|compound|estate|ranch|resort))(?![\w’'-])"
+    r"(?:\ (?:of|to|for)\ (?:the\ )?[A-Z][\w’'.-]*\w(?:(?:\ (?:of|and|the|to)){0,2}\ [A-Z][\w’'.-]*\w){0,5})?",
+    "met «at the White House» on",
+    "checked on White House, Kremlin and Gulf agency reports",
+)
+CITY_STATES = frozenset(
+    ("Singapore", "Vatican City", "Monaco", "Djibouti", "Luxembourg", "Hong Kong", "Macau", "San Marino")
+)
+# What stands after "at" and is an occasion or an abstraction, no place.
+OCCASION = re.compile(
+    r"(?i)\b(?:summit|conference|forum|assembly|meetings?|talks|dialogue|sessions?|congress|exhibition|ceremony|festival|games"
+    r"|weeks?|days?|expo|convention|anniversary|invitation|end|level|request|time|beginning|start|ease|least|olympics"
+    r"|general assembly|security council|council|visit|minister|president|committee|sidelines|margins|age|point|stage)$"
+)
+_THERE = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|travel(?:s|ed|l?ing|led)? to|arriv\w+ in|heading to|tour of|in [A-Z][\w-]+,"
+    r"|(?:city|town|capital|resort|port|village|island|suburb)(?: of)?,?|['’]s capital,?)\s(?:the\s|neighbou?ring\s|downtown\s|central\s)?)$"
+)
+
 
 def find_location(reading: Reading) -> list[Location]:
-    """Where the principal meeting took place; nothing for a call."""
+    """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
+
+    A country of a city comes from the text ("Houston, Texas" aside), then from the table. The dateline's city
+    serves where no other place is told.
+    """
     if reading.mode != "in-person":
         return []
-    for index in sorted(reading.focus, key=lambda i: reading.sents[i].kind == "title"):
-        sent = reading.sents[index]
-        for place in reading.within(reading.places, sent.start, sent.end):
-            if place.kind == "city" and re.search(
-                r"\b(?:in|at) (?:the \w+ )?$", reading.text[max(0, place.start - 20) : place.start]
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    parts = [(part, i) for i in order for part in scenes(reading, i)]
+    parts += [((reading.sents[i].start, reading.sents[i].end), -1) for i in order]
+    parts += [(part, i) for i in told_again(reading) for part in scenes(reading, i)]
+    city = country = venue = None
+    for (start, end), index in parts:
+        for place in reading.within(reading.places, start, end):
+            if reading.quoted(place.start) or not (city is None and _is_there(reading, place, index == -1)):
+                continue
+            if (place.kind in ("city", "place") or place.text in CITY_STATES) and country in (
+                None,
+                place.country,
             ):
-                return [Location(None, place.text, place.country, reading.span(place.start, place.end))]
-    return []
+                city = place
+            elif place.kind == "country" and country is None and index != -1:
+                country = place.country
+        if venue is None and index != -1:
+            venue = _venue(reading, start, end)
+    if city is None and country is None and venue is None:
+        return _at_dateline(reading)
+    spans = [
+        s for s in ((city.start, city.end) if city else None, (venue[0], venue[1]) if venue else None) if s
+    ]
+    span = (
+        reading.span(min(s for s, _ in spans), max(e for _, e in spans))
+        if spans and max(e for _, e in spans) - min(s for s, _ in spans) < 200
+        else None
+    )
+    where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
+
+
+def _is_there(reading: Reading, place: Named, closing: bool) -> bool:
+    """Whether a place is where something happened: "in Paris", "Odessa hosted"; ``closing``: only beside a time."""
+    text = reading.text
+    if place.kind not in ("city", "country", "place"):
+        return False
+    behind = text[place.end : place.end + 24]
+    if behind.startswith(("'s ", "’s ", "-")) or re.match(r"['’]s\b", behind):
+        return False
+    if (
+        not closing
+        and place.kind == "city"
+        and re.match(r" (?:hosted|will host|hosts|was the venue)", behind)
+    ):
+        return True
+    if not _THERE.search(text[max(0, place.start - 40) : place.start]):
+        return False
+    if not closing:
+        return True
+    times = reading.within(reading.times, place.end, place.end + 12) + [
+        t for t in reading.times if 0 <= place.start - t.end <= 4
+    ]
+    return bool(times)
+
+
+def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
+    """A named or typical place of meetings after "at", "inside" or "in"."""
+    known = {p.start: p for p in reading.places}
+    for m in VENUE.regex.finditer(reading.text, start, end):
+        phrase, at = m["venue"], m.start("venue")
+        phrase = reading.text[at : m.end()]
+        place = known.get(at)
+        if (
+            place
+            and place.kind in ("city", "country", "place", "demonym")
+            and place.end == m.end()
+            or OCCASION.search(phrase)
+        ):
+            continue
+        if any(at <= t.start < m.end() for t in reading.times) or any(
+            s <= at < e for s, e, _ in reading.at if s == at and e == m.end()
+        ):
+            continue
+        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:at]):
+            continue
+        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4:
+            return at, m.end(), phrase
+    return None
+
+
+def _country_behind(reading: Reading, end: int) -> str | None:
+    """The country named behind a city: "Alpbach, Austria"."""
+    place = next((p for p in reading.within(reading.places, end, end + 4) if p.kind == "country"), None)
+    return place.country if place else None
+
+
+def _at_dateline(reading: Reading) -> list[Location]:
+    """The dateline's place: reporters write from where the meeting is, and no other place is told."""
+    name = reading.article.dateline
+    if not name or not reading.focus:
+        return []
+    place = gazetteer().get(name) or gazetteer().get(name.title())
+    if place is None or place.kind != "city":
+        return []
+    at = reading.text.find(name)
+    return [
+        Location(
+            None, name.title() if name.isupper() else name, place.country, reading.span(at, at + len(name))
+        )
+    ]
 
 
 # --- Field: topics ----------------------------------------------------------------------------------
