@@ -1047,11 +1047,15 @@ _ANCHOR = re.compile(
     r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
+_FUTURE = (
+    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
+    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
+    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
+)
+AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
 # The tense of the words about an expression: the nearest before it, else the first after it.
 _TENSE = re.compile(
-    r"(?i)\b(?:(?P<ahead>(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|"
-    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|"
-    r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b)"
+    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
     r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds?|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
     r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
     r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
@@ -2849,17 +2853,17 @@ _LEFT = _BREAKS | frozenset(
 )
 _LINKS = frozenset("of on with between by for among to in at from".split())
 _MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|invit(?:ed|es|ing|ation)(?:\ [^,.;:]{2,70}?)?)\ to"
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
     r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
 )
 # What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
-AHEAD = (
+EVENT_CUES = (
     Rule(
         "before",
         r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
-        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|in\ (?:the\ )?light\ of|hopes?\ for|"
+        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|hopes?\ for|"
         r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
-        r"(?:invit(?:ed|es|ing|ation)|accepted)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
         "exchanged views on the «upcoming »summit",
     ),
     Rule(
@@ -2876,13 +2880,13 @@ AHEAD = (
     ),
     Rule(
         "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
-        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
-        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ )(?:also\ )?(?:visiting|meeting)))\b",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
+        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
+        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?))\b",
         "the minister «will visit» Japan",
     ),
 )
-_AHEAD_HINT = re.compile(r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|light|hopes|forward|planned|scheduled|leaves|meets|hold|is|are)\b")
+_AHEAD_HINT = re.compile(r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b")
 _NOT_AHEAD = re.compile(
     r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
 )
@@ -2890,6 +2894,12 @@ _NEAR = re.compile(
     r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
     r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
 )
+
+
+# The principal meeting itself may be still to come; it is not repeated here.
+_PLANNED = re.compile(r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b")
+_PAST = re.compile(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b")
+_ENCOUNTERS = frozenset("visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split())
 
 
 class _Phrase(NamedTuple):
@@ -2904,9 +2914,20 @@ class _Phrase(NamedTuple):
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
     found: list[tuple[_Phrase, Time | None, str | None]] = []
+    lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
+    planned = lede and _PLANNED.search(reading.text, lede.start, lede.end) and not _PAST.search(reading.text, lede.start, lede.end)
+    parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
     for sent in reading.sents:
-        if sent.kind == "body" and _AHEAD_HINT.search(reading.text, sent.start, sent.end):
+        if sent.kind == "body" and (
+            _AHEAD_HINT.search(reading.text, sent.start, sent.end)
+            or any(t.last and _ahead(reading, t) for t in reading.within(reading.times, sent.start, sent.end))
+        ):
             for item in _events(reading, sent):
+                phrase = item[0]
+                if planned and (phrase.head in _ENCOUNTERS) and (
+                    sent == lede or any(p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end))
+                ):
+                    continue
                 _add(reading, found, item)
     out = []
     for phrase, time, place in found:
@@ -2924,9 +2945,9 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | 
     nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
     nouns = [p for i, p in enumerate(nouns) if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])]
     chosen: dict[tuple[int, int], _Phrase] = {}
-    for rule in AHEAD:
+    for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
-            if _NOT_AHEAD.search(text, sent.start, m.start()):
+            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
                 continue
             phrase = None
             if rule.id == "after":
@@ -2944,7 +2965,7 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | 
     for phrase in nouns:
         if any(_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
             chosen[phrase[:2]] = phrase
-    phrases = sorted(chosen.values())
+    phrases = [p for p in sorted(chosen.values()) if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())]
     for i, phrase in enumerate(phrases):
         stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
         begin = phrases[i - 1].end if i else sent.start
@@ -2969,7 +2990,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     j = i
     while j and i - j < 8:
         word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
-        if gap not in (" ", "’ ", "' ") and not (gap == ". " and word.low in ABBREVIATIONS):
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (gap == ". " and word.low in ABBREVIATIONS):
             break
         if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
             j -= 1
@@ -2979,11 +3000,13 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
         if word.text.islower() and "-" not in word.text and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text) and word.text not in _ADJECTIVES:
             break
         j -= 1
+    if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
+        j -= 1
     end = _extend(text, words, times, i, head)
     return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
 
 
-_VERBAL = frozenset("to will would shall also can and they we who i is are was were be been after before while since when by from then not".split())
+_VERBAL = frozenset("he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split())
 _ADJECTIVES = frozenset("working closing opening early united combined extended expanded limited weekly monthly yearly".split())
 
 
@@ -3035,6 +3058,8 @@ def _action(
     if i >= len(words):
         return None
     end = _extend_verb(text, words, times, i)
+    if m[group].split()[0] in ("see", "seeing", "when", "winds"):
+        return None
     if m[group].startswith("meet") and end <= m.end():
         begin = sent.start if m.start() - sent.start < 60 else start
         return _Phrase(begin, max(end, m.end()), "meet", m.start())
@@ -3099,16 +3124,19 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
 def _add(reading: Reading, found: list[tuple[_Phrase, Time | None, str | None]], item: tuple[_Phrase, Time | None, str | None]) -> None:
     """Add an event, or tell more of one that is there already."""
     phrase, time, place = item
-    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - {"upcoming", "forthcoming", "next"}
+    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
     for i, (other, when, where) in enumerate(found):
         if other.head != phrase.head or when and time and when.last and time.last and (when.first, when.last) != (time.first, time.last):
             continue
-        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - {"upcoming", "forthcoming", "next"}
+        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
         if name <= known or known <= name:
             found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
             return
-    if len(name) > 1 or time or phrase.head in ("election",):
+    if len(name) > 1 or time or reading.text[phrase.start] in "unf" or phrase.head == "election":
         found.append(item)
+
+
+_MODIFIERS = {"upcoming", "forthcoming", "next"}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
