@@ -775,8 +775,19 @@ ATOMS = {
     "YEAR": YEAR,
     "WEEKDAY": WEEKDAY,
     "NUMBER": r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)",
-    "UNIT": r"(?:day|week|month|year)",
-    "TO": r"(?:\ ?[-–—]\ ?|\ (?:to|and|through|till|until)\ )",
+    "UNIT": r"(?:hour|day|week|fortnight|month|year)",
+    # A part of a month, a year or another unit, which settles no days: "early", "the end of", "the first week of".
+    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?|[Bb]eginning|[Ss]tart"
+    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last|final)\ (?:few\ )?"
+    r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
+    # A word before a bare month or year that makes it one.
+    "PREPOSITION": "(?:"
+    + "|".join(
+        rf"(?<=\b{w}\ )"
+        for w in r"in In by By of for until till since during through before after from the The a around and".split()
+    )
+    + ")",
+    "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
 }
 
 
@@ -930,7 +941,7 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
 class Time(NamedTuple):
     """A time expression with the inclusive days it stands for, None where the text does not settle them.
 
-    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" or "vague".
+    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" (only ``last``) or "vague".
     """
 
     start: int
@@ -941,135 +952,133 @@ class Time(NamedTuple):
     unit: str
 
 
-# Times in running text. Order is meaning: at one place the first row that fits wins, so longer and
-# more exact forms stand first. A bare number is never a date, a bare month or year only after a word
-# that makes it one ("in May"), and "may" or "march" in lower case never.
+# Times in running text. The word before the colon names the resolver. Order is meaning: at one place the
+# first row that fits wins, so longer and more exact forms stand first. A bare number is never a date, a
+# bare month or year only after a word that makes it one ("in May"), "may" and "march" in lower case never.
 TIMES = (
-    Rule("iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
+    Rule("figures: iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
     Rule(
-        "numeric",
-        r"\b(?P<d>\d\d?)[./](?P<n>\d\d?)[./](?P<y>{YEAR})\b",
+        "figures",
+        r"\b(?P<d>\d\d?)(?P<sep>[./])(?P<n>\d\d?)(?P=sep)(?P<y>{YEAR})\b",
         "am «10.05.2023» in",
         "day first; month first only where the second number is above 12",
     ),
     Rule(
-        "days-month",
-        r"\b(?:(?:from|between)\ )?(?:the\ )?(?P<d>{DAY}){TO}(?:the\ )?(?P<d2>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "scheduled for «5-7 June 2021» in",
-    ),
-    Rule(
-        "month-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?P<m>{MONTH})\ (?P<d>{DAY})(?:{TO}|,\ )(?P<d2>{DAY})\b(?!\ (?:{MONTH}|[Pp]\.?m|[Aa]\.?m|countr|people|minister|%|percent))(?:,?\ (?P<y>{YEAR})\b)?",
-        "held «June 5-7, 2021» in",
-    ),
-    Rule(
-        "months-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})|(?P<db>{DAY})\ (?P<mb>{MONTH}))(?:,?\ (?P<y>{YEAR}))?\b",
+        "date: two months",
+        r"\b(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?:of\ )?(?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:the\ )?"
+        r"(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})\b|(?P<db>{DAY})\ (?:of\ )?(?P<mb>{MONTH})(?![a-z]))(?:,?\ (?P<y>{YEAR})\b)?",
         "from «30 June to 2 July» in",
     ),
     Rule(
-        "day-month",
-        r"\b(?:the\ )?(?P<d>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "on «3 September 2020» in",
+        "date: day first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
+        r"(?P<m>{MONTH})(?![a-z])(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "on «5-7 June 2021» in",
     ),
     Rule(
-        "month-day",
-        r"\b(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})\b(?:,?\ (?P<y>{YEAR})\b)?",
-        "on «September 3, 2020» in",
+        "date: month first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
+        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d)(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "held «June 5-7, 2021» in",
     ),
     Rule(
-        "part-of-month",
-        r"\b(?P<part>early|mid|late|(?:the\ )?(?:beginning|start|middle|end)\ of)[- ](?P<m>{MONTH})(?:,?\ (?:of\ )?(?P<y>{YEAR}))?\b",
-        "a visit in «early February 2000» and",
-        "vague: no days",
-    ),
-    Rule(
-        "month-year",
-        r"\b(?P<m>{MONTH})(?:,|\ of)?\ (?P<y>{YEAR})\b",
+        "month: of a year",
+        r"\b(?:{PART})?(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?(?:,|\ of)?\ (?P<y>{YEAR})\b",
         "to be held in «February 2021».",
     ),
     Rule(
-        "months",
-        r"\b(?<=[Ii]n\ )(?P<m>{MONTH})\ (?:and|or)\ (?P<m2>{MONTH})(?:\ (?P<y>{YEAR}))?\b",
-        "will meet in «May and June» in",
-    ),
-    Rule(
         "month",
-        r"\b(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his|[Tt]his\ coming)\ |(?<=[Ii]n\ )|(?<=[Bb]y\ )|(?<=until\ )|(?<=since\ )|(?<=for\ )|(?<=of\ )|(?<=during\ )|(?<=through\ )|(?<=before\ )|(?<=this\ ))(?P<m>{MONTH})\b(?!\ \d)(?=[\s.,;:!?)’'”\"-]|$)",
+        r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ |{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
+        r"(?![\w-]|\ \d|\ Day\b)",
         "will visit in «November».",
-        "only after a preposition or 'next', so that 'May' as a name or verb is none",
+        "only after a preposition, an article or 'next', so that 'May' as a name or verb is none",
     ),
     Rule(
-        "span-of-year",
-        r"\b(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<part>quarter|half)\ of\ (?:(?P<y>{YEAR})|(?P<rel>this|next|the)\ year)\b",
+        "quarter",
+        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<size>quarter|half)\ of\ )"
+        r"(?:(?P<y>{YEAR})|(?P<which>this|next|last)\ year)\b",
         "in «the first quarter of 2024» at",
     ),
-    Rule("quarter", r"\bQ(?P<q>[1-4])[ ,]{1,2}(?P<y>{YEAR})\b", "due in «Q1 2024» at"),
     Rule(
-        "part-of-year",
-        r"\b(?:(?P<part>early|mid|late|later|earlier|towards?\ the\ end\ of|(?:the\ )?(?:beginning|start|middle|second\ half|end|spring|summer|autumn|fall|winter)\ of|spring|summer|autumn|fall|winter|before\ the\ end\ of|by\ the\ end\ of)(?:-|\ (?:in\ |of\ )?)(?P<y>{YEAR}))\b",
-        "held «towards the end of 2020» in",
-        "vague, but 'before/by the end of 2022' is a deadline",
-    ),
-    Rule(
-        "ago",
-        r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b",
-        "«two weeks ago» they",
-    ),
-    Rule(
-        "coming",
-        r"\b(?:over|in|during|within|for)?\ ?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
+        "count: span",
+        r"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Ff]or)\ )?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ "
+        r"(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
         "navies «over the next two days».",
     ),
+    Rule("count: ago", r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b", "«two weeks ago» they"),
     Rule(
-        "in-units",
-        r"\b(?:[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?(?:['’]\ time)?\b",
-        "will meet again «in two weeks».",
+        "count: in",
+        r"\b(?P<way>[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b(?:['’]s?\ time)?(?!\ of\b)",
+        "will meet again «in three days».",
+        "no days in 'for the first time in two weeks'",
     ),
     Rule(
-        "vague",
-        r"(?i)\b(?:in\ the\ (?:near|coming|foreseeable|next\ few)\ (?:future|days|weeks|months|years)|in\ (?:coming|upcoming)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|year|years)\ ahead|in\ the\ (?:coming|upcoming)\ (?:year|week|month)|(?:later|early|earlier|late|toward(?:s)?\ the\ end\ of|(?:at|by|before)\ the\ (?:end|start|beginning)\ of|(?:the\ )?end\ of)\ (?P<rel>this|next|last|the)\ (?P<unit>week|month|year|summer|autumn|spring|winter|fall)|at\ a\ later\ (?:date|stage)|in\ due\ course|very\ soon|soon|shortly)\b",
-        "would meet «later this year».",
-        "no days, but 'before/by the end of this month' is a deadline",
+        "vague: units",
+        r"(?i)\b(?:in\ (?:the\ )?(?:coming|upcoming|following)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|years?)\ ahead"
+        r"|in\ (?:the\ )?(?:spring|summer|autumn|winter))\b",
+        "will follow «in the coming weeks».",
     ),
     Rule(
-        "rel-weekday",
-        r"(?i)\b(?P<which>last|next|this|this\ coming|the\ coming|the\ following|past|early\ on|late\ on)\ (?P<w>{WEEKDAY})\b",
-        "met «last Thursday» in",
-    ),
-    Rule(
-        "weekdays",
-        r"\b(?P<w>{WEEKDAY})(?:{TO})(?P<w2>{WEEKDAY})\b",
+        "weekday",
+        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )(?<!Palm\ )(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\ coming)?|(?:the\ )?coming|"
+        r"the\ following|past)\ )?(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph|Mirror|Mail|Express|Guardian|Herald|Post|"
+        r"Star|Standard)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
         "on «Monday and Tuesday» in",
     ),
-    Rule("weekday", r"\b(?P<w>{WEEKDAY})(?:\ (?:morning|afternoon|evening|night))?\b", "on «Thursday» held"),
     Rule(
-        "rel-unit",
-        r"(?i)\b(?:(?P<part>earlier|later)\ )?(?P<which>this|next|last|the\ coming|the\ following|current)\ (?P<unit>week|month|year|weekend)\b",
+        "unit",
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?<=of\ )the|(?<=in\ )the)\ "
+        r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
     Rule(
-        "day",
-        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|(?:earlier\ |later\ )?today|tonight|this\ (?:morning|afternoon|evening)|yesterday|tomorrow)\b",
+        "word",
+        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|this\ (?:morning|afternoon|evening)"
+        r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
     Rule(
+        "vague",
+        r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a|some)\ (?:later|future)\ (?:date|stage)"
+        r"|in\ due\ course|(?:very\ )?soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
+        "would meet «in the near future».",
+    ),
+    Rule(
         "year",
-        r"(?:(?<=\bin\ )|(?<=\bIn\ )|(?<=\bby\ )|(?<=\bof\ )|(?<=\buntil\ )|(?<=\bsince\ )|(?<=\bfor\ )|(?<=\bthe\ )|(?<=\bduring\ ))(?P<y>{YEAR})\b(?![-–,]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies|families|students|homes))",
+        r"(?:\b{PART}|{PREPOSITION})(?P<y>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies))"
+        r"|\b(?P<y2>{YEAR})(?=\ (?:[\w-]+\ ){0,2}?(?:elections?|summits?|polls?|referendum)\b)",
         "due to be held in «2003».",
-        "only after a preposition",
+        "only after a preposition or before the noun of an event",
     ),
 )
-_TIME_HINT = re.compile(
-    rf"(?i)(?:\b(?:{WEEKDAY}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*|\w*day|tonight|today|this|next|last|"
-    r"coming|earlier|later|soon|shortly|ago|week|month|year|quarter|half|q[1-4])|\d{4}|\b\d\d?[./]\d)"
+# The words that make it worth trying a resolver's rows about them.
+_ANCHOR = re.compile(
+    r"(?P<date>\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|(?P<figures>\d[-./]\d\d?[-./]\d)|(?P<year>\b(?:19|20)\d\d\b)|(?P<word>\b(?i:today|tonight|tomorrow|yesterday|this (?:mor|aft|eve)))"
+    r"|(?P<unit>\b(?:hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b))"
+    r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
-AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|would|to (?:be (?:held|conducted|organi[sz]ed|convened)|visit|meet|attend|host|hold|travel|take"
-    r"|participate|discuss|arrive|begin|start)|scheduled|slated|upcoming|forthcoming|planned|plans?|expected|expects?|due|"
-    r"set (?:to|for)|next|ahead of|invit\w+|(?:is|are) (?:to|visiting|traveling|travelling|meeting|hosting|going|heading)"
-    r"|in advance of|looks? forward|looking forward|coming|before|by|until|prepar\w+|later|opens|starts|begins|due)\b"
+_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
+_FUTURE = (
+    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
+    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
+    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
 )
+AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
+# The tense of the words about an expression: the nearest before it, else the first after it.
+_TENSE = re.compile(
+    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
+    r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds?|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
+    r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
+    r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
+    r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
+    r"following|after|elected)\b))"
+)
+_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
+_DEADLINE = re.compile(
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
+)
+_NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
 )
@@ -1079,81 +1088,64 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
     for sent in spans:
-        if not _TIME_HINT.search(text, sent.start, sent.end):
-            continue
+        reach: dict[str | None, tuple[int, int]] = {}
+        for m in _ANCHOR.finditer(text, sent.start, sent.end):
+            low = reach.get(m.lastgroup, m.span())[0]
+            reach[m.lastgroup] = max(sent.start, min(low, m.start() - 60)), min(sent.end, m.end() + 60)
         taken: list[tuple[int, int]] = []
-        for rule in TIMES:
-            for m in rule.regex.finditer(text, sent.start, sent.end):
+        for rule in TIMES if reach else ():
+            kind = rule.id.partition(":")[0]
+            anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
+            if anchor not in reach:
+                continue
+            for m in rule.regex.finditer(text, *reach[anchor]):
                 if any(m.start() < e and s < m.end() for s, e in taken):
                     continue
+                if m.group() == "May" and _NAMED_MAY.search(text):
+                    continue
                 taken.append(m.span())
-                ahead = bool(AHEAD.search(text, max(sent.start, m.start() - 120), m.start()))
-                first, last, unit = _resolve(rule.id, m, published, ahead)
-                found = m.group().strip()
-                start = m.start() + m.group().index(found)
-                out.append(Time(start, start + len(found), found, first, last, unit))
-    return sorted(out)
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()))
+                out.append(Time(*m.span(), m.group(), first, last, unit))
+    return sorted(out, key=lambda time: time[:2])
+
+
+def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
+    """ "ahead", "now", "past" or "" by the words about an expression."""
+    before = [m.lastgroup for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
+    if before:
+        return before[-1] or ""
+    if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
+        return "ahead"
+    after = _TENSE.search(text, end, min(sent.end, end + 120))
+    return after.lastgroup or "" if after else ""
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
+_VAGUE: _Range = (None, None, "vague")
 
 
-def _resolve(kind: str, m: re.Match[str], base: dt.date | None, ahead: bool) -> _Range:
+def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _Range:
     """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
     g = {key: value for key, value in m.groupdict().items() if value}
+    part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
+    if part and not (by and "end" in part):
+        return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, ahead)
+        first, last, unit = _RESOLVERS[kind](g, base, tense)
     except (ValueError, OverflowError):  # 31 June
-        return None, None, "vague"
+        return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
-        return None, None, "vague"
-    return first, last, unit
+        return _VAGUE
+    if g.get("way") in ("in", "In") and re.search(r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]):
+        return _VAGUE
+    return (None, last, "deadline") if last and (by or g.get("way") in ("within", "Within")) else (first, last, unit)
 
 
 def _number(text: str) -> int:
     return int(m.group()) if (m := re.match(r"\d+", text)) else _NUMBERS.get(text.lower(), 0)
 
 
-def _year(month: int, day: int, base: dt.date | None, ahead: bool) -> int | None:
-    """The plausible year of a day without one: the next such day if ahead, else the nearest."""
-    if base is None:
-        return None
-    if ahead:
-        return base.year + ((month, day) < (base.month, base.day))
-
-    def distance(year: int) -> float:
-        try:
-            return abs((dt.date(year, month, day) - base).days)
-        except ValueError:
-            return float("inf")
-
-    return min((base.year, base.year - 1, base.year + 1), key=distance)
-
-
-def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
-    end = year * 12 + month - 1 + months
-    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
-
-
-def _days(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """Day and month, a second day or month for a range, with or without a year."""
-    month, day = g.get("m") or g.get("ma"), g.get("d") or g.get("da")
-    month2, day2 = g.get("m2") or g.get("mb") or month, g.get("d2") or g.get("db") or day
-    assert month and month2 and day and day2
-    m1, d1, m2, d2 = month_number(month), _number(day), month_number(month2), _number(day2)
-    if "y" in g and len(g) == 3:  # a full date is what dateparser is for
-        parsed = _parse(f"{d1} {MONTHS[m1 - 1]} {g['y']}", None)
-        return parsed, parsed, "day"
-    year = int(g["y"]) if "y" in g else _year(m1, d1, base, ahead)
-    if year is None:
-        return None, None, "day"
-    if "y" in g:
-        year = int(g.get("y1", year)) if "y1" in g else year - (m2 < m1)
-    first, last = dt.date(year, m1, d1), dt.date(year + (m2 < m1), m2, d2)
-    return (first, last, "day" if first == last else "days") if first <= last else (None, None, "vague")
-
-
-def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _figures(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     day, month = int(g["d"]), int(g["n"])
     if month > 12:
         day, month = month, day
@@ -1161,156 +1153,159 @@ def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
     return first, first, "day"
 
 
-def _month(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    month = month_number(g["m"])
-    which = g.get("which", "").lower()
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "month"
-    elif which == "last" or not ahead and which != "next":
-        year = base.year - (month > base.month or which == "last" and month == base.month)
-        if not which and month > base.month and month - base.month <= 6:
-            year += 1  # "in November" said in June of something that is not past
+def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """Day and month, a second day or month for a range, with or without a year."""
+    month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
+    m1, d1 = month_number(month), _number(day)
+    m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
+    if "y" in g or "y1" in g:
+        year = int(g.get("y1") or g["y"])
+        year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
+        first = _parse(f"{d1} {MONTHS[m1 - 1]} {year}", None)
     else:
-        year = base.year + (month < base.month or which == "next" and month == base.month)
-    last = month_number(g["m2"]) if "m2" in g else month
-    return *_month_range(year, month, (last - month) % 12 + 1), "month"
+        first = _nearest(m1, d1, base, tense, g.get("w"))
+    if first is None:
+        return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+    last = dt.date(first.year + (m2 < m1), m2, d2)
+    return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
 
-def _span_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    size = 3 if "q" in g or g["part"] == "quarter" else 6
-    nth = (
-        int(g["q"])
-        if "q" in g
-        else ("first", "second", "third", "fourth").index(g["nth"].replace("last", "fourth")) + 1
-    )
-    if g.get("nth") == "last" and size == 6:
-        nth = 2
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "quarter"
-    else:
-        year = base.year + (g["rel"] == "next")
-    return *_month_range(year, (nth - 1) * size + 1, size), "quarter"
-
-
-def _part_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    if g["part"].startswith(("before", "by")):
-        return None, dt.date(int(g["y"]), 12, 31), "deadline"
-    return None, None, "vague"
-
-
-def _vague(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, None, "vague"
-
-
-def _end_of(g: Mapping[str, str], base: dt.date | None, unit: str) -> dt.date | None:
-    """The last day of this or the next week, month or year."""
-    if base is None or unit not in ("week", "month", "year"):
+def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: str | None) -> dt.date | None:
+    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides."""
+    if base is None:
         return None
-    return _unit_range(base, unit, int(g.get("rel", "").lower() == "next"))[1]
+    years = [y for y in range(base.year - 4, base.year + 9) if day <= _month_range(y, month)[1].day]
+    days = [dt.date(y, month, day) for y in years]
+    named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
+    ahead = [d for d in days if d >= base]
+    return named[0] if len(named) == 1 else ahead[0] if tense == "ahead" and ahead else min(days, key=lambda d: abs(d - base), default=None)
+
+
+def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
+    end = year * 12 + month - 1 + months
+    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
+
+
+def _month(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    month, which = month_number(g["m"]), g.get("which", "").lower()
+    months = (month_number(g.get("m2", g["m"])) - month) % 12 + 1
+    if "y" in g:
+        return *_month_range(int(g["y"]) - (month + months > 13), month, months), "month"
+    if base is None:
+        return None, None, "month"
+    year, away = base.year, month - base.month
+    if which == "last":
+        year -= away >= 0
+    elif which == "next":
+        year += away <= 0
+    elif tense == "ahead" or which:
+        year += away < 0
+    else:  # of this year, as newspapers write, but "in December" said in January is past
+        year -= away > 6
+    return *_month_range(year, month, months), "month"
+
+
+def _quarter(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    size = 6 if g.get("size") == "half" else 3
+    nth = int(g["q"]) if "q" in g else ("first", "second", "third", "fourth", "last").index(g["nth"]) + 1
+    if "y" not in g and base is None or nth > 12 // size and g.get("nth") != "last":
+        return _VAGUE
+    year = int(g["y"]) if "y" in g else _unit_range(base or dt.date.min, "year", _SHIFTS[g["which"]])[0].year
+    return *_month_range(year, (min(nth, 12 // size) - 1) * size + 1, size), "quarter"
+
+
+_SHIFTS = {"this": 0, "the": 0, "current": 0, "last": -1, "next": 1, "coming": 1}
 
 
 def _unit_range(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
-    if unit == "week":
+    """The week (Monday to Sunday), weekend, month, quarter or year so many after that of a day."""
+    if unit in ("week", "weekend"):
         monday = base - dt.timedelta(base.weekday()) + dt.timedelta(7 * shift)
-        return monday, monday + dt.timedelta(6)
-    if unit == "weekend":
-        saturday = base - dt.timedelta(base.weekday()) + dt.timedelta(5 + 7 * shift)
-        return saturday, saturday + dt.timedelta(1)
-    if unit == "year":
-        return dt.date(base.year + shift, 1, 1), dt.date(base.year + shift, 12, 31)
-    months = base.year * 12 + base.month - 1 + shift
-    return _month_range(months // 12, months % 12 + 1)
+        return monday + dt.timedelta(5 * (unit == "weekend")), monday + dt.timedelta(6)
+    size = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = (base.year * 12 + base.month - 1) // size * size + shift * size
+    return _month_range(months // 12, months % 12 + 1, size)
 
 
-def _unit(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    which, unit = g["which"].lower(), g["unit"].lower()
-    if base is None or "part" in g:
-        return None, None, "vague" if "part" in g else unit
-    shift = 0 if which in ("this", "current") else -1 if which == "last" else 1
-    return *_unit_range(base, unit, shift), unit
+def _unit(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    which, unit = g["which"].lower().split()[-1], g["unit"]
+    vague = which == "following" or which == "coming" and "week" not in unit or which == "the" and "part" not in g
+    if vague or unit in ("summer", "autumn", "spring", "winter", "fall"):
+        return _VAGUE
+    shift = _SHIFTS[which] - (unit == "weekend" and which == "coming")
+    kind = "days" if unit == "weekend" else unit
+    return (*_unit_range(base, unit, shift), kind) if base else (None, None, kind)
 
 
-def _weekday(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """The most recent such day, publication day included; the next one strictly after if ahead."""
-    if base is None:
+def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """The most recent such day, publication day included; the next one strictly after it if ahead."""
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    number, which = names.index(g["w"][:3]), g.get("which", "").lower()
+    if base is None or which == "the following":
         return None, None, "days" if "w2" in g else "day"
-    names = "mon tue wed thu fri sat sun".split()
-    which = g.get("which", "").lower()
-    number = names.index(g["w"][:3].lower())
     back = (base.weekday() - number) % 7
-    if which in ("last", "past"):
+    if "week" in g:
+        first = _unit_range(base, "week", _SHIFTS[g["week"]])[0] + dt.timedelta(number)
+    elif which in ("last", "past"):
         first = base - dt.timedelta(back or 7)
-    elif which in ("next", "this coming", "the coming") or ahead and which != "this":
+    elif which and which != "this" or tense == "ahead" and not which:
         first = base + dt.timedelta(7 - back)
-    elif which == "this":
-        first = base - dt.timedelta(base.weekday() - number)
+    elif tense == "ahead" or tense == "now" and back > 2:  # the present tense tells of today or of what is near
+        first = base + dt.timedelta(-back % 7)
     else:
         first = base - dt.timedelta(back)
-    if "w2" not in g:
-        return first, first, "day"
-    last = first + dt.timedelta((names.index(g["w2"][:3].lower()) - number) % 7)
-    return first, last, "days"
+    days = (names.index(g["w2"][:3]) - number) % 7 if "w2" in g else 0
+    return first, first + dt.timedelta(days), "days" if days else "day"
 
 
-def _day_word(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    word = g["day"].lower().removeprefix("the ")
-    shift = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}.get(word, 0)
-    day = base + dt.timedelta(shift) if base else None
+def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    shifts = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
+    day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
     return day, day, "day"
 
 
-def _ago(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _count(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """So many units from now: the day, or the week, month or year in which it lies; or all days until then."""
     number, unit = _number(g["n"]), g["unit"]
-    if not number or unit != "day" and unit != "week":
-        return None, None, "vague"
-    day = _parse(f"{number} {unit}s ago", base) if base else None
-    return day, day, "day" if unit == "day" else "vague"
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
+    if unit == "hour":
+        number, unit = -(-number // 24), "day"
+    if not number:
+        return _VAGUE
+    if "which" in g:
+        if base is None or unit not in ("day", "week"):
+            return (None, None, "days") if unit == "day" else _VAGUE
+        length = dt.timedelta(number * (7 if unit == "week" else 1))
+        if g["which"] in ("past", "last", "previous"):
+            return base - length, base - dt.timedelta(1), "days"
+        return base + dt.timedelta(1), base + length, "days"
+    day = _parse(f"in {number} {unit}s" if "way" in g else f"{number} {unit}s ago", base) if base else None
+    if day and unit != "day" and g.get("way", "in") in ("in", "In"):
+        return *_unit_range(day, unit, 0), unit
+    return day, day, unit
 
 
-def _coming(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit, past = _number(g["n"]), g["unit"], g["which"] in ("past", "last", "previous")
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    days = number * (7 if unit == "week" else 1)
-    if base is None:
-        return None, None, "days"
-    if past:
-        return base - dt.timedelta(days), base - dt.timedelta(1), "days"
-    return base + dt.timedelta(1), base + dt.timedelta(days), "days"
+def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    year = int(g.get("y") or g["y2"])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _in_units(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit = _number(g["n"]), g["unit"]
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    day = _parse(f"in {number} {unit}s", base) if base else None
-    return (day, day, "day") if unit == "day" else (None, None, "vague")
+def _vague(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    return _VAGUE
 
 
-def _deadline(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, _end_of(g, base, g.get("unit", "")), "deadline"
-
-
-_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, bool], _Range]] = {
-    "iso": _numeric,
-    "numeric": _numeric,
-    **dict.fromkeys(("days-month", "month-days", "months-days", "day-month", "month-day"), _days),
-    **dict.fromkeys(("month-year", "months", "month"), _month),
-    **dict.fromkeys(("span-of-year", "quarter"), _span_of_year),
-    "part-of-year": _part_of_year,
-    **dict.fromkeys(("vague", "part-of-month"), _vague),
-    "ago": _ago,
-    "coming": _coming,
-    "in-units": _in_units,
-    "rel-unit": _unit,
-    **dict.fromkeys(("rel-weekday", "weekdays", "weekday"), _weekday),
-    "day": _day_word,
-    "year": lambda g, base, ahead: (dt.date(int(g["y"]), 1, 1), dt.date(int(g["y"]), 12, 31), "year"),
-    "deadline": _deadline,
+_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
+    "figures": _figures,
+    "date": _date,
+    "month": _month,
+    "quarter": _quarter,
+    "count": _count,
+    "unit": _unit,
+    "weekday": _weekday,
+    "word": _word,
+    "year": _year,
+    "vague": _vague,
 }
 
 
@@ -3119,10 +3114,312 @@ def find_topics(reading: Reading) -> list[Topic]:
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
+# Nouns of events; those at the end only with a capital letter, as parts of names.
+_EVENT = re.compile(
+    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|consultations?|"
+    r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
+    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+)
+_PROPER = frozenset("assembly council commission committee congress quad".split())  # a body, unless the text says it meets
+# Words that end a name on either side; on its right it may go on with "of the …", "with …".
+_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
+    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
+    "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
+)
+_LEFT = _BREAKS | frozenset(
+    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
+    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
+    "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
+)
+_LINKS = frozenset("of on with between by for among to in at from".split())
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+    r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
+EVENT_CUES = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
+        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|hopes?\ for|"
+        r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
+        r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch|resume|"
+        rf"organi[sz]e|preside\ over|be\ in|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
+        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
+        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?))\b",
+        "the minister «will visit» Japan",
+    ),
+)
+_AHEAD_HINT = re.compile(r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b")
+_NOT_AHEAD = re.compile(
+    r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
+)
+_NEAR = re.compile(
+    r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
+    r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
+)
+
+
+# The principal meeting itself may be still to come; it is not repeated here.
+_PLANNED = re.compile(r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b")
+_PAST = re.compile(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b")
+_ENCOUNTERS = frozenset("visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split())
+
+
+class _Phrase(NamedTuple):
+    """Words that name an event: half-open offsets, and the index of its head among the sentence's words."""
+
+    start: int
+    end: int
+    head: str
+    at: int
+
 
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
-    """What lies ahead of the meeting and of publication."""
-    return []
+    """What lies ahead of the meeting and of publication, in order of the text, each event once."""
+    found: list[tuple[_Phrase, Time | None, str | None]] = []
+    lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
+    planned = lede and _PLANNED.search(reading.text, lede.start, lede.end) and not _PAST.search(reading.text, lede.start, lede.end)
+    parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
+    for sent in reading.sents:
+        if sent.kind == "body" and (
+            _AHEAD_HINT.search(reading.text, sent.start, sent.end)
+            or any(t.last and _ahead(reading, t) for t in reading.within(reading.times, sent.start, sent.end))
+        ):
+            for item in _events(reading, sent):
+                phrase = item[0]
+                if planned and (phrase.head in _ENCOUNTERS) and (
+                    sent == lede or any(p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end))
+                ):
+                    continue
+                _add(reading, found, item)
+    out = []
+    for phrase, time, place in found:
+        span = reading.span(phrase.start, phrase.end)
+        first, last = (time.first, time.last) if time else (None, None)
+        out.append(UpcomingEvent(span.text, time.text if time else None, first, last, place, span))
+    return out
+
+
+def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | None, str | None]]:
+    """The events ahead of one sentence, each with its time and place."""
+    text = reading.text
+    times = reading.within(reading.times, sent.start, sent.end)
+    words = reading.within(reading.words, sent.start, sent.end)
+    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
+    nouns = [p for i, p in enumerate(nouns) if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])]
+    chosen: dict[tuple[int, int], _Phrase] = {}
+    for rule in EVENT_CUES:
+        for m in rule.regex.finditer(text, sent.start, sent.end):
+            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
+                continue
+            phrase = None
+            if rule.id == "after":
+                before = [p for p in nouns if p.at < m.start() and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])]
+                phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
+            elif rule.id == "verb":
+                phrase = _action(text, words, times, nouns, m, sent)
+            else:
+                reach = 70 if rule.id == "hold" else 45
+                after = [p for p in nouns if p.at >= m.end() - 1 and p.start - m.end() < reach]
+                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
+                    phrase = after[0]
+            if phrase:
+                chosen[phrase[:2]] = phrase
+    for phrase in nouns:
+        if any(_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
+            chosen[phrase[:2]] = phrase
+    phrases = [p for p in sorted(chosen.values()) if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())]
+    for i, phrase in enumerate(phrases):
+        stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
+        begin = phrases[i - 1].end if i else sent.start
+        time = _when(text, phrase, times, begin, stop)
+        if time and time.last and not _ahead(reading, time):
+            if _adjacent(text, phrase, time) or time.start > phrase.end:
+                continue
+            time = None
+        if reading.quoted(phrase.start) and not (time and time.first):
+            continue
+        yield phrase, time, _where(reading, phrase, stop)
+
+
+def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
+    """The noun phrase about the noun of an event."""
+    i = bisect_left(words, m.start(), key=lambda w: w.start)
+    if i == len(words) or words[i].start != m.start():
+        return None
+    head, before = words[i].low, words[i - 1].low if i else ""
+    if head in ("visit", "visits", "meeting", "tour", "poll") and before in _VERBAL:
+        return None
+    j = i
+    while j and i - j < 8:
+        word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (gap == ". " and word.low in ABBREVIATIONS):
+            break
+        if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
+            j -= 1
+            continue
+        if word.low in _LEFT or any(t.start <= word.start < t.end and t.text.lower() != "next" for t in times):
+            break
+        if word.text.islower() and "-" not in word.text and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text) and word.text not in _ADJECTIVES:
+            break
+        j -= 1
+    if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
+        j -= 1
+    end = _extend(text, words, times, i, head)
+    return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
+
+
+_VERBAL = frozenset("he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split())
+_ADJECTIVES = frozenset("working closing opening early united combined extended expanded limited weekly monthly yearly".split())
+
+
+def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
+    """Where a phrase ends that begins with word ``i``: "visit by the minister to Japan", "meeting with …"."""
+    k, end, size = i + 1, words[i].end, 0
+    while k < len(words) and size < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        inside = next((t for t in times if t.start <= word.start < t.end), None)
+        if inside:  # "a meeting Tuesday with"
+            while k < len(words) and words[k].start < inside.end:
+                k += 1
+            if k == len(words) or words[k].low not in ("with", "of", "between") or text[inside.end : words[k].start] != " ":
+                break
+            gap, word = " ", words[k]
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (gap == ". " and words[k - 1].low in ABBREVIATIONS):
+            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper() and size and size < 6):
+                break
+        if word.low in _BREAKS or word.low.endswith("ing") and word.text.islower():
+            break
+        nxt = words[k + 1].low if k + 1 < len(words) else ""
+        if size == 0 and word.low not in _LINKS:
+            break
+        if word.low == "to" and not (head in ("visit", "visits", "trip", "tour", "travel", "verb", "address") or nxt in ("mark", "commemorate", "celebrate")):
+            break
+        if word.low in ("in", "at", "from") and head != "verb" and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20]):
+            break
+        if word.low == "and" and (nxt in _BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")):
+            break
+        size += 1
+        if word.low not in _LINKS and word.low not in ("the", "a", "an", "and", "his", "her", "its", "their", "mr", "mrs", "next"):
+            end = word.end
+        k += 1
+    return end
+
+
+def _action(
+    text: str, words: Sequence[Word], times: Sequence[Time], nouns: Sequence[_Phrase], m: re.Match[str], sent: Sentence
+) -> _Phrase | None:
+    """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
+    group = "verb" if m["verb"] else "now"
+    start = m.start(group)
+    for p in nouns:
+        gap = text[m.end() : p.start] if p.start >= m.end() else ";"
+        if len(gap) < 90 and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap) and re.search(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$", gap):
+            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
+                return p
+    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if i >= len(words):
+        return None
+    end = _extend_verb(text, words, times, i)
+    if m[group].split()[0] in ("see", "seeing", "when", "winds"):
+        return None
+    if m[group].startswith("meet") and end <= m.end():
+        begin = sent.start if m.start() - sent.start < 60 else start
+        return _Phrase(begin, max(end, m.end()), "meet", m.start())
+    return _Phrase(start, end, m[group].split()[0], start) if end > m.end() or "office" in m[group] or "be " in m[group] else None
+
+
+def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
+    """Where the object of a verb ends."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        if any(t.start <= word.start < t.end for t in times) or word.low in _BREAKS or word.low in ("to", "in", "for"):
+            break
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (gap == ". " and words[k - 1].low in ABBREVIATIONS):
+            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (gap == ", " and word.low == "and"):
+                break
+        if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
+            end = word.end
+        k += 1
+    return end
+
+
+def _ahead(reading: Reading, time: Time) -> bool:
+    """Whether a time lies after publication; one that is not settled may."""
+    published = reading.article.published
+    if not published or not time.last:
+        year = re.search(YEAR, time.text)
+        return not (re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text) or year and published and int(year[0]) < published.year)
+    return time.last > published and (time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published)
+
+
+def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
+    """Whether a time stands beside or inside a phrase."""
+    if phrase.start <= time.start < phrase.end:
+        return True
+    if time.end <= phrase.start:
+        return bool(re.match(r"(?:['’]s)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
+
+
+def _when(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the last one before it."""
+    beside = [t for t in times if _adjacent(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
+    before = [t for t in times if begin <= t.start and t.end <= phrase.start]
+    return next(iter(beside + after + before[::-1]), None)
+
+
+def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
+    """The place of an event as written: in its name, or behind "in" or "at" after it."""
+    text = reading.text
+    places = [p for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80)) if p.kind in ("city", "country")]
+    for i, place in enumerate(places):
+        before = text[max(phrase.start, place.start - 14) : place.start]
+        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
+            follows = places[i + 1] if i + 1 < len(places) else None
+            end = follows.end if follows and text[place.end : follows.start] == ", " else place.end
+            return text[place.start : end]
+    return None
+
+
+def _add(reading: Reading, found: list[tuple[_Phrase, Time | None, str | None]], item: tuple[_Phrase, Time | None, str | None]) -> None:
+    """Add an event, or tell more of one that is there already."""
+    phrase, time, place = item
+    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
+    for i, (other, when, where) in enumerate(found):
+        if other.head != phrase.head or when and time and when.last and time.last and (when.first, when.last) != (time.first, time.last):
+            continue
+        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
+        if name <= known or known <= name:
+            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+            return
+    if len(name) > 1 or time or reading.text[phrase.start] in "unf" or phrase.head == "election":
+        found.append(item)
+
+
+_MODIFIERS = {"upcoming", "forthcoming", "next"}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
