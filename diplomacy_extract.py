@@ -859,7 +859,10 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
 
 
 class Marked(NamedTuple):
-    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there."""
+    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there.
+
+    ``single``: between single marks in an article that sets speech in double ones (a term, a headline's words).
+    """
 
     start: int
     end: int
@@ -867,49 +870,101 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![\w.,!?…])['‘](?=\w)|['’](?![\w])")
+_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
-    """Stretches between quotation marks, line by line; a mark without a partner costs only itself.
+    """Stretches between quotation marks, line by line, the outermost where they are nested.
 
-    A line that opens with a mark and never closes it is quoted to its end if the next line of text opens
-    with a mark too (a quotation of several paragraphs) or if that mark is the line's only one.
+    A mark without a partner costs only itself. A line that opens with a mark and does not close it is quoted
+    to its end; and so are the next ones, marked or not, up to the closing mark: a quotation of several
+    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most of the speech.
     """
-    out: list[Marked] = []
-    for start, end, kind in lines:
-        if kind not in ("title", "body"):
+    content = [line for line in lines if line.kind in ("title", "body")]
+    double: list[Marked] = []
+    until = -1  # index of the line with the closing mark of a quotation that runs on without opening marks
+    for n, (start, end, _) in enumerate(content):
+        pairs, opened = _pairs(text, start, end, start if n <= until else None)
+        double += [Marked(*pair, False, True) for pair in pairs]
+        if opened is None:
             continue
-        opened: int | None = None
-        single: int | None = None
-        for m in _MARKS.finditer(text, start, end):
-            mark, at = m.group(), m.start()
-            if mark in ("'", "‘", "’"):
-                if opened is not None:
-                    continue
-                if single is None and mark != "’" and (at == start or not text[at - 1].isalnum()):
-                    single = m.end()
-                elif single is not None and at > single:
-                    out.append(Marked(single, at, True, True))
-                    single = None
-                continue
-            before = text[at - 1] if at > start else " "
-            after = text[m.end()] if m.end() < end else " "
-            opens = (
-                mark in "“„«``"
-                or mark in ('"', "‟", "''")
-                and (opened is None or before in " \t(—–[" and after not in " \t")
-            )
-            if mark == "“" and opened is not None and text[opened - 1] == "„":
+        double.append(Marked(opened, end, False, False))
+        if n > until and opened - start <= 2:
+            for k in range(n + 1, min(n + 9, len(content))):
+                if m := re.search(r'["“”„«»]', text[slice(*content[k][:2])]):
+                    if m.start() and _pairs(text, *content[k][:2], content[k].start)[0][:1] == [
+                        (content[k].start, content[k].start + m.start())
+                    ]:
+                        until = k
+                    break
+    single = [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
+    long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
+    if long[0] > long[1]:
+        single = [m._replace(single=False) for m in single]
+        return sorted(single + [m for m in double if not _inside(m, single)])
+    return sorted(double + [m for m in single if m.closed and not _inside(m, double)])
+
+
+def _inside(inner: Marked, outer: Sequence[Marked]) -> bool:
+    i = bisect_right(outer, inner.start, key=lambda m: m.start) - 1
+    return i >= 0 and inner.end <= outer[i].end
+
+
+def _pairs(text: str, start: int, end: int, opened: int | None = None) -> tuple[list[tuple[int, int]], int | None]:
+    """What stands between double marks on a line, and where a quotation begins that the line does not close."""
+    out: list[tuple[int, int]] = []
+    stack = [] if opened is None else [opened]
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        if mark in ("'", "‘", "’"):
+            continue
+        before, after = text[at - 1 : at] if at > start else " ", text[m.end() : m.end() + 1] if m.end() < end else " "
+        if mark in ('"', "''", "‟"):
+            opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
+            opens = opens or not stack and not after.isspace() and not before.isdigit()
+            if stack and before in "-—–“" and not after.isalnum():
                 opens = False
-            if opens:
-                opened = m.end()  # a second opening mark: the first was a stray one
-            elif opened is not None:
-                out.append(Marked(opened, at, False, True))
-                opened = None
-        if opened is not None:
-            out.append(Marked(opened, end, False, False))
-    return sorted(out)
+        else:
+            opens = mark in ("“", "„", "«", "``") and not (mark == "“" and stack and text[stack[-1] - 1] == "„")
+        if opens:
+            stack.append(m.end())
+        elif stack:
+            first = stack.pop()
+            out = [pair for pair in out if pair[0] < first]
+            if first < at:
+                out.append((first, at))
+    return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
+
+
+_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_])")
+
+
+def _singles(text: str, start: int, end: int) -> list[Marked]:
+    """What stands between single marks on a line; an apostrophe behind an s (horses') closes only if it must."""
+    out: list[Marked] = []
+    opened: int | None = None
+    doubtful: int | None = None
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
+        opens = opens and (at == start or not text[at - 1] in ".,!?…")
+        if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
+            continue
+        if opens and (opened is None or doubtful is not None):
+            if opened is not None and doubtful is not None:
+                out.append(Marked(opened, doubtful, True, True))
+            opened, doubtful = m.end(), None
+        elif opened is not None and not opens and at > opened:
+            if text[at - 1] == "s" and text[m.end() : m.end() + 1] == " " and text[m.end() + 1 : m.end() + 2].islower():
+                doubtful = at
+            else:
+                out.append(Marked(opened, at, True, True))
+                opened = doubtful = None
+    if opened is not None and doubtful is not None:
+        out.append(Marked(opened, doubtful, True, True))
+    elif opened is not None and opened == start + 1:
+        out.append(Marked(opened, end, True, False))
+    return out
 
 
 # --- Entities: time expressions ---------------------------------------------------------------------
