@@ -2899,14 +2899,439 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
+# Verbs of speech: regular ones, whose forms are made, and the forms of the others.
+_VERBS = (
+    "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
+    "believe blast boast caution challenge charge cite claim comment complain conclude concede confess confirm "
+    "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
+    "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
+    "joke label lament laud mention mock muse note observe offer opine outline pledge post praise predict proclaim "
+    "promise pronounce propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply "
+    "report respond retort reveal slam shout state stress suggest summarize tease testify thank tout tweet underline "
+    "underscore urge voice vow warn welcome yell"
+)
+_FORMS = (
+    "say says said saying tell tells told telling write writes wrote writing speak speaks spoke speaking read reads "
+    "reading put puts went call calls called calling think thinks thought swore put quipped quipping shot began insist "
+    "admitted admitting recalled goes concurred"
+)
+# Forms that are nouns or something else as often: they count only beside a person or pronoun.
+_DOUBTFUL = frozenset(
+    "claims calls reports notes remarks demands questions comments promises states offers posts attacks charges "
+    "quotes pledges answers challenges counters hopes put puts went goes began shot read reads reading thought "
+    "reporting post label joke voice state report claim comment offer attack charge answer question demand promise "
+    "pledge note quote counter challenge call hope tease welcome praise protest remark stress view believe reply "
+    "boast caution mention concluded agreed offered posted shout urge".split()
+)
+# What somebody's words are called: "the minister's remark that …", "in a statement by …".
+_WORDING = re.compile(
+    r"(?i)^(?:statement|remark|claim|comment|word|declaration|assertion|argument|warning|promise|pledge|tweet|speech"
+    r"|description|call|view|insistence|announcement|characterization|post|op-ed|letter|quote|admission|belief|vow"
+    r"|accusation|allegation|contention|suggestion|assessment|line|appeal|demand)s?$"
+)
+_ADVERBS = frozenset(
+    "has have had also then later once again now just even further still first often always already once would will "
+    "could might must did does do is was were are be been being not never however meanwhile instead himself herself "
+    "too today yesterday famously simply so went on quickly reportedly thus".split()
+)
+_PREPOSITIONS = frozenset(
+    "of for to with by from against about in on at after before between behind under over like than toward towards "
+    "into via near per despite during through as among without alongside beside including upon within".split()
+)
+_BREAKS = frozenset(
+    "that but or as while when because if where whether although though since until than so what how why which who "
+    "said after before and".split()
+)
+_PRONOUNS = frozenset("he she they it i we".split())
+_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
+# The words around a quotation, or its speaker, tell how it was said. The first that fits counts.
+_CHANNELS = (
+    ("social media", r"\b(?:tweet\w*|retweet\w*|twitter|facebook|instagram|telegram channel|social media|weibo|on X|posted)\b"),
+    ("letter", r"\b(?:letter|message|telegram|cable|greetings)\b"),
+    ("press conference", r"\b(?:(?:press|news|media) (?:conference|briefing)|told (?:reporters|journalists|the (?:press|media))"
+     r"|(?:reporters|journalists)|briefing)\b"),
+    ("interview", r"\b(?:interview\w*|told (?:(?:the )?[A-Z][\w.]+|AFP|CNN|BBC))"),
+    ("statement", r"\b(?:statement|communiqu[eé]|declaration|readout|news release|press release|document|resolution|report)\b"),
+)
+
+
+class Voice(NamedTuple):
+    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person if one is meant."""
+
+    at: int
+    start: int
+    end: int
+    person: Person | None
+
+
+@dataclass(slots=True)
+class Frame:
+    """A sentence as the writer tells it, without what stands between quotation marks."""
+
+    start: int
+    end: int
+    words: list[Word]
+    people: list[tuple[int, int, Person]]
+    voices: list[Voice] = field(default_factory=list)
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """All forms of the verbs of speech."""
+    forms = set(_FORMS.split())
+    for verb in _VERBS.split():
+        stem = verb[:-1] if verb[-1] in "ey" and verb[-2] not in "aeo" or verb[-1] == "e" else verb
+        past = stem + ("ied" if verb[-1] == "y" and stem != verb else "ed")
+        third = stem + "ies" if past.endswith("ied") else verb + ("es" if verb[-1] in "sh" else "s")
+        forms |= {verb, past, third, (verb if verb[-1] != "e" else stem) + "ing"}
+    return frozenset(forms)
+
+
+def _gap(reading: Reading, frame: Frame, i: int) -> str:
+    """What stands between a frame's words i and i + 1."""
+    return reading.text[frame.words[i].end : frame.words[i + 1].start]
+
+
+_JOIN = re.compile(r"(?:[-/&.]| |\. |['’]s |['’] |, (?:Jr|Sr)\.? )")
+
+
+def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
+    """Indices of the first and last word of the noun phrase that ends at word j."""
+    words, k = frame.words, j
+    while k > 0 and j - k < 14 and words[k - 1].low not in _BREAKS and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+        k -= 1
+    if words[k].low in _PREPOSITIONS and k < j:  # "In a statement the ministry"
+        k = max((n for n in range(k + 1, j + 1) if words[n].low in _DETERMINERS), default=k + 1)
+    for n in range(k + 1, j + 1):  # "the ministry in a statement"
+        if words[n].low in _PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
+            return k, n - 1
+    return k, j
+
+
+def _governed(frame: Frame, start: int) -> bool:
+    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
+    i = bisect_left(frame.words, start, key=lambda w: w.start) - 1
+    last = i
+    while i >= 0 and frame.words[i].text[0].isupper() and last - i < 4 and frame.words[i].low not in _PREPOSITIONS:
+        i -= 1
+    if i < 0 or frame.words[i].low not in _PREPOSITIONS:
+        return False
+    return not (frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper())
+
+
+def _named(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
+    """The voice of the noun phrase of words k to j: a person where it ends with one, several, or the words alone."""
+    words, text = frame.words, reading.text
+    start, end = words[k].start, words[j].end
+    inside = [p for p in frame.people if p[0] < end and p[1] > start]
+    if inside and inside[-1][1] >= end and not _governed(frame, inside[-1][0]):
+        s, e, person = inside[-1]
+        first = s
+        for ps, pe, other in reversed([p for p in frame.people if p[1] <= s]):
+            if other is person or not re.fullmatch(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}", text[pe:first]):
+                break
+            first = ps
+        if first < s:
+            i = bisect_left(words, first, key=lambda w: w.start)
+            while i and words[i - 1].text[0].isupper() and _gap(reading, frame, i - 1) in (" ", ". "):
+                i -= 1
+            return Voice(at, words[i].start, e, None)
+        return Voice(at, start if s - start < 60 else s, max(e, end), person)
+    return Voice(at, start, end, None)
+
+
+def _subject(reading: Reading, frame: Frame, i: int) -> Voice | None:
+    """Who stands before the verb at word i."""
+    words, j, at = frame.words, i - 1, frame.words[i].start
+    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")):
+        if re.search(r'["“”()]', _gap(reading, frame, j)):
+            break
+        j -= 1
+    if j < 0:
+        return None
+    gap = _gap(reading, frame, j)
+    while ")" in gap and j:
+        while j and "(" not in _gap(reading, frame, j - 1):
+            j -= 1
+        j -= 1
+        gap = "," if j >= 0 and "," in gap else " "
+    if j < 0 or re.search(r"[\"“”;:]|''", gap):
+        return frame.voices[-1]._replace(at=at) if frame.voices else _first(reading, frame, at)
+    if words[j].low in ("and", "but", "or", "then") or at - words[j].end > 1 and words[i].low.endswith("ing"):
+        return frame.voices[-1]._replace(at=at) if frame.voices else _first(reading, frame, at)
+    if words[j].low in ("who", "which", "that") and j:
+        j -= 1
+    elif "," in gap or "–" in gap or "—" in gap or " - " in gap:
+        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].start]):
+            if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(frame, s):
+                return Voice(at, s, e, person)
+        for k in range(j):
+            if "," in _gap(reading, frame, k) and words[_phrase_left(reading, frame, k)[0]].low not in _PREPOSITIONS:
+                return _named(reading, frame, at, *_phrase_left(reading, frame, k))
+        return _first(reading, frame, at)
+    if words[j].low in _PRONOUNS:
+        return Voice(at, words[j].start, words[j].end, None)
+    return _named(reading, frame, at, *_phrase_left(reading, frame, j))
+
+
+def _object(reading: Reading, frame: Frame, i: int) -> Voice | None:
+    """Who stands behind the verb at word i: "said the minister"."""
+    words, k = frame.words, i + 1
+    while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
+        k += 1
+    if k >= len(words) or words[k].low in _BREAKS | _PREPOSITIONS or not _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+        return None
+    j = k
+    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, j)):
+        low = words[j + 1].low
+        if low in _BREAKS and not (low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()):
+            break
+        if low in _PREPOSITIONS and low not in ("of", "for"):
+            break
+        j += 1
+    people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(frame, p[0])]
+    people = [p for p in people if reading.text[p[1] : p[1] + 2] not in ("'s", "’s")]
+    if people:
+        j = max(n for n in range(k, j + 1) if words[n].start < people[0][1])
+        if len(people) > 1 and reading.text[people[0][1] : people[1][0]].startswith(" and "):
+            return Voice(words[i].start, words[k].start, people[1][1], None)
+        return Voice(words[i].start, words[k].start, words[j].end, people[0][2])
+    return Voice(words[i].start, words[k].start, words[j].end, None)
+
+
+def _first(reading: Reading, frame: Frame, before: int) -> Voice | None:
+    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
+    for s, e, person in frame.people:
+        i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
+        if s < before and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
+            if reading.text[e : e + 2] not in ("'s", "’s") or reading.text[e : e + 3] in ("'s ", "’s ") and not any(
+                p[0] > e and p[0] < before for p in frame.people
+            ):
+                return Voice(before, s, e, person)
+    for word in frame.words:
+        if word.low in _PRONOUNS and word.start < before:
+            return Voice(before, word.start, word.end, None)
+    words = [w for w in frame.words if w.end <= before]
+    for j, word in enumerate(words):
+        last = j + 1 == len(words) or not _JOIN.fullmatch(_gap(reading, frame, j))
+        if last or j and (words[j + 1].low in _ADVERBS | _PREPOSITIONS | _BREAKS or words[j + 1].low.endswith("ed")):
+            if words[0].low not in _PREPOSITIONS | _BREAKS and j < 8:
+                return Voice(before, words[0].start, word.end, None)
+            break
+    return None
+
+
+def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> list[Frame]:
+    """The frames of a line, with the voices in them."""
+    out = []
+    starts = sentence_starts(masked, line.start, line.end)
+    for start, end in zip(starts, [*starts[1:], line.end]):
+        words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
+        people = [p for p in reading.within(reading.at, start, end) if not inside[p[0]]]
+        frame = Frame(start, end, words, people)
+        out.append(frame)
+        for i, word in enumerate(words):
+            behind_quote = word.start > start and inside[max(start, word.start - 4) : word.start].find(1) >= 0
+            voice = None
+            if word.low in _speech():
+                if behind_quote:
+                    voice = _object(reading, frame, i)
+                voice = voice or _subject(reading, frame, i)
+                sure = voice and (voice.person or reading.text[voice.start : voice.end].lower() in _PRONOUNS)
+                if word.low in _DOUBTFUL and not (sure and voice and (behind_quote or word.start - voice.end < 20)):
+                    voice = None
+            elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
+                voice = _object(reading, frame, i + 1)
+            elif _WORDING.match(word.text):
+                if i and reading.text[words[i - 1].end : word.start] in ("'s ", "’s ", "' ", "’ "):
+                    voice = _named(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
+                elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
+                    voice = _object(reading, frame, i + 1)
+            if voice:
+                frame.voices.append(voice)
+    return out
+
+
+def _masked(reading: Reading) -> tuple[bytearray, str]:
+    """Which characters are quoted, and the text with dots for them, so that sentences end only outside."""
+    inside, text = bytearray(len(reading.text)), reading.text
+    parts, at = [], 0
+    for mark in reading.marked:
+        if not mark.single:
+            inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+            last = text[mark.end - 1]
+            if mark.end - mark.start > 1:
+                parts += [text[at : mark.start + 1], "·" * (mark.end - mark.start - 2), "," if last in "?!…" else last]
+                at = mark.end
+    return inside, "".join([*parts, text[at:]])
+
+
+_TITLED = re.compile(
+    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|captioned|labell?ed|logo|slogan|motto|hashtag|"
+    r"(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|host|column|magazine|newspaper) ?(?:of|,|called)?|star"
+    r"(?:red|ring)?(?: of| in| on)?)[ ,:]*[(\W]?$"
+)
+
+
+def _direct(reading: Reading, mark: Marked, voiced: bool) -> bool:
+    """Whether marks set off speech: three words at least, no name or title of a work."""
+    text = reading.text[mark.start : mark.end]
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    if len(text.split()) < 3 or not words:
+        return False
+    before = reading.text[max(0, mark.start - 40) : mark.start - 1]
+    if _TITLED.search(before.split("\n")[-1]):
+        return False
+    weighty = [w for w in words if w.lower() not in _PREPOSITIONS | _DETERMINERS | {"and", "or", "is", "are"}]
+    if len(words) < 10 and all(w[0].isupper() for w in weighty) and words[0][0].isupper():
+        return text[-1] in "!?" and voiced
+    after = reading.text[mark.end + 1 : mark.end + 12]
+    if len(words) < 5 and re.match(r"(?i).*\b(?:the|a|an|his|her|their|its|this|that)\s*$", before[-8:]) and re.match(r" [a-z]{4}", after):
+        return voiced and words[0][0].islower() and text[-1] not in ".,"
+    return voiced or len(words) > 5 or text[-1] in ".,!?"
+
+
+_SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+
+
+def _signature(reading: Reading, mark: Marked) -> Voice | None:
+    """Who signs below or behind a quotation: "– Name, title"."""
+    m = _SIGNED.match(reading.text, mark.end + 1)
+    if not m:
+        return None
+    end = min(len(reading.text), m.end() + 60)
+    for start, stop, person in reading.within(reading.at, m.end(), end):
+        if not re.search(r"[.\n“\"]\s", reading.text[m.end() : start].replace("Mr. ", "")):
+            return Voice(m.end(), m.end(), stop, person)
+    return None
+
+
+def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
+    """The voice of a frame that a quotation in it belongs to."""
+    before = [v for v in frame.voices if v.at < mark.start]
+    after = [v for v in frame.voices if v.at > mark.end]
+    opening = not any(w.start < mark.start and w.low not in ("and", "but", "or") for w in frame.words)
+    if opening:
+        near = 200 if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == "," else 70
+        return after[0] if after and after[0].at - mark.end < near else None
+    if before:
+        return before[-1]
+    if after and (reading.text[mark.end - 1] == "," or after[0].at - mark.end < 120):
+        return after[0]
+    return _first(reading, frame, mark.start)
+
+
+def _antecedent(
+    reading: Reading, inside: bytearray, voice: Voice, word: str, last: int, speaker: Person | None
+) -> Person | None:
+    """Whom "he" or "she" means: the subject of this sentence so far, of the one before, or the last speaker."""
+    female = word in ("she", "her")
+    here = reading.sentence_at(voice.start)
+    for sent in reversed(reading.sents[max(0, here - 3) : here + 1]):
+        people = [
+            p
+            for p in reading.within(reading.at, sent.start, min(sent.end, voice.start))
+            if not inside[p[0]] and (p[2].female is None or p[2].female == female)
+        ]
+        spoken = speaker and (speaker.female is None or speaker.female == female) and last >= sent.start
+        if spoken and sent.start < voice.start and not (people and people[0][0] > last):
+            return speaker
+        if people:
+            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
+            first = _first(reading, frame, voice.start)
+            return first.person if first and first.person else people[0][2]
+    return speaker
+
+
+def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -> Person | None:
+    """Who wrote "the message": the one it comes from, or who sent it in the sentences before."""
+    here = reading.sentence_at(at)
+    for sent in reversed(reading.sents[max(0, here - 2) : here + 1]):
+        m = _MESSAGE.search(reading.text, sent.start, min(sent.end, at))
+        if not m:
+            continue
+        people = [p for p in reading.within(reading.at, sent.start, min(sent.end, at)) if not inside[p[0]]]
+        for start, _, person in people:
+            if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : start]) and start > m.end():
+                return person
+        if people:
+            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
+            first = _first(reading, frame, at)
+            return first.person if first else None
+    return None
+
+
+def _told(
+    reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None
+) -> tuple[str | None, str | None, Person | None]:
+    """A voice as the speaker's name, the words of the article, and the person."""
+    if voice is None:
+        return None, None, None
+    written = reading.text[voice.start : voice.end]
+    low = written.lower()
+    person = voice.person
+    if person is None:
+        head = low.split()[0]
+        if head in ("he", "she") or head in ("his", "her") and _WORDING.match(low.split()[-1]):
+            person = _antecedent(reading, inside, voice, head, last, speaker)
+            return (person.name if person else None), written, person
+        if _MESSAGE.search(written):
+            person = _sender(reading, inside, None, voice.start)
+        elif m := re.match(r"(.*)['’]s? (?:[\w-]+ )?([\w-]+)$", written):
+            owner = [p for p in reading.within(reading.at, voice.start, voice.end) if p[1] <= voice.start + len(m[1])]
+            if owner and _WORDING.match(m[2]):
+                person = owner[-1][2]
+        elif low in _PRONOUNS:
+            return None, written, None
+    name = person.name if person else re.sub(r"^(?:the|an?|its|this|that)\s+(?=\w)", "", written, flags=re.I)
+    return " ".join(name.split()), written, person
+
+
+def _channel(reading: Reading, frame: Frame, written: str | None) -> str:
+    """How it was said, by the words around the quotation and the speaker's."""
+    around = " ".join(reading.text[w.start : w.end] for w in frame.words)
+    for channel, pattern in _CHANNELS:
+        if re.search(pattern, around) or written and re.search(pattern, written):
+            return channel
+    return "speech"
+
 
 def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
-    out = []
+    out: list[Quote] = []
+    if not any(not mark.single for mark in reading.marked):
+        return out
+    inside, masked = _masked(reading)
+    content = [line for line in reading.lines if line.kind in ("title", "body")]
+    starts = [line.start for line in content]
+    known: dict[int, list[Frame]] = {-1: []}
+    last, line = -1, -9  # where the last quotation began, and on which line
+    told: tuple[str | None, str | None, str] = (None, None, "speech")
+    speaker: Person | None = None
     for mark in reading.marked:
-        text = reading.text[mark.start : mark.end]
-        if len(text.split()) >= 3 and not mark.single:
-            out.append(Quote(text, None, None, "speech", reading.span(mark.start, mark.end)))
+        if mark.single:
+            continue
+        n = bisect_right(starts, mark.start) - 1
+        for k in (n - 1, n):
+            if k not in known:
+                known[k] = _frames(reading, inside, masked, content[k])
+        f = max((k for k, frame in enumerate(known[n]) if frame.start <= mark.start), default=0)
+        frame = known[n][f]
+        voice = _voice(reading, frame, mark) or _signature(reading, mark)
+        follows = voice is None and (
+            line == n or line == n - 1 and not f and inside[content[n - 1].end - 2] and told[0] is not None
+        )
+        if not follows:
+            before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
+            if voice is None and before:
+                voice = before.voices[-1] if before.voices else _first(reading, before, before.end)
+            name, written, person = _told(reading, inside, voice, last, speaker)
+            told = name, written, _channel(reading, frame, written)
+            speaker = person or speaker
+        last, line = mark.start, n
+        if _direct(reading, mark, told[1] is not None):
+            out.append(Quote(reading.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
 
