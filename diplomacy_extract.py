@@ -3020,7 +3020,7 @@ def _governed(frame: Frame, start: int) -> bool:
     return not (frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper())
 
 
-def _named(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
+def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
     """The voice of the noun phrase of words k to j: a person where it ends with one, several, or the words alone."""
     words, text = frame.words, reading.text
     start, end = words[k].start, words[j].end
@@ -3041,7 +3041,7 @@ def _named(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
     return Voice(at, start, end, None)
 
 
-def _subject(reading: Reading, frame: Frame, i: int) -> Voice | None:
+def _ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
     """Who stands before the verb at word i."""
     words, j, at = frame.words, i - 1, frame.words[i].start
     while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")):
@@ -3057,9 +3057,9 @@ def _subject(reading: Reading, frame: Frame, i: int) -> Voice | None:
         j -= 1
         gap = "," if j >= 0 and "," in gap else " "
     if j < 0 or re.search(r"[\"“”;:]|''", gap):
-        return frame.voices[-1]._replace(at=at) if frame.voices else _first(reading, frame, at)
+        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
     if words[j].low in ("and", "but", "or", "then") or at - words[j].end > 1 and words[i].low.endswith("ing"):
-        return frame.voices[-1]._replace(at=at) if frame.voices else _first(reading, frame, at)
+        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
     if words[j].low in ("who", "which", "that") and j:
         j -= 1
     elif "," in gap or "–" in gap or "—" in gap or " - " in gap:
@@ -3068,14 +3068,14 @@ def _subject(reading: Reading, frame: Frame, i: int) -> Voice | None:
                 return Voice(at, s, e, person)
         for k in range(j):
             if "," in _gap(reading, frame, k) and words[_phrase_left(reading, frame, k)[0]].low not in _PREPOSITIONS:
-                return _named(reading, frame, at, *_phrase_left(reading, frame, k))
-        return _first(reading, frame, at)
+                return _voiced(reading, frame, at, *_phrase_left(reading, frame, k))
+        return _foremost(reading, frame, at)
     if words[j].low in _PRONOUNS:
         return Voice(at, words[j].start, words[j].end, None)
-    return _named(reading, frame, at, *_phrase_left(reading, frame, j))
+    return _voiced(reading, frame, at, *_phrase_left(reading, frame, j))
 
 
-def _object(reading: Reading, frame: Frame, i: int) -> Voice | None:
+def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
     """Who stands behind the verb at word i: "said the minister"."""
     words, k = frame.words, i + 1
     while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
@@ -3100,7 +3100,7 @@ def _object(reading: Reading, frame: Frame, i: int) -> Voice | None:
     return Voice(words[i].start, words[k].start, words[j].end, None)
 
 
-def _first(reading: Reading, frame: Frame, before: int) -> Voice | None:
+def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
     for s, e, person in frame.people:
         i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
@@ -3136,18 +3136,18 @@ def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> lis
             voice = None
             if word.low in _speech():
                 if behind_quote:
-                    voice = _object(reading, frame, i)
-                voice = voice or _subject(reading, frame, i)
+                    voice = _behind(reading, frame, i)
+                voice = voice or _ahead(reading, frame, i)
                 sure = voice and (voice.person or reading.text[voice.start : voice.end].lower() in _PRONOUNS)
                 if word.low in _DOUBTFUL and not (sure and voice and (behind_quote or word.start - voice.end < 20)):
                     voice = None
             elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
-                voice = _object(reading, frame, i + 1)
+                voice = _behind(reading, frame, i + 1)
             elif _WORDING.match(word.text):
                 if i and reading.text[words[i - 1].end : word.start] in ("'s ", "’s ", "' ", "’ "):
-                    voice = _named(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
+                    voice = _voiced(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
                 elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
-                    voice = _object(reading, frame, i + 1)
+                    voice = _behind(reading, frame, i + 1)
             if voice:
                 frame.voices.append(voice)
     return out
@@ -3174,7 +3174,7 @@ _TITLED = re.compile(
 )
 
 
-def _direct(reading: Reading, mark: Marked, voiced: bool) -> bool:
+def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
     """Whether marks set off speech: three words at least, no name or title of a work."""
     text = reading.text[mark.start : mark.end]
     words = re.findall(r"[^\W\d_][\w’'-]*", text)
@@ -3219,7 +3219,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
         return before[-1]
     if after and (reading.text[mark.end - 1] == "," or after[0].at - mark.end < 120):
         return after[0]
-    return _first(reading, frame, mark.start)
+    return _foremost(reading, frame, mark.start)
 
 
 def _antecedent(
@@ -3239,7 +3239,7 @@ def _antecedent(
             return speaker
         if people:
             frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
-            first = _first(reading, frame, voice.start)
+            first = _foremost(reading, frame, voice.start)
             return first.person if first and first.person else people[0][2]
     return speaker
 
@@ -3257,7 +3257,7 @@ def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -
                 return person
         if people:
             frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
-            first = _first(reading, frame, at)
+            first = _foremost(reading, frame, at)
             return first.person if first else None
     return None
 
@@ -3325,12 +3325,12 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if not follows:
             before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
             if voice is None and before:
-                voice = before.voices[-1] if before.voices else _first(reading, before, before.end)
+                voice = before.voices[-1] if before.voices else _foremost(reading, before, before.end)
             name, written, person = _told(reading, inside, voice, last, speaker)
             told = name, written, _channel(reading, frame, written)
             speaker = person or speaker
         last, line = mark.start, n
-        if _direct(reading, mark, told[1] is not None):
+        if _is_speech(reading, mark, told[1] is not None):
             out.append(Quote(reading.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
