@@ -651,14 +651,20 @@ OFFICE_HEADS = frozenset(
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
     "negotiators secretary-general undersecretary vice-president presidents chancellors premiers counterpart "
-    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries deputy deputies "
+    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
     "treasurer spokesman spokeswoman spokesperson councilor councillor defence-minister governor-general "
     "director-general attorney-general auditor-general secretary-designate pontiff".split()
 )
+# Said of the person rather than of the office: no part of a role.
+OFFICE_ATTRIBUTES = frozenset(
+    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top senior then late "
+    "popular longest-serving".split()
+)
+OFFICE_SUFFIXES = frozenset("general elect designate plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
-    "acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
+    "policy acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
     "chief principal permanent special foreign defence defense finance interior home prime national security state "
     "federal union external affairs trade energy economy economic environment health education agriculture justice "
     "transport culture tourism commerce industry labour labor oil petroleum information communications "
@@ -697,7 +703,9 @@ NOT_NAMES = frozenset(
     "university bank house agency press media television television's radio twitter facebook article photo mr mrs ms "
     "north south east west northern southern eastern western central no not yes then now only such other another what "
     "which how why about between republic kingdom federation organization organisation international world global "
-    "bilateral regional foreign defence defense prime security national new readout call visit".split()
+    "bilateral regional foreign defence defense prime security national new readout call visit meet meets met holds hosts "
+    "visits calls speaks discuss discusses receives welcomes arrives assembly special affairs services homeland health "
+    "says said tells urges vows hails".split()
 )
 
 
@@ -1505,9 +1513,21 @@ def person_spans(
             continue
         for s, e in _split_people(text, start, end):
             s, e = _trim(text, s, e)
-            if s < e and (s, e) not in taken and text[s].isupper() | text[s].isalpha():
-                out.append((s, e))
+            if s < e and (s, e) not in taken and text[s].isalpha():
+                if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
+                    s = out.pop()[0]
+                more = _PARTICLE_NAME.match(text, e)
+                out.append((s, more.end() if more else e))
     return out
+
+
+_PARTICLES = re.compile(
+    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*"
+)
+_PARTICLE_NAME = re.compile(
+    r"(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
+    r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
+)
 
 
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -1591,7 +1611,10 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
         end = at + word.end()
         if len(bare) < len(word.group()) and word.group()[-2:] in ("'s", "’s"):
             break
-    return _trim(text, at, end) if end > at else None
+    first = text[at:end].split(None, 1)[0].strip(".").lower() if end > at else ""
+    if not first or first in OFFICE_MODIFIERS or first in RANKS or first in HONORIFICS:
+        return None
+    return _trim(text, at, end)
 
 
 @dataclass(slots=True)
@@ -1627,9 +1650,15 @@ def _offices(
             continue
         first = _grow_left(text, words, i, place_to, place_at, names, ends)
         last, far, behind = _grow_right(text, words, i, place_at, names)
+        while first < i and words[first].low in OFFICE_ATTRIBUTES:
+            first += 1
         country, outer = _country_before(text, words, first, place_to)
         start = words[first].start
         office = Office(start, last, outer, text[start:last], word.low, country or behind, far=far)
+        if outer < start and (
+            m := re.search(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$", text[max(0, outer - 9) : outer])
+        ):
+            office.text = f"{m[1]} {office.text}"
         office.plural = word.low.endswith("s") and word.low not in ("charge d'affaires",)
         office.counterpart = word.low.startswith("counterpart")
         out.append(office)
@@ -1642,6 +1671,8 @@ def _heads(text: str, words: Sequence[Word], i: int) -> bool:
     """Words that are offices only in company: "head of", "chief of", "Policy Chief", "King" before a name."""
     nxt = words[i + 1] if i + 1 < len(words) else None
     if nxt and nxt.low == "of":
+        return True
+    if i and words[i - 1].low == "crown":
         return True
     if words[i].low in ("prince", "king", "head", "chief", "deputy"):
         return bool(
@@ -1676,7 +1707,7 @@ def _grow_left(
             break
         place = place_to.get(word.end) or place_to.get(word.end + 1)
         if place and (
-            place.kind in ("country", "demonym", "city")
+            place.kind in ("country", "demonym", "city", "organisation")
             or place.text in ("Union", "External Affairs", "White House", "Kremlin")
         ):
             if place.text == "External Affairs":
@@ -1751,53 +1782,41 @@ def _grow_right(
     """End of an office with its "of …"/"for …", the end with a country behind it, and that country."""
     end = far = words[i].end
     k, country = i + 1, None
-    while k < len(words):
+    while k < len(words) and words[k].start not in names:
         word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if word.start in names:
-            break
-        if gap in ("-", "/") and (word.low in OFFICE_HEADS or word.low in ("elect", "designate", "general")):
+        if (
+            gap in (" ", "-")
+            and word.low in OFFICE_SUFFIXES
+            and word.text[0].isupper() >= words[i].text[0].isupper()
+        ):
             end = far = word.end
             k += 1
-            continue
-        if (
-            gap == " "
-            and word.low in ("general", "designate", "elect", "plenipotentiary")
-            and k == i + 1
-            and word.text[0] == words[i].text[0].upper()
-        ):
-            if k + 1 < len(words) and words[i].low in (
-                "director",
-                "secretary",
-                "attorney",
-                "governor",
-                "consul",
-                "auditor",
-                "inspector",
-            ):
-                end = far = word.end
-                k += 1
-                continue
-        if gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
+        elif gap == "/" or gap == " " and word.low in ("and", "cum"):  # two offices of one person
+            head = _office_ahead(words, k if gap == "/" else k + 1)
+            if head is None or words[i].low.endswith("s") or words[head].text[0].islower():
+                break
+            end2, far2, country2 = _grow_right(text, words, head, place_at, names)
+            named = any(s in names for s in range(far2, far2 + 24)) and "," not in text[far2 : far2 + 3]
+            if gap == "/" or named and words[i].text[0].isupper():
+                end, far, country = end2, far2, country or country2
+            break
+        elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
             if stop is None:
                 break
-            if country_here and word.low in ("of", "for"):
-                country, far = country or country_here, stop
-                k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-                if (
-                    word.low == "of"
-                    and k < len(words)
-                    and words[k].low in ("to", "for")
-                    and text[words[k - 1].end : words[k].start] == " "
-                ):
-                    tail = _object(text, words, k + 1, words[k].low, place_at, names)[0]
-                    if tail:
-                        far = tail
-                break
-            end = far = stop
             k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-            continue
-        break
+            if country_here and word.low in ("of", "for"):
+                country, far = country_here, stop
+                if (
+                    k + 1 < len(words)
+                    and words[k].low in ("to", "for")
+                    and text[stop : words[k].start] == " "
+                ):
+                    far = _object(text, words, k + 1, words[k].low, place_at, names)[0] or far
+            else:
+                end = far = stop
+        else:
+            break
     return end, far, country
 
 
@@ -1811,6 +1830,8 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if preposition == "to" and (place is None or words[k].low in HONORIFICS):
+        return None, None
     if place and place.kind in ("country", "organisation"):
         if preposition == "to" and place.kind == "country":
             return place.end, None
@@ -1846,9 +1867,14 @@ def _object(
                 or PORTFOLIO.match(nxt.text)
             )
         ):
+            beyond = place_at.get(
+                words[k + 2].start if nxt.low == "the" and k + 2 < len(words) else nxt.start
+            )
+            if word.low == "of" and beyond and beyond.kind == "country":
+                break
             if word.low == "and" and (
                 nxt.low in OFFICE_HEADS
-                or _office_ahead(words, k + 1)
+                or _office_ahead(words, k + 1) is not None
                 or (place_at.get(nxt.start) and end and place_at.get(first))
             ):
                 break
@@ -1861,15 +1887,13 @@ def _object(
         and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
     ):
         end += len(m.group())
-    if end is not None and place and place.kind == "organisation" and place.end >= end:
-        return end, None
     return end, None
 
 
 def _name_begins(words: Sequence[Word], k: int) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
-    return not known and PORTFOLIO.match(words[k - 1].text) is not None and not _office_ahead(words, k)
+    return not known and PORTFOLIO.match(words[k - 1].text) is not None and _office_ahead(words, k) is None
 
 
 def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
@@ -1878,20 +1902,22 @@ def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
         if words[n].start in names or words[n].low in OFFICE_HEADS:
             return False
         if words[n].low == "and":
-            return n + 1 < len(words) and words[n + 1].start not in names and not _office_ahead(words, n + 1)
+            return (
+                n + 1 < len(words) and words[n + 1].start not in names and _office_ahead(words, n + 1) is None
+            )
         if words[n].text[0].islower():
             return False
     return False
 
 
-def _office_ahead(words: Sequence[Word], k: int) -> bool:
-    """Whether the capitalised words from index k lead to an office of their own."""
+def _office_ahead(words: Sequence[Word], k: int) -> int | None:
+    """Index of the office that the words from index k lead to, capitalised or modifiers all of them."""
     for n in range(k, min(k + 5, len(words))):
         if words[n].low in OFFICE_HEADS:
-            return True
+            return n
         if not (words[n].text[0].isupper() or words[n].low in OFFICE_MODIFIERS):
-            return False
-    return False
+            return None
+    return None
 
 
 def _country_before(
@@ -1899,11 +1925,9 @@ def _country_before(
 ) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     start = words[first].start
-    for gap in ("’s ", "'s ", " ", "-", ". ", "’ ", "' "):
+    for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
         at = start - len(gap)
-        if text[at:start] == gap and (
-            place := place_to.get(at) or (place_to.get(at + 1) if gap == ". " else None)
-        ):
+        if text[at:start] == gap and (place := place_to.get(at)):
             if place.kind in ("country", "demonym", "organisation", "metonym") or gap.startswith(("'", "’")):
                 return place.country, place.start
     return None, start
@@ -2059,7 +2083,7 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _people(
-    text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentence], places: Sequence[Named]
+    text: str, spans: Sequence[tuple[int, int]], places: Sequence[Named]
 ) -> tuple[list[Person], list[tuple[int, int, Person]]]:
     """Merge the named spans into people: full names first, then surnames with the last person of that name."""
     people: list[Person] = []
@@ -2170,13 +2194,7 @@ def _further_names(
         )
         if titled and (span := _name_at(text, word.start, place_at)):
             name = text[span[0] : span[1]]
-            first = name.split(None, 1)[0].strip(".") if name else ""
-            if (
-                name
-                and name not in gazetteer()
-                and first.lower() not in OFFICE_MODIFIERS | RANKS | HONORIFICS
-                and not _office_ahead(words, i)
-            ):
+            if name and name not in gazetteer() and _office_ahead(words, i) is None:
                 out.append(span)
                 covered.add(span[0])
                 inside |= {w.start for w in words[i : i + 8] if span[0] <= w.start < span[1]}
@@ -2245,7 +2263,8 @@ class Reading:
 
     ``people`` are all persons named, ``at`` every place where one is named or described ("the minister"),
     ``home`` the country whose officials go without an adjective, ``focus`` the indices of the sentences that
-    report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting).
+    report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting), ``party``
+    the people who took part.
     """
 
     article: Article
@@ -2254,15 +2273,16 @@ class Reading:
     sents: list[Sentence]
     words: list[Word]
     places: list[Named]
-    marked: list[Marked]
-    times: list[Time]
     people: list[Person]
     offices: list[Office]
     at: list[tuple[int, int, Person]]
-    home: str | None
-    cues: list[Cue]
-    focus: list[int]
-    mode: Mode | None
+    marked: list[Marked] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    home: str | None = None
+    cues: list[Cue] = field(default_factory=list)
+    focus: list[int] = field(default_factory=list)
+    mode: Mode | None = None
+    party: list[Person] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> Span:
         """A Span of the article's text."""
@@ -2289,63 +2309,102 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     text = article.text
     lines = layout(text)
     sents = sentences(text, lines)
+    content = [line for line in lines if line.kind in ("title", "body")]
+    starts = [line.start for line in content]
+    ents = [e for e in ents if (i := bisect_right(starts, e[0])) and e[0] < content[i - 1].end]
     words = words_of(text, sents)
     places = named_places(text, words)
-    ents = list(ents)
-    spans = _further_names(text, words, person_spans(text, ents, places), places)
-    spans = [
-        s
-        for i, s in enumerate(spans)
-        if not any(o[0] <= s[0] and s[1] <= o[1] and o != s for o in spans[max(0, i - 2) : i + 3])
-    ]
-    people, at = _people(text, spans, sents, places)
-    inner = {
-        w.start
-        for w in words
-        if (i := bisect_right(spans, (w.start, len(text)))) and spans[i - 1][1] > w.start
-    }
-    places = [p for p in places if p.start not in inner]
-    taken = {w.start for w in words for p in places if p.start <= w.start < p.end} | inner
-    places += [
+    spans = _whole(_further_names(text, words, person_spans(text, ents, places), places))
+    inner = _inside(words, spans)
+    places = _places(text, words, places, ents, inner)
+    offices = _offices(text, words, places, inner, {e for _, e in spans})
+    if behind := _names_behind(text, offices, inner, places):
+        spans = _whole([*spans, *behind])
+        inner = _inside(words, spans)
+        places = [p for p in places if p.start not in inner]
+        offices = _offices(text, words, places, inner, {e for _, e in spans})
+    people, at = _people(text, spans, places)
+    _attach(text, offices, at)
+    _belong(text, at, places)
+    reading = Reading(article, text, lines, sents, words, places, people, offices, at)
+    reading.marked = marked(text, lines)
+    reading.times = times(text, sents, article.published)
+    _counterparts(reading)
+    _describe(reading)
+    _sides(reading)
+    reading.home = _home(reading)
+    _focus(reading)
+    reading.party = _party(reading)
+    return reading
+
+
+def _whole(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order without those inside others."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not out or start >= out[-1][1]:
+            out.append((start, end))
+    return out
+
+
+def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Starts of the words that lie in spans."""
+    starts = [w.start for w in words]
+    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
+
+
+def _places(
+    text: str,
+    words: Sequence[Word],
+    places: Sequence[Named],
+    ents: Iterable[tuple[int, int, str]],
+    names: set[int],
+) -> list[Named]:
+    """The gazetteer's places that are no part of a person's name, and the pipeline's that it does not know."""
+    known = [p for p in places if p.start not in names]
+    taken = _inside(words, [p[:2] for p in known]) | names
+    more = [
         Named(s, e, text[s:e], "place", "")
         for s, e, label in ents
         if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS
     ]
-    places.sort()
-    offices = _offices(text, words, places, inner, {e for _, e in spans})
-    _attach(text, offices, at)
-    for start, end, person in at:
-        if not person.country and (
-            m := re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
+    return sorted(known + more)
+
+
+def _names_behind(
+    text: str, offices: Sequence[Office], names: set[int], places: Sequence[Named]
+) -> list[tuple[int, int]]:
+    """Names directly behind an office that neither the pipeline nor a title gave: "President of Kazakhstan X Y"."""
+    place_at = {p.start: p for p in places}
+    out = []
+    for office in offices:
+        at = office.far + 1
+        if (
+            text[office.far : at] == " "
+            and at not in names
+            and not office.head.startswith(("official", "member"))
         ):
-            place = next((p for p in places if p.start == end + m.end()), None)
-            if place and place.kind in ("country", "organisation"):
+            span = _name_at(text, at, place_at)
+            if span and span[0] == at and len(text[slice(*span)]) > 2:
+                out.append(span)
+        if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
+            for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
+                if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
+                    out.append(span)
+    return out
+
+
+_LISTED_NAME = re.compile(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
+
+
+def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
+    """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
+    by_start = {p.start: p for p in places}
+    for _, end, person in at:
+        m = re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
+        if not person.country and m and (place := by_start.get(end + m.end())):
+            if place.kind in ("country", "organisation"):
                 person.country = place.country
-    reading = Reading(
-        article,
-        text,
-        lines,
-        sents,
-        words,
-        places,
-        marked(text, lines),
-        [],
-        people,
-        offices,
-        at,
-        None,
-        [],
-        [],
-        None,
-    )
-    reading.times = times(text, sents, article.published)
-    _counterparts(reading)
-    _describe(reading)
-    reading.home = _home(reading)
-    _countries(reading)
-    _focus(reading)
-    reading.at.sort(key=lambda a: a[:2])
-    return reading
 
 
 def _counterparts(reading: Reading) -> None:
@@ -2403,7 +2462,7 @@ def _fits(person: Person, office: Office) -> bool:
         return bool(
             office.country and (person.country == office.country or person.sure and not person.country)
         )
-    if office.head in role.split() or office.head in role:
+    if office.head in re.findall(r"[a-z]+", role):
         return (
             office.text.lower() in role
             or role in office.text.lower()
@@ -2476,9 +2535,7 @@ ONE_COUNTRY = (
         "United States",
     ),
     (
-        re.compile(
-            r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$|^Defence Secretary$"
-        ),
+        re.compile(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
         "United Kingdom",
     ),
     (re.compile(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
@@ -2489,28 +2546,43 @@ ONE_COUNTRY = (
 )
 
 
+_SIDE = re.compile(
+    r"(?i)^[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|part|party|(?:was|were|is) represented)\b"
+)
+_READOUT = re.compile(
+    r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
+    r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
+)
+
+
 def _home(reading: Reading) -> str | None:
-    """The country whose officials the article names without an adjective: by dateline or by its own offices."""
-    table = gazetteer()
-    text = reading.text
-    head = text[: reading.sents[min(3, len(reading.sents) - 1)].end] if reading.sents else ""
-    if re.search(
-        r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)|\battributable to Spokesperson\b|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)",
-        head,
-    ) or re.search(r"(?m)^\s*Office of the Spokesperson\s*$", text):
+    """The country whose officials the article names without an adjective.
+
+    The publisher's, where the text's form tells it; else the country named most often that no official was
+    given by name: pairs ("Russia and Italy") and sides ("the Russian delegation") count more, the dateline too.
+    """
+    if _READOUT.search(reading.text[:1500]):
         return "United States"
+    given = {o.country for o in reading.offices if o.person and o.country}
+    votes: dict[str, float] = {}
+    places = reading.places
+    for i, place in enumerate(places):
+        if place.kind not in ("country", "demonym", "metonym") or place.country in given:
+            continue
+        gap = reading.text[places[i - 1].end : place.start] if i else ""
+        after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
+        pair = gap in ("-", "–", " and ", " and the ") or after in ("-", "–", " and ", " and the ")
+        side = _SIDE.match(reading.text[place.end : place.end + 25])
+        votes[place.country] = votes.get(place.country, 0) + (2 if pair or side else 1)
     if reading.article.dateline:
-        place = table.get(reading.article.dateline) or table.get(reading.article.dateline.title())
-        if place:
-            return place.country
-    metonyms = [p.country for p in reading.places if p.kind == "metonym"]
-    return metonyms[0] if metonyms and len(set(metonyms)) == 1 else None
+        place = gazetteer().get(reading.article.dateline) or gazetteer().get(reading.article.dateline.title())
+        if place and place.country not in given:
+            votes[place.country] = votes.get(place.country, 0) + 1.5
+    best = max(votes, key=lambda c: votes[c], default=None)
+    return best if best and votes[best] >= 1.5 else None
 
 
-_SIDE = re.compile(r"(?i)^[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|part|party)\b")
-
-
-def _countries(reading: Reading) -> None:
+def _sides(reading: Reading) -> None:
     """Countries of people from delegations, from offices that only one country has, and from home."""
     text = reading.text
     for place in reading.places:
@@ -2518,22 +2590,19 @@ def _countries(reading: Reading) -> None:
             text[place.end : place.end + 25]
         ):
             sent = reading.sents[reading.sentence_at(place.start)]
-            side = [p for s, _, p in reading.within(reading.at, sent.start, sent.end)]
-            for _, _, person in reading.within(reading.at, sent.start, sent.end):
-                if not person.country and len({p.country for p in side} - {None, place.country}) == 0:
+            for start, _, person in reading.within(reading.at, sent.start, sent.end):
+                near = [
+                    p
+                    for p in reading.within(reading.places, place.end, start)
+                    if _SIDE.match(text[p.end : p.end + 25])
+                ]
+                if not person.country and not near:
                     person.country = place.country
     for person in reading.people:
         if person.role and not person.country:
-            for pattern, country in ONE_COUNTRY:
-                if pattern.search(person.role) and (
-                    country != "United Kingdom" or not reading.home or reading.home == country
-                ):
-                    person.country = country
-                    break
-    unknown = [p for p in reading.people if not p.country and p.role]
-    if unknown and reading.home:
-        for person in unknown:
-            person.country = reading.home
+            person.country = next(
+                (country for pattern, country in ONE_COUNTRY if pattern.search(person.role)), None
+            )
 
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
@@ -2572,7 +2641,9 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     sent = reading.sents[index]
     cues = [c for c in reading.cues if c.sentence == index]
     turns = sorted(
-        m.span() for rule in TURNS for m in rule.regex.finditer(reading.text, sent.start, sent.end)
+        (*m.span(), rule.id)
+        for rule in TURNS
+        for m in rule.regex.finditer(reading.text, sent.start, sent.end)
     )
     out: list[tuple[int, int]] = []
     at = sent.start
@@ -2580,11 +2651,23 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         cue = next((c for c in cues if c.start >= at), None)
         if cue is None:
             break
-        stop = next((start for start, _ in turns if start >= cue.end), sent.end)
-        opening = max([end for _, end in turns if at <= end <= cue.start], default=at) if out else at
-        out.append((opening, stop))
+        stop = next((start for start, _, _ in turns if start >= cue.end), sent.end)
+        opening, kind = max(
+            [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
+        )
+        if not out or kind != "background":
+            out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
+
+
+def turned(reading: Reading, index: int, offset: int) -> str | None:
+    """What the sentence has turned to at an offset, after its first cue: "subject", "background" or None."""
+    sent = reading.sents[index]
+    found = [
+        (m.start(), rule.id) for rule in TURNS for m in rule.regex.finditer(reading.text, sent.start, offset)
+    ]
+    return max(found)[1] if found else None
 
 
 def _focus(reading: Reading) -> None:
@@ -2637,6 +2720,36 @@ def met(reading: Reading) -> list[Person]:
     return people
 
 
+def _party(reading: Reading) -> list[Person]:
+    """Everybody who took part: whom the reporting sentences name, then delegations ("accompanied by", "also present").
+
+    Who has an office but no country yet belongs to the country of whom they came with, or to the article's home.
+    """
+    if not reading.focus:
+        return []
+    people = met(reading)
+    for sent in reading.sents:
+        if sent.kind != "body":
+            continue
+        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
+            if reading.quoted(m.start()):
+                continue
+            here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
+            ahead = [p for _, e, p in here if e <= m.start()]
+            behind = [p for s, _, p in here if s >= m.end()]
+            if _JOINS.match(m.group()) or set(map(id, ahead)) & set(map(id, people)):
+                if m.group().lower().startswith("accompanied") and ahead:
+                    for person in behind:
+                        person.country = person.country or ahead[-1].country
+                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
+    for person in people:
+        person.country = person.country or reading.home
+    return people
+
+
+_JOINS = re.compile(
+    r"(?i)joined|attend|present|tak|took|participat|delegation|co-?|chaired|opened|moderated|represented"
+)
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
@@ -2646,13 +2759,14 @@ _CONVEYED = re.compile(
 
 def told_again(reading: Reading) -> list[int]:
     """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
-    people = met(reading)
+    people = reading.party
+    ahead = any(AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
     out = []
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
         both = len(here) >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
-        if sent.kind == "body" and both and not AHEAD.search(reading.text, sent.start, sent.end):
+        if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
             out.append(index)
     return out
 
@@ -2706,33 +2820,18 @@ def _closing(reading: Reading, time: Time) -> bool:
 
 
 def find_participants(reading: Reading) -> list[Participant]:
-    """The people who took part in the principal meeting, in order of appearance.
-
-    Those whom the reporting sentences name, then members of the delegations ("accompanied by", "also present").
-    """
-    if not reading.focus:
-        return []
-    people = met(reading)
-    for index, sent in enumerate(reading.sents):
-        if sent.kind != "body":
-            continue
-        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
-            if reading.quoted(m.start()):
-                continue
-            here = reading.within(reading.at, sent.start, sent.end)
-            behind = [p for s, e, p in here if s >= m.end() and _takes_part(reading, s, e, p)]
-            ahead = [p for s, e, p in here if e <= m.start() and _takes_part(reading, s, e, p)]
-            if re.match(
-                r"(?i)joined|attend|present|tak|took|participat|delegation|co-?|chaired|opened|moderated",
-                m.group(),
-            ) or set(ahead) & set(people):
-                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
-    out = []
-    for person in people:
-        mentions = tuple(reading.span(*m) for m in person.mentions)
-        role_span = reading.span(*person.role_at) if person.role_at else None
-        out.append(Participant(person.name, person.title, person.role, person.country, mentions, role_span))
-    return out
+    """The people who took part in the principal meeting, in order of appearance."""
+    return [
+        Participant(
+            person.name,
+            person.title,
+            person.role,
+            person.country,
+            tuple(reading.span(*m) for m in person.mentions),
+            reading.span(*person.role_at) if person.role_at else None,
+        )
+        for person in reading.party
+    ]
 
 
 # --- Field: location --------------------------------------------------------------------------------
@@ -2747,8 +2846,8 @@ VENUE_NOUN = re.compile(
 VENUE = Rule(
     "venue",
     r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|a|an)\ )?"
-    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|to|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
-    r"|government|official|country|private|state|summer|family|\w+['’]s?)\ ){0,9}?"
+    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
+    r"|government|official|country|private|state|summer|family)\ ){0,9}"
     r"(?:[A-Z][\w’'&-]*\w|palace|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|mansion|villa"
     r"|complex|library|parliament|airport|base|building|compound|estate|ranch|resort))(?![\w’'-])"
     r"(?:\ (?:of|to|for)\ (?:the\ )?[A-Z][\w’'.-]*\w(?:(?:\ (?:of|and|the|to)){0,2}\ [A-Z][\w’'.-]*\w){0,5})?",
@@ -2773,90 +2872,131 @@ _THERE = re.compile(
 def find_location(reading: Reading) -> list[Location]:
     """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
 
-    A country of a city comes from the text ("Houston, Texas" aside), then from the table. The dateline's city
-    serves where no other place is told.
+    Asked in turn: the scenes of the reporting sentences, a place beside a time at their end ("in Doha on Friday"),
+    later sentences that tell the meeting again, where its people are said to be ("arrived in Kabul"), the dateline.
+    A city's country comes from the text, then from the table.
     """
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    parts = [(part, i) for i in order for part in scenes(reading, i)]
-    parts += [((reading.sents[i].start, reading.sents[i].end), -1) for i in order]
-    parts += [(part, i) for i in told_again(reading) for part in scenes(reading, i)]
-    city = country = venue = None
-    for (start, end), index in parts:
-        for place in reading.within(reading.places, start, end):
-            if reading.quoted(place.start) or not (city is None and _is_there(reading, place, index == -1)):
-                continue
-            if (place.kind in ("city", "place") or place.text in CITY_STATES) and country in (
-                None,
-                place.country,
+    again = told_again(reading)
+    city: Named | None = None
+    country: str | None = None
+    venue: tuple[int, int, str] | None = None
+    for index in [*order, *again]:
+        for start, end in scenes(reading, index):
+            for place in reading.within(reading.places, start, end):
+                if city is None and _is_there(reading, place):
+                    if _is_city(place) and country in (None, place.country):
+                        city = place
+                    elif place.kind == "country" and index in order:
+                        country = country or place.country
+            venue = venue or _venue(reading, start, end)
+    for index in order:
+        sent = reading.sents[index]
+        for place in reading.within(reading.places, sent.start, sent.end):
+            if (
+                city is None
+                and _is_city(place)
+                and _is_there(reading, place)
+                and country in (None, place.country)
             ):
-                city = place
-            elif place.kind == "country" and country is None and index != -1:
-                country = place.country
-        if venue is None and index != -1:
-            venue = _venue(reading, start, end)
+                beside = [
+                    t for t in reading.times if 0 <= t.start - place.end <= 5 or 0 <= place.start - t.end <= 4
+                ]
+                if beside and turned(reading, index, place.start) != "background":
+                    city = place
+    if city is None:
+        city, there = _whereabouts(reading, country)
+        country = country or (there if venue is None else None)
     if city is None and country is None and venue is None:
         return _at_dateline(reading)
-    spans = [
-        s for s in ((city.start, city.end) if city else None, (venue[0], venue[1]) if venue else None) if s
-    ]
-    span = (
-        reading.span(min(s for s, _ in spans), max(e for _, e in spans))
-        if spans and max(e for _, e in spans) - min(s for s, _ in spans) < 200
-        else None
-    )
+    spans = [place[:2] for place in (city, venue) if place] or None
+    first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
     where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
-def _is_there(reading: Reading, place: Named, closing: bool) -> bool:
-    """Whether a place is where something happened: "in Paris", "Odessa hosted"; ``closing``: only beside a time."""
-    text = reading.text
-    if place.kind not in ("city", "country", "place"):
+def _is_city(place: Named) -> bool:
+    return place.kind in ("city", "place") or place.text in CITY_STATES
+
+
+_PRESENT = re.compile(
+    r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
+    r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
+)
+
+
+def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
+    """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
+    people = reading.party
+    there = None
+    for index, sent in enumerate(reading.sents[: max(reading.focus) + 8]):
+        here = [p for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people]
+        if not here and index not in reading.focus or index > 8 + min(reading.focus):
+            continue
+        for place in reading.within(reading.places, sent.start, sent.end):
+            if reading.quoted(place.start) or not _PRESENT.search(
+                reading.text[max(0, place.start - 50) : place.start]
+            ):
+                continue
+            if (
+                turned(reading, index, place.start) == "background"
+                or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
+                and index not in reading.focus
+            ):
+                continue
+            if _is_city(place) and country in (None, place.country):
+                return place, place.country
+            if place.kind == "country":
+                there = there or place.country
+    return None, there
+
+
+def _is_there(reading: Reading, place: Named) -> bool:
+    """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
+    if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
         return False
-    behind = text[place.end : place.end + 24]
-    if behind.startswith(("'s ", "’s ", "-")) or re.match(r"['’]s\b", behind):
-        return False
-    if (
-        not closing
-        and place.kind == "city"
-        and re.match(r" (?:hosted|will host|hosts|was the venue)", behind)
-    ):
+    behind = reading.text[place.end : place.end + 24]
+    if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
         return True
-    if not _THERE.search(text[max(0, place.start - 40) : place.start]):
-        return False
-    if not closing:
-        return True
-    times = reading.within(reading.times, place.end, place.end + 12) + [
-        t for t in reading.times if 0 <= place.start - t.end <= 4
-    ]
-    return bool(times)
+    return (
+        behind[:1] not in ("'", "’", "-")
+        and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
+    )
 
 
 def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"."""
-    known = {p.start: p for p in reading.places}
+    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first."""
+    found = []
     for m in VENUE.regex.finditer(reading.text, start, end):
-        phrase, at = m["venue"], m.start("venue")
-        phrase = reading.text[at : m.end()]
-        place = known.get(at)
-        if (
-            place
-            and place.kind in ("city", "country", "place", "demonym")
-            and place.end == m.end()
-            or OCCASION.search(phrase)
-        ):
+        first, last = m.start("venue"), m.end()
+        others = [o.start for o in reading.within(reading.times, first, last)]
+        others += [
+            s for s, e, _ in reading.at if first < s < last and reading.text[e : e + 2] not in ("'s", "’s")
+        ]
+        last = min([last, *others])
+        phrase = re.sub(
+            r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$",
+            "",
+            reading.text[first:last],
+        )
+        if owner := re.match(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])", phrase):
+            first += owner.end()
+            phrase = phrase[owner.end() :]
+        known = [
+            p
+            for p in reading.within(reading.places, first, first + 1)
+            if p.kind in ("city", "country", "place")
+        ]
+        if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
             continue
-        if any(at <= t.start < m.end() for t in reading.times) or any(
-            s <= at < e for s, e, _ in reading.at if s == at and e == m.end()
-        ):
+        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
-        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:at]):
-            continue
-        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4:
-            return at, m.end(), phrase
-    return None
+        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
+            found.append((first, first + len(phrase), phrase))
+    return next((v for v in found if any(c.isupper() for c in v[2])), found[0] if found else None)
 
 
 def _country_behind(reading: Reading, end: int) -> str | None:
