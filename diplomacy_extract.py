@@ -909,11 +909,11 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
     if long[0] > long[1]:
         single = [m._replace(single=False) for m in single]
-        return sorted(single + [m for m in double if not _inside(m, single)])
-    return sorted(double + [m for m in single if m.closed and not _inside(m, double)])
+        return sorted(single + [m for m in double if not _enclosed(m, single)])
+    return sorted(double + [m for m in single if m.closed and not _enclosed(m, double)])
 
 
-def _inside(inner: Marked, outer: Sequence[Marked]) -> bool:
+def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
     i = bisect_right(outer, inner.start, key=lambda m: m.start) - 1
     return i >= 0 and inner.end <= outer[i].end
 
@@ -3128,18 +3128,27 @@ def _speech() -> frozenset[str]:
     return frozenset(forms)
 
 
+def _says(low: str) -> bool:
+    """Whether a word is surely a verb of speech."""
+    return low in _speech() and low not in _DOUBTFUL
+
+
 def _gap(reading: Reading, frame: Frame, i: int) -> str:
     """What stands between a frame's words i and i + 1."""
     return reading.text[frame.words[i].end : frame.words[i + 1].start]
 
 
+_AND = r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}"
 _JOIN = re.compile(r"(?:[-/&.]| |\. |['’]s |['’] |, (?:Jr|Sr)\.? )")
 
 
 def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
     """Indices of the first and last word of the noun phrase that ends at word j."""
     words, k = frame.words, j
-    while k > 0 and j - k < 14 and words[k - 1].low not in _BREAKS and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+    while k > 0 and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+        low = words[k - 1].low
+        if low in _BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
+            break
         k -= 1
     if words[k].low in _PREPOSITIONS and k < j:  # "In a statement the ministry"
         k = max((n for n in range(k + 1, j + 1) if words[n].low in _DETERMINERS), default=k + 1)
@@ -3169,7 +3178,7 @@ def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
         s, e, person = inside[-1]
         first = s
         for ps, pe, other in reversed([p for p in frame.people if p[1] <= s]):
-            if other is person or not re.fullmatch(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}", text[pe:first]):
+            if other is person or not re.fullmatch(_AND, text[pe:first]):
                 break
             first = ps
         if first < s:
@@ -3191,26 +3200,30 @@ def _ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
     if j < 0:
         return None
     gap = _gap(reading, frame, j)
-    while ")" in gap and j:
+    if ")" in gap:  # "John Kasich (R-Ohio) said"
         while j and "(" not in _gap(reading, frame, j - 1):
             j -= 1
-        j -= 1
-        gap = "," if j >= 0 and "," in gap else " "
-    if j < 0 or re.search(r"[\"“”;:]|''", gap):
+        j, gap = j - 1, " "
+    if j < 0 or gap in ("'s ", "’s "):
+        return None
+    low, ing = words[j].low, words[i].low.endswith("ing")
+    if ing and gap == " " and not any(p[1] == words[j].end for p in frame.people):
+        gap = ","  # "delivered a statement saying": the one who delivered it
+    if re.search(r"[\"“”;:]|''", gap) or ing and gap != " " or low in ("and", "but", "or", "then", "to", "not"):
         return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
-    if words[j].low in ("and", "but", "or", "then") or at - words[j].end > 1 and words[i].low.endswith("ing"):
-        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
-    if words[j].low in ("who", "which", "that") and j:
-        j -= 1
-    elif "," in gap or "–" in gap or "—" in gap or " - " in gap:
-        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].start]):
+    if low in ("who", "which", "that") and j:
+        voice = _voiced(reading, frame, at, *_phrase_left(reading, frame, j - 1))
+        return voice if low == "who" else voice._replace(person=None)
+    if "," in gap or "–" in gap or "—" in gap or " - " in gap:
+        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
             if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(frame, s):
                 return Voice(at, s, e, person)
         for k in range(j):
-            if "," in _gap(reading, frame, k) and words[_phrase_left(reading, frame, k)[0]].low not in _PREPOSITIONS:
-                return _voiced(reading, frame, at, *_phrase_left(reading, frame, k))
+            first, last = _phrase_left(reading, frame, k)
+            if "," in _gap(reading, frame, k) and words[first].low not in _PREPOSITIONS:
+                return _voiced(reading, frame, at, first, last)
         return _foremost(reading, frame, at)
-    if words[j].low in _PRONOUNS:
+    if low in _PRONOUNS:
         return Voice(at, words[j].start, words[j].end, None)
     return _voiced(reading, frame, at, *_phrase_left(reading, frame, j))
 
@@ -3242,23 +3255,34 @@ def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
 
 def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
-    for s, e, person in frame.people:
+    people = [p for p in frame.people if p[0] < before]
+    for n, (s, e, person) in enumerate(people):
         i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
-        if s < before and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
-            if reading.text[e : e + 2] not in ("'s", "’s") or reading.text[e : e + 3] in ("'s ", "’s ") and not any(
-                p[0] > e and p[0] < before for p in frame.people
-            ):
-                return Voice(before, s, e, person)
-    for word in frame.words:
-        if word.low in _PRONOUNS and word.start < before:
-            return Voice(before, word.start, word.end, None)
+        owns = reading.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
+        if not owns and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
+            j = bisect_left(frame.words, e, key=lambda w: w.end)
+            if n + 1 < len(people) and re.fullmatch(_AND, reading.text[e : people[n + 1][0]]):
+                while n + 1 < len(people) and re.fullmatch(_AND, reading.text[people[n][1] : people[n + 1][0]]):
+                    n += 1
+                while i >= 0 and frame.words[i].text[0].isupper() and _gap(reading, frame, i) in (" ", ". "):
+                    i -= 1
+                return Voice(before, frame.words[i + 1].start, people[n][1], None)
+            return Voice(before, s, max(e, frame.words[j].end if j < len(frame.words) else e), person)
     words = [w for w in frame.words if w.end <= before]
+    for word in words:
+        if word.low in _PRONOUNS:
+            return Voice(before, word.start, word.end, None)
+    start = 0
     for j, word in enumerate(words):
         last = j + 1 == len(words) or not _JOIN.fullmatch(_gap(reading, frame, j))
-        if last or j and (words[j + 1].low in _ADVERBS | _PREPOSITIONS | _BREAKS or words[j + 1].low.endswith("ed")):
-            if words[0].low not in _PREPOSITIONS | _BREAKS and j < 8:
-                return Voice(before, words[0].start, word.end, None)
-            break
+        if last or j > start and (
+            words[j + 1].low in _ADVERBS | _PREPOSITIONS | _BREAKS or words[j + 1].low.endswith("ed")
+        ):
+            low = words[start].low
+            if not (low in _PREPOSITIONS | _BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed"))) and j - start < 8:
+                return Voice(before, words[start].start, word.end, None)
+            if last:
+                start = j + 1
     return None
 
 
@@ -3268,7 +3292,11 @@ def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> lis
     starts = sentence_starts(masked, line.start, line.end)
     for start, end in zip(starts, [*starts[1:], line.end]):
         words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-        people = [p for p in reading.within(reading.at, start, end) if not inside[p[0]]]
+        people = [
+            (s, e, p)
+            for s, e, p in reading.within(reading.at, start, end)
+            if not inside[s] and (SPOKES.search(p.role or "") or not SPOKES.search(reading.text, s, e))
+        ]
         frame = Frame(start, end, words, people)
         out.append(frame)
         for i, word in enumerate(words):
@@ -3279,7 +3307,8 @@ def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> lis
                     voice = _behind(reading, frame, i)
                 voice = voice or _ahead(reading, frame, i)
                 sure = voice and (voice.person or reading.text[voice.start : voice.end].lower() in _PRONOUNS)
-                if word.low in _DOUBTFUL and not (sure and voice and (behind_quote or word.start - voice.end < 20)):
+                ends = frame.start < word.start and reading.text[word.end : word.end + 1] in (".", ",", ":")
+                if word.low in _DOUBTFUL and not (ends or sure and voice and word.start - voice.end < 20):
                     voice = None
             elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
                 voice = _behind(reading, frame, i + 1)
@@ -3355,7 +3384,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     if opening:
         near = 200 if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == "," else 70
         return after[0] if after and after[0].at - mark.end < near else None
-    if before:
+    attached = after and min(after[0].at, after[0].start) - mark.end < 5 and reading.text[mark.end - 1] == ","
+    if before and not attached:
         return before[-1]
     if after and (reading.text[mark.end - 1] == "," or after[0].at - mark.end < 120):
         return after[0]
@@ -3393,8 +3423,11 @@ def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -
             continue
         people = [p for p in reading.within(reading.at, sent.start, min(sent.end, at)) if not inside[p[0]]]
         for start, _, person in people:
-            if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : start]) and start > m.end():
+            if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
                 return person
+        sent_at = re.search(r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()])
+        if sent_at:
+            people = [p for p in people if p[0] < sent.start + sent_at.start()]
         if people:
             frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
             first = _foremost(reading, frame, at)
