@@ -882,7 +882,10 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
 
 
 class Marked(NamedTuple):
-    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there."""
+    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there.
+
+    ``single``: between single marks in an article that sets speech in double ones (a term, a headline's words).
+    """
 
     start: int
     end: int
@@ -890,49 +893,101 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![\w.,!?…])['‘](?=\w)|['’](?![\w])")
+_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
-    """Stretches between quotation marks, line by line; a mark without a partner costs only itself.
+    """Stretches between quotation marks, line by line, the outermost where they are nested.
 
-    A line that opens with a mark and never closes it is quoted to its end if the next line of text opens
-    with a mark too (a quotation of several paragraphs) or if that mark is the line's only one.
+    A mark without a partner costs only itself. A line that opens with a mark and does not close it is quoted
+    to its end; and so are the next ones, marked or not, up to the closing mark: a quotation of several
+    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most of the speech.
     """
-    out: list[Marked] = []
-    for start, end, kind in lines:
-        if kind not in ("title", "body"):
+    content = [line for line in lines if line.kind in ("title", "body")]
+    double: list[Marked] = []
+    until = -1  # index of the line with the closing mark of a quotation that runs on without opening marks
+    for n, (start, end, _) in enumerate(content):
+        pairs, opened = _pairs(text, start, end, start if n <= until else None)
+        double += [Marked(*pair, False, True) for pair in pairs]
+        if opened is None:
             continue
-        opened: int | None = None
-        single: int | None = None
-        for m in _MARKS.finditer(text, start, end):
-            mark, at = m.group(), m.start()
-            if mark in ("'", "‘", "’"):
-                if opened is not None:
-                    continue
-                if single is None and mark != "’" and (at == start or not text[at - 1].isalnum()):
-                    single = m.end()
-                elif single is not None and at > single:
-                    out.append(Marked(single, at, True, True))
-                    single = None
-                continue
-            before = text[at - 1] if at > start else " "
-            after = text[m.end()] if m.end() < end else " "
-            opens = (
-                mark in "“„«``"
-                or mark in ('"', "‟", "''")
-                and (opened is None or before in " \t(—–[" and after not in " \t")
-            )
-            if mark == "“" and opened is not None and text[opened - 1] == "„":
+        double.append(Marked(opened, end, False, False))
+        if n > until and opened - start <= 2:
+            for k in range(n + 1, min(n + 9, len(content))):
+                if m := re.search(r'["“”„«»]', text[slice(*content[k][:2])]):
+                    if m.start() and _pairs(text, *content[k][:2], content[k].start)[0][:1] == [
+                        (content[k].start, content[k].start + m.start())
+                    ]:
+                        until = k
+                    break
+    single = [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
+    long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
+    if long[0] > long[1]:
+        single = [m._replace(single=False) for m in single]
+        return sorted(single + [m for m in double if not _enclosed(m, single)])
+    return sorted(double + [m for m in single if m.closed and not _enclosed(m, double)])
+
+
+def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
+    i = bisect_right(outer, inner.start, key=lambda m: m.start) - 1
+    return i >= 0 and inner.end <= outer[i].end
+
+
+def _pairs(text: str, start: int, end: int, opened: int | None = None) -> tuple[list[tuple[int, int]], int | None]:
+    """What stands between double marks on a line, and where a quotation begins that the line does not close."""
+    out: list[tuple[int, int]] = []
+    stack = [] if opened is None else [opened]
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        if mark in ("'", "‘", "’"):
+            continue
+        before, after = text[at - 1 : at] if at > start else " ", text[m.end() : m.end() + 1] if m.end() < end else " "
+        if mark in ('"', "''", "‟"):
+            opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
+            opens = opens or not stack and not after.isspace() and not before.isdigit()
+            if stack and before in "-—–“" and not after.isalnum():
                 opens = False
-            if opens:
-                opened = m.end()  # a second opening mark: the first was a stray one
-            elif opened is not None:
-                out.append(Marked(opened, at, False, True))
-                opened = None
-        if opened is not None:
-            out.append(Marked(opened, end, False, False))
-    return sorted(out)
+        else:
+            opens = mark in ("“", "„", "«", "``") and not (mark == "“" and stack and text[stack[-1] - 1] == "„")
+        if opens:
+            stack.append(m.end())
+        elif stack:
+            first = stack.pop()
+            out = [pair for pair in out if pair[0] < first]
+            if first < at:
+                out.append((first, at))
+    return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
+
+
+_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_])")
+
+
+def _singles(text: str, start: int, end: int) -> list[Marked]:
+    """What stands between single marks on a line; an apostrophe behind an s (horses') closes only if it must."""
+    out: list[Marked] = []
+    opened: int | None = None
+    doubtful: int | None = None
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
+        opens = opens and (at == start or not text[at - 1] in ".,!?…")
+        if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
+            continue
+        if opens and (opened is None or doubtful is not None):
+            if opened is not None and doubtful is not None:
+                out.append(Marked(opened, doubtful, True, True))
+            opened, doubtful = m.end(), None
+        elif opened is not None and not opens and at > opened:
+            if text[at - 1] == "s" and text[m.end() : m.end() + 1] == " " and text[m.end() + 1 : m.end() + 2].islower():
+                doubtful = at
+            else:
+                out.append(Marked(opened, at, True, True))
+                opened = doubtful = None
+    if opened is not None and doubtful is not None:
+        out.append(Marked(opened, doubtful, True, True))
+    elif opened is not None and opened == start + 1:
+        out.append(Marked(opened, end, True, False))
+    return out
 
 
 # --- Entities: time expressions ---------------------------------------------------------------------
@@ -3424,14 +3479,472 @@ _MODIFIERS = {"upcoming", "forthcoming", "next"}
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
+# Verbs of speech: regular ones, whose forms are made, and the forms of the others.
+_VERBS = (
+    "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
+    "believe blast boast caution challenge charge cite claim comment complain conclude concede confess confirm "
+    "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
+    "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
+    "joke label lament laud mention mock muse note observe offer opine outline pledge post praise predict proclaim "
+    "promise pronounce propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply "
+    "report respond retort reveal slam shout state stress suggest summarize tease testify thank tout tweet underline "
+    "underscore urge voice vow warn welcome yell"
+)
+_FORMS = (
+    "say says said saying tell tells told telling write writes wrote writing speak speaks spoke speaking read reads "
+    "reading put puts went call calls called calling think thinks thought swore put quipped quipping shot began insist "
+    "admitted admitting recalled goes concurred"
+)
+# Forms that are nouns or something else as often: they count only beside a person or pronoun.
+_DOUBTFUL = frozenset(
+    "claims calls reports notes remarks demands questions comments promises states offers posts attacks charges "
+    "quotes pledges answers challenges counters hopes put puts went goes began shot read reads reading thought "
+    "reporting post label joke voice state report claim comment offer attack charge answer question demand promise "
+    "pledge note quote counter challenge call hope tease welcome praise protest remark stress view believe reply "
+    "boast caution mention concluded agreed offered posted shout urge".split()
+)
+# What somebody's words are called: "the minister's remark that …", "in a statement by …".
+_WORDING = re.compile(
+    r"(?i)^(?:statement|remark|claim|comment|word|declaration|assertion|argument|warning|promise|pledge|tweet|speech"
+    r"|description|call|view|insistence|announcement|characterization|post|op-ed|letter|quote|admission|belief|vow"
+    r"|accusation|allegation|contention|suggestion|assessment|line|appeal|demand)s?$"
+)
+_ADVERBS = frozenset(
+    "has have had also then later once again now just even further still first often always already once would will "
+    "could might must did does do is was were are be been being not never however meanwhile instead himself herself "
+    "too today yesterday famously simply so went on quickly reportedly thus".split()
+)
+_PREPOSITIONS = frozenset(
+    "of for to with by from against about in on at after before between behind under over like than toward towards "
+    "into via near per despite during through as among without alongside beside including upon within".split()
+)
+_BREAKS = frozenset(
+    "that but or as while when because if where whether although though since until than so what how why which who "
+    "said after before and".split()
+)
+_PRONOUNS = frozenset("he she they it i we".split())
+_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
+# The words around a quotation, or its speaker, tell how it was said. The first that fits counts.
+_CHANNELS = (
+    ("social media", r"\b(?:tweet\w*|retweet\w*|twitter|facebook|instagram|telegram channel|social media|weibo|on X|posted)\b"),
+    ("letter", r"\b(?:letter|message|telegram|cable|greetings)\b"),
+    ("press conference", r"\b(?:(?:press|news|media) (?:conference|briefing)|told (?:reporters|journalists|the (?:press|media))"
+     r"|(?:reporters|journalists)|briefing)\b"),
+    ("interview", r"\b(?:interview\w*|told (?:(?:the )?[A-Z][\w.]+|AFP|CNN|BBC))"),
+    ("statement", r"\b(?:statement|communiqu[eé]|declaration|readout|news release|press release|document|resolution|report)\b"),
+)
+
+
+class Voice(NamedTuple):
+    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person if one is meant."""
+
+    at: int
+    start: int
+    end: int
+    person: Person | None
+
+
+@dataclass(slots=True)
+class Frame:
+    """A sentence as the writer tells it, without what stands between quotation marks."""
+
+    start: int
+    end: int
+    words: list[Word]
+    people: list[tuple[int, int, Person]]
+    voices: list[Voice] = field(default_factory=list)
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """All forms of the verbs of speech."""
+    forms = set(_FORMS.split())
+    for verb in _VERBS.split():
+        stem = verb[:-1] if verb[-1] in "ey" and verb[-2] not in "aeo" or verb[-1] == "e" else verb
+        past = stem + ("ied" if verb[-1] == "y" and stem != verb else "ed")
+        third = stem + "ies" if past.endswith("ied") else verb + ("es" if verb[-1] in "sh" else "s")
+        forms |= {verb, past, third, (verb if verb[-1] != "e" else stem) + "ing"}
+    return frozenset(forms)
+
+
+def _says(low: str) -> bool:
+    """Whether a word is surely a verb of speech."""
+    return low in _speech() and low not in _DOUBTFUL
+
+
+def _gap(reading: Reading, frame: Frame, i: int) -> str:
+    """What stands between a frame's words i and i + 1."""
+    return reading.text[frame.words[i].end : frame.words[i + 1].start]
+
+
+_AND = r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}"
+_JOIN = re.compile(r"(?:[-/&.]| |\. |['’]s |['’] |, (?:Jr|Sr)\.? )")
+
+
+def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
+    """Indices of the first and last word of the noun phrase that ends at word j."""
+    words, k = frame.words, j
+    while k > 0 and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+        low = words[k - 1].low
+        if low in _BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
+            break
+        k -= 1
+    if words[k].low in _PREPOSITIONS and k < j:  # "In a statement the ministry"
+        k = max((n for n in range(k + 1, j + 1) if words[n].low in _DETERMINERS), default=k + 1)
+    for n in range(k + 1, j + 1):  # "the ministry in a statement"
+        if words[n].low in _PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
+            return k, n - 1
+    return k, j
+
+
+def _governed(frame: Frame, start: int) -> bool:
+    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
+    i = bisect_left(frame.words, start, key=lambda w: w.start) - 1
+    last = i
+    while i >= 0 and frame.words[i].text[0].isupper() and last - i < 4 and frame.words[i].low not in _PREPOSITIONS:
+        i -= 1
+    if i < 0 or frame.words[i].low not in _PREPOSITIONS:
+        return False
+    return not (frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper())
+
+
+def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
+    """The voice of the noun phrase of words k to j: a person where it ends with one, several, or the words alone."""
+    words, text = frame.words, reading.text
+    start, end = words[k].start, words[j].end
+    inside = [p for p in frame.people if p[0] < end and p[1] > start]
+    if inside and inside[-1][1] >= end and not _governed(frame, inside[-1][0]):
+        s, e, person = inside[-1]
+        first = s
+        for ps, pe, other in reversed([p for p in frame.people if p[1] <= s]):
+            if other is person or not re.fullmatch(_AND, text[pe:first]):
+                break
+            first = ps
+        if first < s:
+            i = bisect_left(words, first, key=lambda w: w.start)
+            while i and words[i - 1].text[0].isupper() and _gap(reading, frame, i - 1) in (" ", ". "):
+                i -= 1
+            return Voice(at, words[i].start, e, None)
+        return Voice(at, start if s - start < 60 else s, max(e, end), person)
+    return Voice(at, start, end, None)
+
+
+def _ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
+    """Who stands before the verb at word i."""
+    words, j, at = frame.words, i - 1, frame.words[i].start
+    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")):
+        if re.search(r'["“”()]', _gap(reading, frame, j)):
+            break
+        j -= 1
+    if j < 0:
+        return None
+    gap = _gap(reading, frame, j)
+    if ")" in gap:  # "John Kasich (R-Ohio) said"
+        while j and "(" not in _gap(reading, frame, j - 1):
+            j -= 1
+        j, gap = j - 1, " "
+    if j < 0 or gap in ("'s ", "’s "):
+        return None
+    low, ing = words[j].low, words[i].low.endswith("ing")
+    if ing and gap == " " and not any(p[1] == words[j].end for p in frame.people):
+        gap = ","  # "delivered a statement saying": the one who delivered it
+    if re.search(r"[\"“”;:]|''", gap) or ing and gap != " " or low in ("and", "but", "or", "then", "to", "not"):
+        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
+    if low in ("who", "which", "that") and j:
+        voice = _voiced(reading, frame, at, *_phrase_left(reading, frame, j - 1))
+        return voice if low == "who" else voice._replace(person=None)
+    if "," in gap or "–" in gap or "—" in gap or " - " in gap:
+        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
+            if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(frame, s):
+                return Voice(at, s, e, person)
+        for k in range(j):
+            first, last = _phrase_left(reading, frame, k)
+            if "," in _gap(reading, frame, k) and words[first].low not in _PREPOSITIONS:
+                return _voiced(reading, frame, at, first, last)
+        return _foremost(reading, frame, at)
+    if low in _PRONOUNS:
+        return Voice(at, words[j].start, words[j].end, None)
+    return _voiced(reading, frame, at, *_phrase_left(reading, frame, j))
+
+
+def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
+    """Who stands behind the verb at word i: "said the minister"."""
+    words, k = frame.words, i + 1
+    while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
+        k += 1
+    if k >= len(words) or words[k].low in _BREAKS | _PREPOSITIONS or not _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+        return None
+    j = k
+    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, j)):
+        low = words[j + 1].low
+        if low in _BREAKS and not (low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()):
+            break
+        if low in _PREPOSITIONS and low not in ("of", "for"):
+            break
+        j += 1
+    people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(frame, p[0])]
+    people = [p for p in people if reading.text[p[1] : p[1] + 2] not in ("'s", "’s")]
+    if people:
+        j = max(n for n in range(k, j + 1) if words[n].start < people[0][1])
+        if len(people) > 1 and reading.text[people[0][1] : people[1][0]].startswith(" and "):
+            return Voice(words[i].start, words[k].start, people[1][1], None)
+        return Voice(words[i].start, words[k].start, words[j].end, people[0][2])
+    return Voice(words[i].start, words[k].start, words[j].end, None)
+
+
+def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
+    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
+    people = [p for p in frame.people if p[0] < before]
+    for n, (s, e, person) in enumerate(people):
+        i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
+        owns = reading.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
+        if not owns and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
+            j = bisect_left(frame.words, e, key=lambda w: w.end)
+            if n + 1 < len(people) and re.fullmatch(_AND, reading.text[e : people[n + 1][0]]):
+                while n + 1 < len(people) and re.fullmatch(_AND, reading.text[people[n][1] : people[n + 1][0]]):
+                    n += 1
+                while i >= 0 and frame.words[i].text[0].isupper() and _gap(reading, frame, i) in (" ", ". "):
+                    i -= 1
+                return Voice(before, frame.words[i + 1].start, people[n][1], None)
+            return Voice(before, s, max(e, frame.words[j].end if j < len(frame.words) else e), person)
+    words = [w for w in frame.words if w.end <= before]
+    for word in words:
+        if word.low in _PRONOUNS:
+            return Voice(before, word.start, word.end, None)
+    start = 0
+    for j, word in enumerate(words):
+        last = j + 1 == len(words) or not _JOIN.fullmatch(_gap(reading, frame, j))
+        if last or j > start and (
+            words[j + 1].low in _ADVERBS | _PREPOSITIONS | _BREAKS or words[j + 1].low.endswith("ed")
+        ):
+            low = words[start].low
+            if not (low in _PREPOSITIONS | _BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed"))) and j - start < 8:
+                return Voice(before, words[start].start, word.end, None)
+            if last:
+                start = j + 1
+    return None
+
+
+def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> list[Frame]:
+    """The frames of a line, with the voices in them."""
+    out = []
+    starts = sentence_starts(masked, line.start, line.end)
+    for start, end in zip(starts, [*starts[1:], line.end]):
+        words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
+        people = [
+            (s, e, p)
+            for s, e, p in reading.within(reading.at, start, end)
+            if not inside[s] and (SPOKES.search(p.role or "") or not SPOKES.search(reading.text, s, e))
+        ]
+        frame = Frame(start, end, words, people)
+        out.append(frame)
+        for i, word in enumerate(words):
+            behind_quote = word.start > start and inside[max(start, word.start - 4) : word.start].find(1) >= 0
+            voice = None
+            if word.low in _speech():
+                if behind_quote:
+                    voice = _behind(reading, frame, i)
+                voice = voice or _ahead(reading, frame, i)
+                sure = voice and (voice.person or reading.text[voice.start : voice.end].lower() in _PRONOUNS)
+                ends = frame.start < word.start and reading.text[word.end : word.end + 1] in (".", ",", ":")
+                if word.low in _DOUBTFUL and not (ends or sure and voice and word.start - voice.end < 20):
+                    voice = None
+            elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
+                voice = _behind(reading, frame, i + 1)
+            elif _WORDING.match(word.text):
+                if i and reading.text[words[i - 1].end : word.start] in ("'s ", "’s ", "' ", "’ "):
+                    voice = _voiced(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
+                elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
+                    voice = _behind(reading, frame, i + 1)
+            if voice:
+                frame.voices.append(voice)
+    return out
+
+
+def _masked(reading: Reading) -> tuple[bytearray, str]:
+    """Which characters are quoted, and the text with dots for them, so that sentences end only outside."""
+    inside, text = bytearray(len(reading.text)), reading.text
+    parts, at = [], 0
+    for mark in reading.marked:
+        if not mark.single:
+            inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+            last = text[mark.end - 1]
+            if mark.end - mark.start > 1:
+                parts += [text[at : mark.start + 1], "·" * (mark.end - mark.start - 2), "," if last in "?!…" else last]
+                at = mark.end
+    return inside, "".join([*parts, text[at:]])
+
+
+_TITLED = re.compile(
+    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|captioned|labell?ed|logo|slogan|motto|hashtag|"
+    r"(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|host|column|magazine|newspaper) ?(?:of|,|called)?|star"
+    r"(?:red|ring)?(?: of| in| on)?)[ ,:]*[(\W]?$"
+)
+
+
+def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
+    """Whether marks set off speech: three words at least, no name or title of a work."""
+    text = reading.text[mark.start : mark.end]
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    if len(text.split()) < 3 or not words:
+        return False
+    before = reading.text[max(0, mark.start - 40) : mark.start - 1]
+    if _TITLED.search(before.split("\n")[-1]):
+        return False
+    weighty = [w for w in words if w.lower() not in _PREPOSITIONS | _DETERMINERS | {"and", "or", "is", "are"}]
+    if len(words) < 10 and all(w[0].isupper() for w in weighty) and words[0][0].isupper():
+        return text[-1] in "!?" and voiced
+    after = reading.text[mark.end + 1 : mark.end + 12]
+    if len(words) < 5 and re.match(r"(?i).*\b(?:the|a|an|his|her|their|its|this|that)\s*$", before[-8:]) and re.match(r" [a-z]{4}", after):
+        return voiced and words[0][0].islower() and text[-1] not in ".,"
+    return voiced or len(words) > 5 or text[-1] in ".,!?"
+
+
+_SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+
+
+def _signature(reading: Reading, mark: Marked) -> Voice | None:
+    """Who signs below or behind a quotation: "– Name, title"."""
+    m = _SIGNED.match(reading.text, mark.end + 1)
+    if not m:
+        return None
+    end = min(len(reading.text), m.end() + 60)
+    for start, stop, person in reading.within(reading.at, m.end(), end):
+        if not re.search(r"[.\n“\"]\s", reading.text[m.end() : start].replace("Mr. ", "")):
+            return Voice(m.end(), m.end(), stop, person)
+    return None
+
+
+def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
+    """The voice of a frame that a quotation in it belongs to."""
+    before = [v for v in frame.voices if v.at < mark.start]
+    after = [v for v in frame.voices if v.at > mark.end]
+    opening = not any(w.start < mark.start and w.low not in ("and", "but", "or") for w in frame.words)
+    if opening:
+        near = 200 if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == "," else 70
+        return after[0] if after and after[0].at - mark.end < near else None
+    attached = after and min(after[0].at, after[0].start) - mark.end < 5 and reading.text[mark.end - 1] == ","
+    if before and not attached:
+        return before[-1]
+    if after and (reading.text[mark.end - 1] == "," or after[0].at - mark.end < 120):
+        return after[0]
+    return _foremost(reading, frame, mark.start)
+
+
+def _antecedent(
+    reading: Reading, inside: bytearray, voice: Voice, word: str, last: int, speaker: Person | None
+) -> Person | None:
+    """Whom "he" or "she" means: the subject of this sentence so far, of the one before, or the last speaker."""
+    female = word in ("she", "her")
+    here = reading.sentence_at(voice.start)
+    for sent in reversed(reading.sents[max(0, here - 3) : here + 1]):
+        people = [
+            p
+            for p in reading.within(reading.at, sent.start, min(sent.end, voice.start))
+            if not inside[p[0]] and (p[2].female is None or p[2].female == female)
+        ]
+        spoken = speaker and (speaker.female is None or speaker.female == female) and last >= sent.start
+        if spoken and sent.start < voice.start and not (people and people[0][0] > last):
+            return speaker
+        if people:
+            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
+            first = _foremost(reading, frame, voice.start)
+            return first.person if first and first.person else people[0][2]
+    return speaker
+
+
+def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -> Person | None:
+    """Who wrote "the message": the one it comes from, or who sent it in the sentences before."""
+    here = reading.sentence_at(at)
+    for sent in reversed(reading.sents[max(0, here - 2) : here + 1]):
+        m = _MESSAGE.search(reading.text, sent.start, min(sent.end, at))
+        if not m:
+            continue
+        people = [p for p in reading.within(reading.at, sent.start, min(sent.end, at)) if not inside[p[0]]]
+        for start, _, person in people:
+            if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
+                return person
+        sent_at = re.search(r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()])
+        if sent_at:
+            people = [p for p in people if p[0] < sent.start + sent_at.start()]
+        if people:
+            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
+            first = _foremost(reading, frame, at)
+            return first.person if first else None
+    return None
+
+
+def _told(
+    reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None
+) -> tuple[str | None, str | None, Person | None]:
+    """A voice as the speaker's name, the words of the article, and the person."""
+    if voice is None:
+        return None, None, None
+    written = reading.text[voice.start : voice.end]
+    low = written.lower()
+    person = voice.person
+    if person is None:
+        head = low.split()[0]
+        if head in ("he", "she") or head in ("his", "her") and _WORDING.match(low.split()[-1]):
+            person = _antecedent(reading, inside, voice, head, last, speaker)
+            return (person.name if person else None), written, person
+        if _MESSAGE.search(written):
+            person = _sender(reading, inside, None, voice.start)
+        elif m := re.match(r"(.*)['’]s? (?:[\w-]+ )?([\w-]+)$", written):
+            owner = [p for p in reading.within(reading.at, voice.start, voice.end) if p[1] <= voice.start + len(m[1])]
+            if owner and _WORDING.match(m[2]):
+                person = owner[-1][2]
+        elif low in _PRONOUNS:
+            return None, written, None
+    name = person.name if person else re.sub(r"^(?:the|an?|its|this|that)\s+(?=\w)", "", written, flags=re.I)
+    return " ".join(name.split()), written, person
+
+
+def _channel(reading: Reading, frame: Frame, written: str | None) -> str:
+    """How it was said, by the words around the quotation and the speaker's."""
+    around = " ".join(reading.text[w.start : w.end] for w in frame.words)
+    for channel, pattern in _CHANNELS:
+        if re.search(pattern, around) or written and re.search(pattern, written):
+            return channel
+    return "speech"
+
 
 def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
-    out = []
+    out: list[Quote] = []
+    if not any(not mark.single for mark in reading.marked):
+        return out
+    inside, masked = _masked(reading)
+    content = [line for line in reading.lines if line.kind in ("title", "body")]
+    starts = [line.start for line in content]
+    known: dict[int, list[Frame]] = {-1: []}
+    last, line = -1, -9  # where the last quotation began, and on which line
+    told: tuple[str | None, str | None, str] = (None, None, "speech")
+    speaker: Person | None = None
     for mark in reading.marked:
-        text = reading.text[mark.start : mark.end]
-        if len(text.split()) >= 3 and not mark.single:
-            out.append(Quote(text, None, None, "speech", reading.span(mark.start, mark.end)))
+        if mark.single:
+            continue
+        n = bisect_right(starts, mark.start) - 1
+        for k in (n - 1, n):
+            if k not in known:
+                known[k] = _frames(reading, inside, masked, content[k])
+        f = max((k for k, frame in enumerate(known[n]) if frame.start <= mark.start), default=0)
+        frame = known[n][f]
+        voice = _voice(reading, frame, mark) or _signature(reading, mark)
+        follows = voice is None and (
+            line == n or line == n - 1 and not f and inside[content[n - 1].end - 2] and told[0] is not None
+        )
+        if not follows:
+            before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
+            if voice is None and before:
+                voice = before.voices[-1] if before.voices else _foremost(reading, before, before.end)
+            name, written, person = _told(reading, inside, voice, last, speaker)
+            told = name, written, _channel(reading, frame, written)
+            speaker = person or speaker
+        last, line = mark.start, n
+        if _is_speech(reading, mark, told[1] is not None):
+            out.append(Quote(reading.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
 
