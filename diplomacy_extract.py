@@ -2580,25 +2580,26 @@ def find_location(reading: Reading) -> list[Location]:
 # for …"). 3 tells what was talked about, 2 what was urged, praised or agreed, 1 is no more than a mention.
 LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
-3 on about over regarding concerning around: talk discussion conversation dialogue consultation negotiation briefing
-brief deliberation view opinion meeting exchange
+3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
+-briefing -deliberation -view -opinion -meeting exchange brief talk
 3 about of: speak spoke spoken
-3 on: note
-3 on upon around about: focus focused focusing centre center centred centered dwell dwelt touch touching emphasis
+3 on: -note
+3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
 revolve deliberate confer
-3 to: devote dedicate attention
+3 to: devote dedicate -attention
 3 at: aim
-3 of: stock discussion consideration
+3 of: -stock -discussion -consideration
 3 with on: deal dealt
 2: raise address reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate appreciate
-2 for: thank thanked call press push appreciation gratitude
-2 about over at: concern
-2 to: point importance priority
-2 of: favour favor
+confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
+appreciate
+2 for: thank praise commend call press push applaud -appreciation -gratitude
+2 about over at: -concern
+2 to: point -importance -priority
+2 of: -favour -favor
 2 on to upon: agree
 2 to: commit committed recommit recommitted resolve decide vow
-2 on for to: agreement memorandum accord declaration pact
+2 on for to: -agreement -memorandum -accord -declaration -pact -deal
 1: note adopt launch announce propose outline express voice
 1 in on: cooperate
 1 to: urge ask call
@@ -2667,7 +2668,7 @@ def _leads() -> dict[str, tuple[int, frozenset[str]]]:
         head, words = entry.split(":")
         weight, *after = head.split()
         for word in words.split():
-            for form in _forms(word):
+            for form in (word[1:], word[1:] + "s") if word[0] == "-" else _forms(word):
                 known = table.get(form, (int(weight), frozenset[str]()))
                 table[form] = known[0], known[1] | frozenset(after or ("",))
     return table
@@ -2704,7 +2705,7 @@ class _Clause:
             gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
             self.gaps.append(re.sub(r"\([^()\s]{1,15}\)", "", gap) if "(" in gap else gap)
             at = word.end
-        self.low = [w.text if w.text.isupper() and len(w.text) > 1 else w.low for w in self.words] + [""] * 3
+        self.low = [w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words] + [""] * 3
         self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
         self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
         self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
@@ -2766,6 +2767,10 @@ class _Clause:
                 i += 1
             elif infinitive and (word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES):
                 i, infinitive = i + 1, False
+            elif word in _doings() and after in _PRONOUNS:
+                return None
+            elif word in ("provide", "providing") and i + 1 < n and (end := self.named(i + 1)) and self.low[end] == "with":
+                i = end + 1
             elif word in _VOID and self.low[i - 1] in ("to", "and") or word in _PRONOUNS:
                 return None
             elif (end := self.named(i)) and self.low[end] == "to":
@@ -2796,7 +2801,7 @@ class _Clause:
                     return None
                 if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
                     return j + 3
-                if after in _FRAMING or after == "as" and self.low[j - 1] == "such":
+                if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as" and self.low[j - 1] == "such":
                     return j + 2
         return i
 
@@ -2807,6 +2812,9 @@ class _Clause:
         while k < n:
             word = low[k]
             if k > i:
+                if word == "during" and low[k - 1].endswith("ed"):
+                    k += 1
+                    continue
                 if self.strong(k) or word in _ENDS or self.said(k, _SUCH) or self.said(k, _ADDS):
                     break
                 if "," in self.gaps[k]:
@@ -2832,7 +2840,7 @@ class _Clause:
                         break
                     if k - i > 10 or k + 1 >= n or self.person(k + 1) and word in ("with", "to", "from", "at"):
                         break
-                    if word == "with" and low[k - 1] not in _MUTUAL and not low[k - 1][0].isupper():
+                    if word == "with" and low[k - 1] not in _MUTUAL and "provide" not in low[i:k] and not low[k - 1][0].isupper():
                         break
                     if self.words[k + 1].start in self.times and word in ("on", "at", "from", "between"):
                         break
@@ -2913,6 +2921,7 @@ class _Clause:
         """The phrases of a list that begins at ``i``: first and last word, and whether "including" follows."""
         out: list[tuple[int, int, bool]] = []
         n, low = len(self.words), self.low
+        gerund = low[i].endswith("ing")
         ranging = inlist = False
         while i < n:
             start = self.open(i)
@@ -2957,6 +2966,8 @@ class _Clause:
                 break
             if low[i] == "also":
                 i += 1
+            if inlist and i < n and low[i].endswith("ing") and not gerund and self.open(i) != i:
+                break
             if i < n and low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
                 break
             if i >= n or self.stops(i) or self.person(i) or low[i] in _leads() and not low[i].endswith("ing") and low[i + 1] in _DETERMINERS:
@@ -2977,7 +2988,7 @@ _LIGHT = frozenset("light view line face response advance order addition accorda
 _FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
 _PARTICIPLES = frozenset("discussed raised reviewed considered addressed examined tackled covered highlighted".split())
 _COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
-_PLACEHOLDERS = frozenset("sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split())
+_PLACEHOLDERS = frozenset("island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split())
 
 
 DEBUG: dict[int, str] = {}
@@ -3004,14 +3015,14 @@ def find_topics(reading: Reading) -> list[Topic]:
                 parts, _ = clause.subjects(0)
                 at = None
                 found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= i]
-            if lead is None or at is None or not _told(reading, clause, index, i, cast, ahead):
+            if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
                 i += 1
                 continue
             j0 = i
             parts, i = clause.subjects(at)
             i = max(i, at)
             for p in parts: DEBUG[clause.words[p[0]].start] = low[j0]
-            found += [(lead[0] + (index in reading.focus) / 2, *_offsets(clause, p)) for p in parts]
+            found += [(lead[0] + (index in reading.focus) / 2, *_offsets(clause, p)) for p in parts if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1]
     return _best(reading, found)
 
 
@@ -3021,10 +3032,26 @@ _LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
 
 
-def _told(reading: Reading, clause: _Clause, index: int, i: int, cast: set[str], ahead: bool) -> bool:
+_NOUNS = frozenset(w[1:] for w in LEADS.split() if w[0] == "-")
+_NOUNS |= {w + "s" for w in _NOUNS}
+
+
+def _reported(clause: _Clause, i: int) -> bool:
+    """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
+    word = clause.low[i]
+    if word in _NOUNS:
+        return True
+    if word.endswith("ing"):
+        return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
+    return word.endswith("ed")
+
+
+def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool) -> bool:
     """Whether a lead tells of the principal meeting: not in a letter or a speech, nor by others or at another time."""
     sent = reading.sents[index]
     at = clause.words[i].start
+    if weight < 3 and sent.kind == "body" and not _reported(clause, i):
+        return False
     if reading.quoted(at) and _FIRST_PERSON.search(reading.text, *reading.lines[sent.line][:2]):
         return False
     if index in reading.focus:
@@ -3064,7 +3091,7 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             return None
         return k
     for k in range(i + 1, min(i + 17, n)):
-        if low[k] in ("was", "were", "is") and low[i] in ("attention", "emphasis"):
+        if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
             continue
         if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
             return None
@@ -3082,7 +3109,9 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
         words = frozenset(w.lower() for w in WORD.findall(reading.text, start, end)) - _DETERMINERS
         if not words - GENERIC and (such or len(words) < 3) or not words - FRAMES - GENERIC and len(words) < 3:
             continue
-        if words & _COURTESIES or weight < 3 and len(words) == 1:
+        if words & _COURTESIES or reading.text[start:end].endswith((" side", " part")):
+            continue
+        if words <= HONORIFICS or any(t.start <= start and end <= t.end for t in reading.times):
             continue
         if weight < 3 and reading.text[start:end] in gazetteer():
             continue
