@@ -2601,7 +2601,7 @@ appreciate
 2 to: commit committed recommit recommitted resolve decide vow
 2 on for to: -agreement -memorandum -accord -declaration -pact -deal
 1: note adopt launch announce propose outline express voice
-1 in on: cooperate
+1 in on: -cooperate
 1 to: urge ask call
 """
 # What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
@@ -2612,7 +2612,7 @@ facilitate encourage provide protect defend preserve secure safeguard uphold imp
 hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore resume
 revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
 take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize de-escalate accomplish bring meet
-attend visit host remain eliminate ease use counteract realize realise assist play
+attend visit host remain eliminate ease use counteract renew rebuild relaunch normalize normalise realize realise assist play
 """
 # Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
 FRAMES = frozenset(
@@ -2621,7 +2621,7 @@ FRAMES = frozenset(
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
     "field view views significance imperative condolences confidence agreement agreements memorandum "
-    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end favour favor opinion opinions threat threats fact".split()
+    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end efforts effort favour favor opinion opinions threat threats fact".split()
 )
 # Without anything of their own: dropped before "including …", and never the only words of a subject.
 GENERIC = frozenset(
@@ -2801,6 +2801,8 @@ class _Clause:
                     return None
                 if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
                     return j + 3
+                if word in ("efforts", "effort") and (after != "to" or self.low[j + 2] not in _doings()):
+                    continue
                 if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as" and self.low[j - 1] == "such":
                     return j + 2
         return i
@@ -2966,7 +2968,7 @@ class _Clause:
                 break
             if low[i] == "also":
                 i += 1
-            if inlist and i < n and low[i].endswith("ing") and not gerund and self.open(i) != i:
+            if inlist and i < n and low[i].endswith("ing") and not gerund and low[i] not in _doings() and low[i + 1] in _ARTICLES:
                 break
             if i < n and low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
                 break
