@@ -2583,6 +2583,8 @@ LEADS = """
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
 -briefing -deliberation -view -opinion -meeting exchange brief talk
 3 about of: speak spoke spoken
+3 includes included include featured: -agenda -issue -topic -matter
+3 from: range
 3 on: -note
 3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
 revolve deliberate confer
@@ -2590,7 +2592,7 @@ revolve deliberate confer
 3 at: aim
 3 of: -stock -discussion -consideration
 3 with on: deal dealt
-2: raise address reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
+2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
 appreciate
 2 for: thank praise commend call press push applaud -appreciation -gratitude
@@ -2612,7 +2614,7 @@ facilitate encourage provide protect defend preserve secure safeguard uphold imp
 hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore resume
 revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
 take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize de-escalate accomplish bring meet
-attend visit host remain eliminate ease use counteract renew rebuild relaunch normalize normalise realize realise assist play
+attend visit host remain eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise realize realise assist play
 """
 # Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
 FRAMES = frozenset(
@@ -2621,7 +2623,7 @@ FRAMES = frozenset(
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
     "field view views significance imperative condolences confidence agreement agreements memorandum "
-    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end efforts effort favour favor opinion opinions threat threats fact".split()
+    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
 )
 # Without anything of their own: dropped before "including …", and never the only words of a subject.
 GENERIC = frozenset(
@@ -2838,6 +2840,8 @@ class _Clause:
                 elif word == "to" and not self.purpose(i, k):
                     break
                 elif word in _PREPOSITIONS:
+                    if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
+                        break
                     if word == "in" and low[k + 1] in _LIGHT or word == "with" and low[k + 2] == "view":
                         break
                     if k - i > 10 or k + 1 >= n or self.person(k + 1) and word in ("with", "to", "from", "at"):
@@ -2924,7 +2928,8 @@ class _Clause:
         out: list[tuple[int, int, bool]] = []
         n, low = len(self.words), self.low
         gerund = low[i].endswith("ing")
-        ranging = inlist = False
+        ranging = low[i - 2 : i] in (["ranged", "from"], ["ranging", "from"])
+        inlist = False
         while i < n:
             start = self.open(i)
             if start is not None and start > i and any(self.strong(k) for k in range(i + 1, start + 1)):
@@ -2952,7 +2957,7 @@ class _Clause:
             if such:
                 ranging = low[k] == "ranging"
                 i = k + such
-                if i < n and low[i] in ("in", "through", "at", "with", "by", "from", "as"):
+                if i + 1 < n and low[i] in ("in", "through", "at", "with", "by", "from", "as") and self.framed(i + 1) == i + 1:
                     break
                 continue
             adds = self.said(k, _ADDS)
@@ -2988,7 +2993,17 @@ _PRONOUNS = frozenset("no nothing being it them him her us this that these those
 _INTRANSITIVE = frozenset("contribute engage lead proceed respond participate look act return invest".split())
 _LIGHT = frozenset("light view line face response advance order addition accordance connection terms case return".split())
 _FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
-_PARTICIPLES = frozenset("discussed raised reviewed considered addressed examined tackled covered highlighted".split())
+_OPENING = _PREPOSITIONS | {"during", "when", "while", "after", "following", "meanwhile", "moreover", "also"}
+_SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
+PASSIVE = Rule(
+    "passive",
+    r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
+    |addressed|examined|tackled|debated|covered|touched\ upon|highlighted|stressed|emphasi[sz]ed|reiterated|reaffirmed
+    |underlined|underscored|(?:high\ )?(?:on|at\ the\ top\ of)\ the\ agenda)
+    |(?:topped|dominated|figured|featured|came\ (?:also\ )?(?:up|under))\b)""",
+    "Trade and the war in Sudan «were also discussed» at the meeting",
+    "its subject stands before it",
+)
 _COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
 _PLACEHOLDERS = frozenset("island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split())
 
@@ -3007,16 +3022,17 @@ def find_topics(reading: Reading) -> list[Topic]:
         clause = _Clause(reading, index)
         low = clause.low
         i = 0
+        if (m := PASSIVE.regex.search(reading.text, sent.start, sent.end)) and clause.words:
+            verb = bisect_left(clause.words, m.start(), key=lambda w: w.start)
+            first = next((k for k in range(1, verb) if "," in clause.gaps[k]), 0) if low[0] in _OPENING else 0
+            if verb < len(clause.words) and _told(reading, clause, index, verb, 3, cast, ahead):
+                parts, i = clause.subjects(first)
+                found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= verb]
         while i < len(clause.words):
             lead = _leads().get(low[i])
             if i == 0 and low[i] in ("concerning", "regarding"):
                 lead = (2, frozenset(("",)))
             at = _after_lead(clause, i, lead[1]) if lead else None
-            if low[i] in _PARTICIPLES and low[max(0, i - 2) : i] and {"was", "were", "be", "been"} & set(low[max(0, i - 2) : i]):
-                lead = (3, frozenset())
-                parts, _ = clause.subjects(0)
-                at = None
-                found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= i]
             if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
                 i += 1
                 continue
@@ -3038,10 +3054,10 @@ _NOUNS = frozenset(w[1:] for w in LEADS.split() if w[0] == "-")
 _NOUNS |= {w + "s" for w in _NOUNS}
 
 
-def _reported(clause: _Clause, i: int) -> bool:
+def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
     """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
     word = clause.low[i]
-    if word in _NOUNS:
+    if word in _NOUNS or infinitive and clause.low[i - 1] == "to":
         return True
     if word.endswith("ing"):
         return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
@@ -3052,7 +3068,7 @@ def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, ca
     """Whether a lead tells of the principal meeting: not in a letter or a speech, nor by others or at another time."""
     sent = reading.sents[index]
     at = clause.words[i].start
-    if weight < 3 and sent.kind == "body" and not _reported(clause, i):
+    if weight < 3 and sent.kind == "body" and not _reported(clause, i, index in reading.focus):
         return False
     if reading.quoted(at) and _FIRST_PERSON.search(reading.text, *reading.lines[sent.line][:2]):
         return False
@@ -3069,7 +3085,9 @@ def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, ca
 
 
 def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
-    return clause.words[part[0]].start, clause.words[part[1] - 1].end, part[2]
+    last = clause.words[part[1] - 1]
+    dot = "." in last.text and clause.reading.text.startswith(".", last.end)  # "U.S." as the last word
+    return clause.words[part[0]].start, last.end + dot, part[2]
 
 
 def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
@@ -3087,6 +3105,13 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
                     k += 1
         while k < n and (_ADVERB.match(low[k]) or low[k] in ("also", "again")):
             k += 1
+        if k < n and low[k] in ("in", "during", "by", "over", "on", "at"):
+            while k < n and (setting := [j for j in range(k, min(k + 5, n)) if low[j] in _SETTING]):
+                k = setting[-1] + 1
+            if k + 1 < n and (end := clause.times.get(clause.words[k + 1].start)):
+                k = bisect_left(clause.words, end, key=lambda w: w.start)
+            if k < n and clause.gaps[k].strip():
+                return None
         if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
             k += 2
         if k >= n or low[k] in _PREPOSITIONS or low[k] in _ENDS or clause.strong(k) or low[k] in ("and", "to"):
@@ -3104,6 +3129,9 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     return None
 
 
+T = [10, 10]
+
+
 def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[Topic]:
     """The ten best-evidenced phrases without empty and repeated ones, the longest kept."""
     kept: list[tuple[float, int, int, frozenset[str]]] = []
@@ -3116,6 +3144,8 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
         if words <= HONORIFICS or any(t.start <= start and end <= t.end for t in reading.times):
             continue
         if weight < 3 and reading.text[start:end] in gazetteer():
+            continue
+        if len(kept) >= 10 if weight > 2.9 else len(kept) >= T[1] if weight > 1.9 else len(kept) >= T[0]:
             continue
         twin = next((j for j, k in enumerate(kept) if words <= k[3] or k[3] <= words), None)
         if twin is None:
