@@ -3039,32 +3039,32 @@ COLOURS = {
     "participants": "86,180,233",
     "location": "0,158,115",
     "topics": "204,121,167",
-    "upcoming events": "213,94,0",
+    "upcoming": "213,94,0",
     "quotes": "140,140,140",
 }
 FOLD = 2500  # characters; a longer article is folded in a notebook
 
 
 def _row_texts(meeting: Meeting) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """What both displays show: for each field its name and its values as (main words, more about it)."""
+    """What both displays show: each field's name and its values as (main words, more about it)."""
 
     def joined(*parts: object) -> str:
         return ", ".join(" ".join(str(part).split()) for part in parts if part)
 
-    day = str(meeting.date or "not told") if meeting.mode or meeting.date else "no meeting found"
-    yield "date", [(day, meeting.mode or "")]
-    yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
     place = meeting.location
+    events = sorted(meeting.upcoming_events, key=lambda e: str(e.start or e.end or "9999"))
+    if not (meeting.mode or meeting.date):
+        yield "date", [("no meeting found", "")]
+    else:
+        yield "date", [(str(meeting.date or "not told"), "")]
+        yield "mode", [(joined(meeting.mode), "")]
+    yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
     yield "location", [(joined(place.venue, place.city, place.country), "")] if place else []
     yield "topics", [(joined(topic.text), "") for topic in meeting.topics]
-    events = sorted(meeting.upcoming_events, key=lambda e: str(e.start or e.end or "9999"))
-    yield (
-        "upcoming events",
-        [(joined(event.name), joined(_when(event) or event.date_text, event.location)) for event in events],
-    )
+    yield "upcoming", [(joined(e.name, _when(e) or e.date_text, e.location), "") for e in events]
     yield (
         "quotes",
-        [(f"“{joined(quote.text)}”", joined(quote.speaker, quote.channel)) for quote in meeting.quotes],
+        [(f"“{joined(q.text)}”", joined(q.speaker or "unknown speaker", q.channel)) for q in meeting.quotes],
     )
 
 
@@ -3076,11 +3076,16 @@ def _when(event: UpcomingEvent) -> str:
 
 def as_text(meeting: Meeting) -> str:
     """The Meeting for a terminal: several lines, one a value."""
-    lines = [meeting.article.title.strip(), ""] if meeting.article.title else []
+    lines = []
     for name, values in _row_texts(meeting):
         head = name.capitalize()
         for main, more in values:
-            lines.append(f"{head:<17}{main}{f' ({more})' if more else ''}")
+            value = (
+                f"{more.removesuffix(', speech')}: {main}"
+                if name == "quotes"
+                else main + (f" ({more})" if more else "")
+            )
+            lines.append(f"{head:<12} {value}")
             head = ""
     return "\n".join(lines)
 
@@ -3152,7 +3157,7 @@ def _marked_up(meeting: Meeting) -> str:
         spans.append((meeting.location.span, "location", "location"))
     spans += [(topic.span, "topics", "topic") for topic in meeting.topics]
     spans += [
-        (e.span, "upcoming events", f"upcoming: {_when(e) or e.date_text or e.name}")
+        (e.span, "upcoming", f"upcoming: {_when(e) or e.date_text or e.name}")
         for e in meeting.upcoming_events
     ]
     spans += [
