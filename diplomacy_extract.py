@@ -20,19 +20,25 @@ do. No result depends on the clock.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
+import io
 import json
 import os
 import re
 import sys
 import threading
 import unicodedata
+import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import asdict, dataclass, field, fields, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, overload
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -300,7 +306,7 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     """Publication day: leading line, labelled date, a line that is a date, a full date in the dateline."""
     if m := LEADING_DATE.match(text):
         return full_date(m["date"])
-    labelled = {}
+    labelled: dict[bool, str] = {}
     for line in lines:
         if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
             if line.kind != "body" or m.start() - line.start < 3:
@@ -323,16 +329,22 @@ def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
 
 
 def _day(value: object) -> dt.date | None:
-    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string."""
+    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string.
+
+    The missing values of a table (None, NaN, pandas' NaT and NA) are None.
+    """
+    if value is None or value is not value or type(value).__name__ in ("NaTType", "NAType"):
+        return None
+    if isinstance(value, float) and value != value:
+        return None
     if isinstance(value, str):
+        m = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", value)
         try:
-            value = dt.datetime.fromisoformat(value).date()
+            value = dt.date.fromisoformat(m[1] if m else value)
         except ValueError:
             raise ValueError(f"published={value!r} is no ISO date; write it like '2020-09-03'") from None
-    elif callable(getattr(value, "date", None)):
+    elif callable(getattr(value, "date", None)) and not isinstance(value, type):
         value = value.date()  # type: ignore[attr-defined]
-    if value is None or value != value:  # pandas' NaT is unequal to itself
-        return None
     if not isinstance(value, dt.date):
         raise TypeError(f"published must be a date or an ISO string, not {type(value).__name__}")
     if not MIN_YEAR <= value.year <= MAX_YEAR:
@@ -341,6 +353,7 @@ def _day(value: object) -> dt.date | None:
 
 
 FILE_NAME = re.compile(r"(?i)^[^\n]{1,250}\.(?:txt|html?|mhtml?|pdf|docx?|json|md|xml|csv|rtf)$")
+HTML = {".html", ".htm"}
 NOT_TEXT = {".pdf", ".doc", ".docx", ".mhtml", ".mht", ".rtf", ".odt", ".epub"}
 
 
@@ -355,8 +368,9 @@ def load_article(
     """Read an article: a ``str`` is the text itself, a path (``pathlib.Path``) is a file.
 
     Files are UTF-8, or UTF-8 and UTF-16 with a byte order mark, or in ``encoding``. The decoded text is
-    kept as it is, line ends too, so that offsets hold. ``published`` (a date, anything with a ``date()``
-    method, an ISO string) and ``title`` win over what the text says.
+    kept as it is, line ends too, so that offsets hold. Of a saved web page (``.html``, ``.htm``; extra ``html``)
+    the text is the main text. ``published`` (a date, anything with a ``date()`` method, an ISO string) and
+    ``title`` win over what the article says.
 
     Raises ``TypeError`` for anything else, ``FileNotFoundError`` and ``IsADirectoryError`` for a path,
     ``ValueError`` for an empty text, an unknown encoding, or a file name or URL passed as text.
@@ -364,25 +378,30 @@ def load_article(
     >>> load_article("MOSCOW, 3 September 2020 (TASS) - The ministers met.").published
     datetime.date(2020, 9, 3)
     """
+    path: str | None = None
+    day = _day(published)
     if isinstance(source, str):
-        text, path = source, None
-        line = text.strip()
+        text, line = source, source.strip()
         if re.match(r"(?i)^(?:https?|ftp)://\S+$", line):
             raise ValueError(f"{line[:80]!r} is a URL, not a text: fetch the page first and pass its text")
         if FILE_NAME.match(line):
             raise ValueError(f"{line[:80]!r} looks like a file name, not a text: pass Path({line[:80]!r})")
     elif isinstance(source, os.PathLike):
-        path = os.fspath(source)
-        text = _read(Path(path), encoding)
+        path = os.fsdecode(source)
+        data = _bytes(Path(path))
+        if Path(path).suffix.lower() in HTML:
+            text, headline, found = _web_page(path, data, encoding)
+            title, day = title or headline, day or found
+        else:
+            text = _decoded(path, data, encoding)
     else:
         hint = "; decode it first" if isinstance(source, (bytes, bytearray)) else ""
-        raise TypeError(
-            f"an article is a str (the text) or a Path (a file), not {type(source).__name__}{hint}"
-        )
+        kind = type(source).__name__
+        raise TypeError(f"an article is a str (the text) or a Path (a file), not {kind}{hint}")
     where = f"{path}: " if path else ""
     if not text.strip("\ufeff \t\r\n\v\f\x00\u200b\u00a0"):
         raise ValueError(f"{where}the text is empty")
-    if surrogate := re.search(r"[\ud800-\udfff]", text):
+    if not text.isascii() and (surrogate := re.search(r"[\ud800-\udfff]", text)):
         raise ValueError(
             f"{where}lone surrogate U+{ord(surrogate.group()):04X} at offset {surrogate.start()}; "
             "decode the text with errors='replace'"
@@ -390,38 +409,64 @@ def load_article(
     lines = layout(text)
     headline = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
     place = (m["place"] or None) if (m := _dateline(text, lines)) else None
-    day = _day(published)
     return Article(text, title or headline, day or _published(text, lines), place, id, path)
 
 
-def _read(path: Path, encoding: str | None) -> str:
+def _bytes(path: Path) -> bytes:
     suffix = path.suffix.lower()
     if suffix in NOT_TEXT:
         raise ValueError(f"{path}: {suffix} files are not read; save the article as text or HTML")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; pass its files: Path({str(path)!r}).glob('*.txt')")
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise FileNotFoundError(f"no such file: {path}") from None
-    except IsADirectoryError:
-        raise IsADirectoryError(
-            f"{path} is a folder; pass its files, e.g. Path({str(path)!r}).glob('*.txt')"
-        ) from None
+    except OSError as error:  # the same kind of error, on one line
+        raise type(error)(f"{path}: {error.strerror or error}") from None
+
+
+def _decoded(name: str, data: bytes, encoding: str | None) -> str:
+    """The text of a file; byte order marks are obeyed, anything else must be UTF-8 or ``encoding``."""
     if encoding is None:
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        if encoding != "utf-16" and data[:4096].count(0) > len(data[:4096]) // 100:
+            raise ValueError(f"{name}: binary data, not text; save the article as text or HTML")
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except LookupError:
-        raise ValueError(
-            f"unknown encoding {encoding!r}; Python's names are like 'cp1252' or 'latin-1'"
-        ) from None
+        raise ValueError(f"unknown encoding {encoding!r}; names are like 'cp1252' or 'latin-1'") from None
     except UnicodeDecodeError as error:
         raise ValueError(
-            f"{path}: byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding.removesuffix('-sig')}; "
-            'if the file has another encoding, name it: encoding="cp1252"'
+            f"{name}: byte 0x{data[error.start]:02x} at offset {error.start} is not "
+            f'{encoding.removesuffix("-sig")}; if the file has another encoding, name it: encoding="cp1252"'
         ) from None
-    if text.count("\x00") > len(text) // 100:
-        raise ValueError(f"{path}: binary data, not text; save the article as text or HTML")
-    return text
+
+
+def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | None, dt.date | None]:
+    """Main text, title and publication day of a saved web page."""
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise ModuleNotFoundError(
+            f"{name}: HTML needs the extra 'html': pip install 'diplomacy-extract[html]' ({error.name} is missing)"
+        ) from None
+    page = trafilatura.bare_extraction(
+        _decoded(name, data, encoding) if encoding else data,  # else what the page declares
+        with_metadata=True,
+        include_comments=False,
+        # without a last day htmldate would ask the clock; without the search it guesses no year from a footer
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": False,
+            "min_date": f"{MIN_YEAR}-01-01",
+            "max_date": f"{MAX_YEAR}-12-31",
+        },
+    )
+    record = page.as_dict() if page and not isinstance(page, dict) else page or {}
+    if not record.get("text"):
+        raise ValueError(f"{name}: no article text found in this page; save its text instead")
+    return record["text"], record.get("title") or None, _day(record.get("date") or None)
 
 
 # --- Vocabulary -----------------------------------------------------------------------------------
@@ -4654,46 +4699,182 @@ def _plain(value: Any) -> Any:
 
 # --- Display ----------------------------------------------------------------------------------------
 
+# Colours of the fields (Okabe and Ito's, which colour-blind readers tell apart), see-through as grounds, so
+# that they are readable on light and dark alike.
+COLOURS = {
+    "date": "230,159,0",
+    "participants": "86,180,233",
+    "location": "0,158,115",
+    "topics": "204,121,167",
+    "upcoming": "213,94,0",
+    "quotes": "140,140,140",
+}
+FOLD = 2500  # characters; a longer article is folded in a notebook
+
+
+def _row_texts(meeting: Meeting) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What both displays show: each field's name and its values as (main words, more about it)."""
+
+    def joined(*parts: object) -> str:
+        return ", ".join(" ".join(str(part).split()) for part in parts if part)
+
+    place = meeting.location
+    events = sorted(meeting.upcoming_events, key=lambda e: str(e.start or e.end or "9999"))
+    if not (meeting.mode or meeting.date):
+        yield "date", [("no meeting found", "")]
+    else:
+        yield "date", [(str(meeting.date or "not told"), "")]
+        yield "mode", [(joined(meeting.mode), "")]
+    yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
+    yield "location", [(joined(place.venue, place.city, place.country), "")] if place else []
+    yield "topics", [(joined(topic.text), "") for topic in meeting.topics]
+    yield "upcoming", [(joined(e.name, _when(e) or e.date_text, e.location), "") for e in events]
+    yield (
+        "quotes",
+        [(f"“{joined(q.text)}”", joined(q.speaker or "unknown speaker", q.channel)) for q in meeting.quotes],
+    )
+
+
+def _when(event: UpcomingEvent) -> str:
+    if event.end and not event.start:
+        return f"by {event.end}"
+    return " to ".join(dict.fromkeys(str(day) for day in (event.start, event.end) if day))
+
 
 def as_text(meeting: Meeting) -> str:
     """The Meeting for a terminal: several lines, one a value."""
-    rows: list[tuple[str, str]] = [("Date", f"{meeting.date or 'not told'}")]
-    if meeting.mode:
-        rows.append(("Mode", meeting.mode))
-    for i, p in enumerate(meeting.participants):
-        about = ", ".join(x for x in (p.title, p.role, p.country) if x)
-        rows.append(("Participants" if i == 0 else "", f"{p.name} ({about})" if about else p.name))
-    if place := meeting.location:
-        rows.append(("Location", ", ".join(x for x in (place.venue, place.city, place.country) if x)))
-    for i, topic in enumerate(meeting.topics):
-        rows.append(("Topics" if i == 0 else "", topic.text))
-    for i, event in enumerate(meeting.upcoming_events):
-        days = " to ".join(dict.fromkeys(str(d) for d in (event.start, event.end) if d)) or event.date_text
-        rows.append(
-            ("Upcoming" if i == 0 else "", ", ".join(x for x in (event.name, days, event.location) if x))
-        )
-    for i, quote in enumerate(meeting.quotes):
-        rows.append(("Quotes" if i == 0 else "", f"{quote.speaker or 'unknown speaker'}: “{quote.text}”"))
-    return "\n".join(f"{name:<13}{' '.join(value.split())}".rstrip() for name, value in rows)
+    lines = []
+    for name, values in _row_texts(meeting):
+        head = name.capitalize()
+        for main, more in values:
+            value = (
+                f"{more.removesuffix(', speech')}: {main}"
+                if name == "quotes"
+                else main + (f" ({more})" if more else "")
+            )
+            lines.append(f"{head:<12} {value}")
+            head = ""
+    return "\n".join(lines)
 
 
-def as_html(meeting: Meeting) -> str:
-    """The Meeting as HTML for a notebook cell."""
+def _escaped(value: object) -> str:
+    """Any value as harmless HTML text; characters that a page may not hold are replaced."""
     import html
 
-    return f"<pre>{html.escape(str(meeting))}</pre>"
+    return html.escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", str(value)))
+
+
+def as_html(meeting: Meeting, fold: bool = True) -> str:
+    """The Meeting as HTML for a notebook cell: a card, and the article with its evidence marked."""
+    article = meeting.article
+    about = [
+        f"published {article.published}" if article.published else "",
+        article.source or article.id or "",
+    ]
+    rows = []
+    for name, values in _row_texts(meeting):
+        if not values:
+            continue
+        cells = "".join(
+            f"<div>{_escaped(_shortened(main))}"
+            + (f' <span style="opacity:.7">– {_escaped(more)}</span>' if more else "")
+            + "</div>"
+            for main, more in values
+        )
+        rows.append(
+            f'<div style="text-align:left">{_mark(name.capitalize(), [name])}</div><div>{cells}</div>'
+        )
+    legend = " ".join(_mark(name, [name]) for name in COLOURS)
+    opened = "" if fold and len(article.text) > FOLD else " open"
+    return (
+        '<div class="tex2jax_ignore mathjax_ignore" style="max-width:60em;line-height:1.5;text-align:left">'
+        f'<div style="font-size:1.15em;font-weight:600">{_escaped(article.title or "")}</div>'
+        f'<div style="opacity:.7">{_escaped(" · ".join(part for part in about if part))}</div>'
+        '<div style="display:grid;grid-template-columns:max-content 1fr;gap:.35em 1em;margin:.6em 0">'
+        f"{''.join(rows)}</div>"
+        f'<details{opened}><summary style="cursor:pointer">Article {legend}</summary>'
+        f'<div style="white-space:pre-wrap;overflow-wrap:anywhere;margin-top:.5em">{_marked_up(meeting)}</div>'
+        "</details></div>"
+    )
+
+
+def _shortened(text: str, width: int = 220) -> str:
+    """Its first words, the closing mark kept."""
+    return (
+        text if len(text) <= width else text[: width - 2].rsplit(" ", 1)[0] + " …" + "”" * (text[-1] == "”")
+    )
+
+
+def _mark(text: str, names: Sequence[str], hint: str = "") -> str:
+    """Text on the ground of the first field, underlined in the colour of the second."""
+    colours = [COLOURS[name] for name in names]
+    style = f"background:rgba({colours[0]},.28);border-bottom:2px solid rgba({colours[-1]},.9)"
+    title = f' title="{_escaped(hint)}"' if hint else ""
+    return f'<span style="{style};color:inherit;border-radius:2px"{title}>{_escaped(text)}</span>'
+
+
+def _marked_up(meeting: Meeting) -> str:
+    """The article with every span marked; where spans overlap it is cut at their bounds, the shortest on top."""
+    text = meeting.article.text
+    spans: list[tuple[Span | None, str, str]] = [(meeting.date_span, "date", f"date: {meeting.date}")]
+    for person in meeting.participants:
+        hint = f"participant: {person.name}"
+        spans += [(span, "participants", hint) for span in (*person.mentions, person.role_span)]
+    if meeting.location:
+        spans.append((meeting.location.span, "location", "location"))
+    spans += [(topic.span, "topics", "topic") for topic in meeting.topics]
+    spans += [
+        (e.span, "upcoming", f"upcoming: {_when(e) or e.date_text or e.name}")
+        for e in meeting.upcoming_events
+    ]
+    spans += [
+        (quote.span, "quotes", f"quote: {quote.speaker or 'speaker unknown'}") for quote in meeting.quotes
+    ]
+    # What begins and ends at each offset; ``on`` holds what is open, as (length, number in spans).
+    marks = {i: (max(0, s.start), min(s.end, len(text))) for i, (s, _, _) in enumerate(spans) if s}
+    bounds: dict[int, list[int]] = {0: [], len(text): []}
+    for i, (start, end) in marks.items():
+        if start < end:
+            bounds.setdefault(start, []).append(i)
+            bounds.setdefault(end, []).append(i)
+    out, on, at = [], set[tuple[int, int]](), 0
+    for bound in sorted(bounds):
+        if part := text[at:bound]:
+            names = [spans[i][1] for _, i in sorted(on)]
+            hint = "; ".join(dict.fromkeys(spans[i][2] for _, i in sorted(on)))
+            out.append(_mark(part, names, hint) if names else _escaped(part))
+        on ^= {(marks[i][1] - marks[i][0], i) for i in bounds[bound]}
+        at = bound
+    return "".join(out)
+
+
+PAGE = (
+    '<!DOCTYPE html>\n<html lang="en" style="color-scheme:light dark"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width,initial-scale=1"><title>{}</title></head>\n'
+    '<body style="font-family:system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 1em">\n',
+    "\n</body></html>\n",
+)
 
 
 def as_page(meeting: Meeting) -> str:
     """A whole HTML page."""
-    return f"<!DOCTYPE html><meta charset='utf-8'>{as_html(meeting)}"
+    title = _escaped(meeting.article.title or "Diplomatic meeting")
+    return PAGE[0].format(title) + as_html(meeting, fold=False) + PAGE[1]
 
 
 # --- Public functions -------------------------------------------------------------------------------
 
-_LOCK = threading.Lock()
-_NEEDED = ("tok2vec", "transformer", "ner", "entity_ruler", "span_ruler", "senter", "sentencizer")
+_LOCK = threading.Lock()  # one thread at a time loads and runs a pipeline; the rules run outside
 _bundled: list[Language] = []
+# Components whose work nobody asks for here: the rules need neither tags nor trees.
+_NOT_NEEDED = {
+    *("tagger", "parser", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer"),
+    *("textcat", "textcat_multilabel", "spancat", "entity_linker"),
+}
+# The bundled pipeline remembers the words it meets, which is fast, until it knows this many; from then on it
+# forgets new ones after each batch (a memory zone of spaCy's), so that a long run stays within some 50 MB.
+KNOWN_WORDS = 60_000
+AT_ONCE = 200_000  # characters in one pass of the pipeline
 
 
 def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
@@ -4701,25 +4882,33 @@ def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
 
     Raises ``PipelineNotFoundError`` (a ``ValueError``) if there is none by that name.
     """
+    if not (name is None or isinstance(name, (str, os.PathLike))):
+        raise TypeError(f"a pipeline is given by its name or path, not by {type(name).__name__}")
     import spacy
 
-    folder = Path(__file__).with_name("en_diplomacy_sm")
     if name is None or name == "en_diplomacy_sm":
+        folder = Path(__file__).with_name("en_diplomacy_sm")
         versions = sorted(folder.glob("en_diplomacy_sm-*/config.cfg"))
         if not versions:
             raise PipelineNotFoundError(
-                f"the bundled pipeline is missing beside {__file__}; reinstall with: pip install --force-reinstall diplomacy-extract"
+                f"the bundled pipeline is missing beside {__file__}; "
+                "reinstall with: pip install --force-reinstall diplomacy-extract"
             )
         return spacy.load(versions[-1].parent)
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(os.fspath(name))
     except OSError:
         raise PipelineNotFoundError(
-            f"no spaCy pipeline {str(name)!r} is installed or on disk; leave it out to use the bundled one, or install yours with pip"
+            f"no spaCy pipeline {os.fspath(name)!r} is installed or on disk; leave it out to use the bundled one, "
+            "or install yours with pip"
         ) from None
-    for pipe in list(nlp.pipe_names):
-        if pipe not in _NEEDED:
-            nlp.disable_pipe(pipe)
+    for pipe in nlp.pipe_names:
+        if nlp.get_pipe_meta(pipe).factory in _NOT_NEEDED:
+            nlp.remove_pipe(pipe)
+    if "senter" in nlp.disabled:
+        nlp.enable_pipe("senter")
+    elif not {"senter", "sentencizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer")
     return nlp
 
 
@@ -4731,8 +4920,48 @@ def _default() -> Language:
         return _bundled[0]
 
 
+def _checked(nlp: object) -> None:
+    if isinstance(nlp, (str, os.PathLike)):
+        raise TypeError(
+            f"nlp must be a spaCy pipeline, not a name: pass nlp=load_pipeline({os.fspath(nlp)!r})"
+        )
+    if nlp is not None and not (callable(nlp) and hasattr(nlp, "pipe")):
+        raise TypeError(f"nlp must be a spaCy pipeline (see load_pipeline), not {type(nlp).__name__}")
+
+
+def _is_doc(value: object) -> TypeGuard[Doc]:
+    tokens = sys.modules.get("spacy.tokens")  # where spaCy was never imported there is no Doc
+    return tokens is not None and isinstance(value, tokens.Doc)
+
+
+def _article(source: Any, published: object = None, encoding: str | None = None) -> Article:
+    """Any input as an Article; one that a caller made is completed and checked like any other."""
+    if isinstance(source, Article):
+        day = source.published if published is None else published
+        loaded = load_article(source.text, published=day, title=source.title, id=source.id)
+        return replace(loaded, dateline=source.dateline or loaded.dateline, source=source.source)
+    return load_article(source, published=published, encoding=encoding)
+
+
+def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    """Each text's entities as (start, end, label); nothing of a Doc is kept."""
+    with _LOCK:
+        own = bool(_bundled) and nlp is _bundled[0]
+        with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
+            size = max(1, AT_ONCE // max(map(len, texts), default=1))
+            return [_ents(doc) for doc in nlp.pipe(texts, batch_size=size)]
+
+
 def _ents(doc: Doc) -> list[tuple[int, int, str]]:
     return [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+
+
+def _within_limit(article: Article, nlp: Language) -> Article:
+    limit = getattr(nlp, "max_length", sys.maxsize)
+    if len(article.text) > limit:
+        size = len(article.text)
+        raise ValueError(f"the text has {size} characters, the pipeline's limit (nlp.max_length) is {limit}")
+    return article
 
 
 def extract_meeting(
@@ -4742,34 +4971,301 @@ def extract_meeting(
 
     ``article`` is a ``str`` (the text itself), a path (a file), an ``Article`` or a spaCy ``Doc`` (then without
     ``nlp``; the Doc is not changed). ``published`` wins over what the text says. ``nlp`` is any spaCy English
-    pipeline with entities; left out, the bundled one, loaded once.
+    pipeline with entities, which is not changed; left out, the bundled one, loaded once.
     """
-    if isinstance(nlp, str):
-        raise TypeError(f"nlp must be a spaCy pipeline, not a str: pass nlp=load_pipeline({nlp!r})")
-    if hasattr(article, "ents") and hasattr(article, "text_with_ws"):
-        doc = article
-        return Meeting.from_reading(read(load_article(doc.text, published=published), _ents(doc)))  # type: ignore[union-attr, arg-type]
-    loaded = article if isinstance(article, Article) else load_article(article, published=published)  # type: ignore[arg-type]
-    if isinstance(article, Article) and published is not None:
-        loaded = replace(loaded, published=_day(published))
-    pipeline = nlp or _default()
-    return Meeting.from_reading(read(loaded, _ents(pipeline(loaded.text))))
+    _checked(nlp)
+    if _is_doc(article):
+        if nlp is not None:
+            raise TypeError("a Doc has its entities already: pass it without nlp, or pass its text")
+        return Meeting.from_reading(read(_article(article.text, published), _ents(article)))
+    loaded = _article(article, published)
+    nlp = _default() if nlp is None else nlp
+    return Meeting.from_reading(read(loaded, _entities(nlp, [_within_limit(loaded, nlp).text])[0]))
 
 
-def extract_meetings(articles: Iterable[Any], *, nlp: Language | None = None) -> Iterator[Meeting]:
-    """The meetings of many articles, in order."""
-    for article in articles:
-        yield extract_meeting(article, nlp=nlp)
+@overload
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = ...,
+    n_process: int = ...,
+    batch_size: int = ...,
+    progress: bool = ...,
+    on_error: Literal["raise", "skip"] = ...,
+) -> Iterator[Meeting]: ...
+@overload
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = ...,
+    n_process: int = ...,
+    batch_size: int = ...,
+    progress: bool = ...,
+    on_error: str,
+) -> Iterator[Meeting | Failure]: ...
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = None,
+    n_process: int = 1,
+    batch_size: int = 64,
+    progress: bool = False,
+    on_error: str = "raise",
+) -> Iterator[Any]:
+    """The meetings of many articles (texts, paths, Articles, Docs), in their order, as a stream.
+
+    ``n_process`` worker processes read ``batch_size`` articles at a time; memory does not grow with their
+    number. ``progress`` shows a bar on standard error. An input that fails raises the error with its index and
+    source (``on_error="raise"``), gives a ``Failure`` in its place ("return"), or an ``ExtractionWarning`` ("skip").
+    """
+    if isinstance(articles, (str, bytes, os.PathLike, Article)) or _is_doc(articles):
+        raise TypeError(
+            f"extract_meetings takes many articles, not one {type(articles).__name__}: pass [article]"
+        )
+    if isinstance(articles, Mapping) or hasattr(articles, "columns"):
+        raise TypeError(
+            f"a {type(articles).__name__} yields its keys, not articles: pass the texts themselves"
+        )
+    if not isinstance(articles, Iterable):
+        raise TypeError(f"extract_meetings takes an iterable of articles, not {type(articles).__name__}")
+    _checked(nlp)
+    for name, value in (("n_process", n_process), ("batch_size", batch_size)):
+        if not isinstance(value, int) or value < 1:
+            raise ValueError(f"{name} must be a whole number from 1 up, not {value!r}")
+    if on_error not in ("raise", "return", "skip"):
+        raise ValueError(f'on_error must be "raise", "return" or "skip", not {on_error!r}')
+    return _stream(articles, _article, nlp, n_process, batch_size, progress, on_error)
+
+
+def _stream(
+    articles: Iterable[Any],
+    load: Callable[[Any], Article],
+    nlp: Language | None,
+    n_process: int,
+    batch_size: int,
+    progress: bool,
+    on_error: str,
+) -> Generator[Meeting | Failure, None, None]:
+    """``extract_meetings`` after its checks; ``load`` makes an Article of an input, in the worker."""
+    source = iter(articles)
+    lists = iter(lambda: list(islice(source, batch_size)), [])
+    batches = ((number * batch_size, items, load) for number, items in enumerate(lists))
+    total = len(articles) if isinstance(articles, Sized) else None
+    with ExitStack() as stack:
+        bar = None
+        if progress:
+            from tqdm import tqdm
+
+            bar = stack.enter_context(tqdm(total=total, unit=" articles"))
+        work = (
+            _parallel(batches, n_process, nlp)
+            if n_process > 1
+            else (_work(first, items, load, nlp) for first, items, load in batches)
+        )
+        stack.callback(work.close)
+        for result in chain.from_iterable(work):
+            if bar is not None:
+                bar.update()
+            if isinstance(result, Meeting) or on_error == "return":
+                yield result
+                continue
+            where = f"article {result.index}" + (f" ({result.source})" if result.source else "")
+            if on_error == "raise":
+                raise _ERRORS.get(result.error, RuntimeError)(f"{where}: {result.message}")
+            warnings.warn(f"{where} left out: {result.message}", ExtractionWarning, stacklevel=2)
+
+
+_ERRORS: dict[str, type[Exception]] = {
+    kind.__name__: kind
+    for kind in (FileNotFoundError, IsADirectoryError, ModuleNotFoundError, OSError, PermissionError)
+} | {"TypeError": TypeError, "ValueError": ValueError}
+
+
+def _work(
+    first: int, items: Sequence[Any], load: Callable[[Any], Article], nlp: Language | None
+) -> list[Meeting | Failure]:
+    """One batch: read, the pipeline over all texts at once, then the rules. What fails gives a Failure."""
+    nlp = _default() if nlp is None else nlp
+    out: dict[int, Meeting | Failure] = {}
+    ready: dict[int, Article] = {}
+
+    def failed(at: int, error: Exception) -> None:
+        name = items[at] if isinstance(items[at], os.PathLike) else getattr(items[at], "source", None)
+        message = " ".join(str(error).split()) or type(error).__name__
+        out[at] = Failure(first + at, None if name is None else str(name), type(error).__name__, message)
+
+    for at, item in enumerate(items):
+        try:
+            ready[at] = _within_limit(load(item), nlp)
+        except Exception as error:
+            failed(at, error)
+    try:
+        ents = dict(zip(ready, _entities(nlp, [article.text for article in ready.values()]), strict=True))
+    except Exception:  # one text broke the pass: each alone, so that only that one fails
+        ents = {}
+    for at, article in ready.items():
+        try:
+            found = ents[at] if ents else _entities(nlp, [article.text])[0]
+            out[at] = Meeting.from_reading(read(article, found))
+        except Exception as error:
+            failed(at, error)
+    return [out[at] for at in range(len(items))]
+
+
+_worker: list[Language | None] = []
+
+
+def _start(nlp: Language | None) -> None:
+    """Set up a worker process; a lock that another thread held at the fork must not be waited for."""
+    import signal
+
+    global _LOCK
+    _LOCK = threading.Lock()
+    _worker[:] = [nlp]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends its workers
+
+
+def _work_there(first: int, items: Sequence[Any], load: Callable[[Any], Article]) -> list[Meeting | Failure]:
+    return _work(first, items, load, _worker[0])
+
+
+def _parallel(
+    batches: Iterable[tuple[int, list[Any], Callable[[Any], Article]]], n_process: int, nlp: Language | None
+) -> Generator[list[Meeting | Failure], None, None]:
+    """The batches' results in order, from worker processes, with few batches on the way at any time."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    if nlp is None and multiprocessing.get_start_method() == "fork":
+        _default()  # loaded once, shared by all
+    pool = ProcessPoolExecutor(n_process, initializer=_start, initargs=(nlp,))
+    waiting: deque[tuple[Any, Any]] = deque()
+    try:
+        for batch in chain(batches, repeat(None)):
+            if batch:
+                waiting.append((batch, pool.submit(_work_there, *batch)))
+                if len(waiting) <= 2 * n_process:
+                    continue
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                raise RuntimeError(
+                    "a worker process ended: out of memory, or a script that does not guard its start "
+                    'with if __name__ == "__main__"'
+                ) from None
+            except Exception:  # an input that cannot be sent to another process: do the batch here
+                result = _work(batch[0], batch[1], batch[2], nlp)
+            yield result
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 # --- Command line -----------------------------------------------------------------------------------
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """``diplomacy-extract``; see ``--help``."""
-    for name in sys.argv[1:] if argv is None else argv:
-        print(extract_meeting(Path(name)))
-    return 0
+    """``diplomacy-extract``: 0, or 1 if an input could not be read; misuse exits with 2."""
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            self.exit(2, f"{self.prog}: {' '.join(message.split())} (see --help)\n")
+
+    parser = Parser(prog="diplomacy-extract", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "input", nargs="+", metavar="INPUT", help="a text or HTML file, a folder of them, or -"
+    )
+    parser.add_argument("--format", choices=("text", "json", "jsonl", "html"), default="text")
+    parser.add_argument("--published", metavar="DATE", help="day of publication, YYYY-MM-DD")
+    parser.add_argument("--encoding", metavar="NAME", help="of the text files, if not UTF-8")
+    parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
+    parser.add_argument("--jobs", metavar="N", type=int, default=1, help="worker processes")
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--version", action="version", version=__version__)
+    args = parser.parse_args(argv)
+    try:
+        day = _day(args.published)
+        if args.jobs < 1:
+            raise ValueError("--jobs must be 1 or more")
+        if args.encoding:
+            codecs.lookup(args.encoding)
+        nlp = load_pipeline(args.pipeline) if args.pipeline else None
+        out = open(args.output, "w", encoding="utf-8") if args.output else sys.stdout  # noqa: SIM115
+    except (ValueError, OSError, LookupError) as error:
+        parser.error(str(error))
+    bad = 0
+
+    def complain(message: str) -> Literal[False]:
+        nonlocal bad
+        bad = 1
+        print(f"{parser.prog}: {message}", file=sys.stderr)
+        return False
+
+    items = list(_inputs(args.input, args.encoding, complain))
+    many = len(args.input) > 1 or Path(args.input[0]).is_dir()
+    bar = many and sys.stderr.isatty()
+    load = partial(_article, published=day, encoding=args.encoding)
+    try:
+        if out is sys.stdout and isinstance(out, io.TextIOWrapper):
+            out.reconfigure(encoding=None if args.format == "text" else "utf-8", errors="replace")
+        with closing(_stream(items, load, nlp, args.jobs, 64, bar, "return")) as results:
+            meetings = (r for r in results if isinstance(r, Meeting) or complain(r.message))
+            for part in _output(meetings, args.format, many):
+                out.write(part)
+                out.flush()
+    except BrokenPipeError:  # | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if out is not sys.stdout:
+            out.close()
+    return bad
+
+
+def _inputs(
+    names: Sequence[str], encoding: str | None, complain: Callable[[str], object]
+) -> Iterator[Path | Article]:
+    """Files, the files of folders, and standard input."""
+    for name in names:
+        path = Path(name)
+        if name == "-":
+            try:
+                yield Article(_decoded("-", sys.stdin.buffer.read(), encoding), source="-")
+            except ValueError as error:
+                complain(str(error))
+        elif path.is_dir():
+            files = sorted(f for f in path.iterdir() if f.suffix.lower() in {".txt", *HTML} and f.is_file())
+            if not files:
+                complain(f"{path}: no .txt, .html or .htm file in this folder")
+            yield from files
+        else:
+            yield path
+
+
+def _output(meetings: Iterable[Meeting], form: str, many: bool) -> Iterator[str]:
+    """What is written, in parts."""
+    if form == "html":
+        yield PAGE[0].format("Diplomatic meetings")
+    elif form == "json" and many:
+        yield "["
+    between = ""
+    for meeting in meetings:
+        if form == "html":
+            yield between + as_html(meeting)
+        elif form == "text":
+            yield between + (f"[{meeting.article.source}]\n" if many else "") + f"{meeting}\n"
+        else:
+            yield between + meeting.to_json(indent=None if form == "jsonl" else 2) + "\n"
+        between = {"html": '\n<hr style="margin:2em 0">\n', "text": "\n", "json": ",", "jsonl": ""}[form]
+    if form == "html":
+        yield PAGE[1]
+    elif form == "json" and many:
+        yield "]\n"
 
 
 if __name__ == "__main__":
