@@ -965,7 +965,9 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
                     ]:
                         until = k
                     break
-    single = [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
+    single = (
+        [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
+    )
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
     if long[0] > long[1]:
         single = [m._replace(single=False) for m in single]
@@ -978,7 +980,9 @@ def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
     return i >= 0 and inner.end <= outer[i].end
 
 
-def _pairs(text: str, start: int, end: int, opened: int | None = None) -> tuple[list[tuple[int, int]], int | None]:
+def _pairs(
+    text: str, start: int, end: int, opened: int | None = None
+) -> tuple[list[tuple[int, int]], int | None]:
     """What stands between double marks on a line, and where a quotation begins that the line does not close."""
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
@@ -986,14 +990,19 @@ def _pairs(text: str, start: int, end: int, opened: int | None = None) -> tuple[
         mark, at = m.group(), m.start()
         if mark in ("'", "‘", "’"):
             continue
-        before, after = text[at - 1 : at] if at > start else " ", text[m.end() : m.end() + 1] if m.end() < end else " "
+        before, after = (
+            text[at - 1 : at] if at > start else " ",
+            text[m.end() : m.end() + 1] if m.end() < end else " ",
+        )
         if mark in ('"', "''", "‟"):
             opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
             opens = opens or not stack and not after.isspace() and not before.isdigit()
             if stack and before in "-—–“" and not after.isalnum():
                 opens = False
         else:
-            opens = mark in ("“", "„", "«", "``") and not (mark == "“" and stack and text[stack[-1] - 1] == "„")
+            opens = mark in ("“", "„", "«", "``") and not (
+                mark == "“" and stack and text[stack[-1] - 1] == "„"
+            )
         if opens:
             stack.append(m.end())
         elif stack:
@@ -1023,7 +1032,11 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
                 out.append(Marked(opened, doubtful, True, True))
             opened, doubtful = m.end(), None
         elif opened is not None and not opens and at > opened:
-            if text[at - 1] == "s" and text[m.end() : m.end() + 1] == " " and text[m.end() + 1 : m.end() + 2].islower():
+            if (
+                text[at - 1] == "s"
+                and text[m.end() : m.end() + 1] == " "
+                and text[m.end() + 1 : m.end() + 2].islower()
+            ):
                 doubtful = at
             else:
                 out.append(Marked(opened, at, True, True))
@@ -1174,7 +1187,9 @@ _TENSE = re.compile(
     r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
     r"following|after|elected)\b))"
 )
-_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
+_INFINITIVE = re.compile(
+    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+)
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1236,9 +1251,15 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
         return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
         return _VAGUE
-    if g.get("way") in ("in", "In") and re.search(r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]):
+    if g.get("way") in ("in", "In") and re.search(
+        r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]
+    ):
         return _VAGUE
-    return (None, last, "deadline") if last and (by or g.get("way") in ("within", "Within")) else (first, last, unit)
+    return (
+        (None, last, "deadline")
+        if last and (by or g.get("way") in ("within", "Within"))
+        else (first, last, unit)
+    )
 
 
 def _number(text: str) -> int:
@@ -1278,7 +1299,13 @@ def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: st
     days = [dt.date(y, month, day) for y in years]
     named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
     ahead = [d for d in days if d >= base]
-    return named[0] if len(named) == 1 else ahead[0] if tense == "ahead" and ahead else min(days, key=lambda d: abs(d - base), default=None)
+    return (
+        named[0]
+        if len(named) == 1
+        else ahead[0]
+        if tense == "ahead" and ahead
+        else min(days, key=lambda d: abs(d - base), default=None)
+    )
 
 
 def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
@@ -1329,7 +1356,9 @@ def _unit_range(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]
 
 def _unit(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     which, unit = g["which"].lower().split()[-1], g["unit"]
-    vague = which == "following" or which == "coming" and "week" not in unit or which == "the" and "part" not in g
+    vague = (
+        which == "following" or which == "coming" and "week" not in unit or which == "the" and "part" not in g
+    )
     if vague or unit in ("summer", "autumn", "spring", "winter", "fall"):
         return _VAGUE
     shift = _SHIFTS[which] - (unit == "weekend" and which == "coming")
@@ -1350,7 +1379,9 @@ def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
         first = base - dt.timedelta(back or 7)
     elif which and which != "this" or tense == "ahead" and not which:
         first = base + dt.timedelta(7 - back)
-    elif tense == "ahead" or tense == "now" and back > 2:  # the present tense tells of today or of what is near
+    elif (
+        tense == "ahead" or tense == "now" and back > 2
+    ):  # the present tense tells of today or of what is near
         first = base + dt.timedelta(-back % 7)
     else:
         first = base - dt.timedelta(back)
@@ -3279,9 +3310,32 @@ _ENDS = frozenset(
     "told tells reports according noting adding saying stressing underscoring emphasizing emphasising highlighting "
     "expressing calling leading underlining reaffirming citing given pursuant unless then thanks whereby".split()
 )
-_ADDS = ("as well as", "along with", "in addition to", "together with", "besides", "apart from", "plus", "not to mention")
-_SUCH = ("including", "such as", "particularly", "especially", "notably", "namely", "in particular", "in particular on",
-         "with a focus on", "ranging from", "like", "e.g", "for example", "above all")
+_ADDS = (
+    "as well as",
+    "along with",
+    "in addition to",
+    "together with",
+    "besides",
+    "apart from",
+    "plus",
+    "not to mention",
+)
+_SUCH = (
+    "including",
+    "such as",
+    "particularly",
+    "especially",
+    "notably",
+    "namely",
+    "in particular",
+    "in particular on",
+    "with a focus on",
+    "ranging from",
+    "like",
+    "e.g",
+    "for example",
+    "above all",
+)
 
 
 def _forms(base: str) -> Iterator[str]:
@@ -3317,7 +3371,9 @@ _ADJECTIVE = re.compile(
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
-_ADVERB = re.compile(r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$")
+_ADVERB = re.compile(
+    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$"
+)
 
 
 class _Clause:
@@ -3338,11 +3394,15 @@ class _Clause:
             gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
             self.gaps.append(re.sub(r"\([^()\s]{1,15}\)", "", gap) if "(" in gap else gap)
             at = word.end
-        self.low = [w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words] + [""] * 3
+        self.low = [
+            w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
+        ] + [""] * 3
         self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
         self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
         self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
-        for office in (o for o in reading.offices if (o.person or o.counterpart) and sent.start <= o.outer < sent.end):
+        for office in (
+            o for o in reading.offices if (o.person or o.counterpart) and sent.start <= o.outer < sent.end
+        ):
             far = max(office.far, office.end)
             behind = far + len(text[far : far + 2]) - len(text[far : far + 2].lstrip())
             self.people.setdefault(office.outer, self.people.get(behind, far))
@@ -3366,12 +3426,29 @@ class _Clause:
     def finite(self, i: int) -> bool:
         """A verb with a subject: "-ed" before a determiner, "that", "to" or an adverb."""
         word, after = self.low[i], self.low[i + 1]
-        if word in _leads() and word.endswith("ed") and i and (self.low[i - 1] == "and" or "," in self.gaps[i]):
+        if (
+            word in _leads()
+            and word.endswith("ed")
+            and i
+            and (self.low[i - 1] == "and" or "," in self.gaps[i])
+        ):
             return True
         return (
-            word.endswith("ed")
-            and (after in _ARTICLES or after in ("that", "to", "by") and word in _leads())
-        ) or word in ("agreed", "met", "made", "took", "gave", "held", "spoke", "came", "began", "led", "thanked", "urged")
+            word.endswith("ed") and (after in _ARTICLES or after in ("that", "to", "by") and word in _leads())
+        ) or word in (
+            "agreed",
+            "met",
+            "made",
+            "took",
+            "gave",
+            "held",
+            "spoke",
+            "came",
+            "began",
+            "led",
+            "thanked",
+            "urged",
+        )
 
     def person(self, i: int) -> bool:
         """A person who is named or described at a word, not as an owner ("the President's plan")."""
@@ -3395,14 +3472,26 @@ class _Clause:
             word, after = self.low[i], self.low[i + 1]
             if word == "how" and after == "to":
                 i += 2
-            elif word in _DETERMINERS or word in _PREPOSITIONS or word in ("to", "together") or _ADVERB.match(word):
+            elif (
+                word in _DETERMINERS
+                or word in _PREPOSITIONS
+                or word in ("to", "together")
+                or _ADVERB.match(word)
+            ):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
-            elif infinitive and (word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES):
+            elif infinitive and (
+                word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES
+            ):
                 i, infinitive = i + 1, False
             elif word in _doings() and after in _PRONOUNS:
                 return None
-            elif word in ("provide", "providing") and i + 1 < n and (end := self.named(i + 1)) and self.low[end] == "with":
+            elif (
+                word in ("provide", "providing")
+                and i + 1 < n
+                and (end := self.named(i + 1))
+                and self.low[end] == "with"
+            ):
                 i = end + 1
             elif word in _VOID and self.low[i - 1] in ("to", "and") or word in _PRONOUNS:
                 return None
@@ -3410,7 +3499,14 @@ class _Clause:
                 i = end
             elif end and (j := self.framed(end)) is not None and j > end and self.owner(end - 1):
                 i = j
-            elif word in _doings() and i + 1 < n and after not in _PREPOSITIONS and after != "to" and not self.stops(i + 1) and "," not in self.gaps[i + 1]:
+            elif (
+                word in _doings()
+                and i + 1 < n
+                and after not in _PREPOSITIONS
+                and after != "to"
+                and not self.stops(i + 1)
+                and "," not in self.gaps[i + 1]
+            ):
                 i += 1
             else:
                 j = self.framed(i)
@@ -3436,7 +3532,12 @@ class _Clause:
                     return j + 3
                 if word in ("efforts", "effort") and (after != "to" or self.low[j + 2] not in _doings()):
                     continue
-                if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as" and self.low[j - 1] == "such":
+                if (
+                    after in _FRAMING
+                    and (after != "with" or "agree" not in word)
+                    or after == "as"
+                    and self.low[j - 1] == "such"
+                ):
                     return j + 2
         return i
 
@@ -3456,8 +3557,12 @@ class _Clause:
                     if word in ("and", "or"):
                         if not joined:
                             break
-                    elif not joined and not self.places_go_on(i, k) and not (
-                        _ADJECTIVE.match(low[k - 1]) and any(w in ("and", "or") for w in low[k : k + 6])
+                    elif (
+                        not joined
+                        and not self.places_go_on(i, k)
+                        and not (
+                            _ADJECTIVE.match(low[k - 1]) and any(w in ("and", "or") for w in low[k : k + 6])
+                        )
                     ):
                         break
                     else:
@@ -3475,31 +3580,59 @@ class _Clause:
                         break
                     if word == "in" and low[k + 1] in _LIGHT or word == "with" and low[k + 2] == "view":
                         break
-                    if k - i > 10 or k + 1 >= n or self.person(k + 1) and word in ("with", "to", "from", "at"):
+                    if (
+                        k - i > 10
+                        or k + 1 >= n
+                        or self.person(k + 1)
+                        and word in ("with", "to", "from", "at")
+                    ):
                         break
-                    if word == "with" and low[k - 1] not in _MUTUAL and "provide" not in low[i:k] and not low[k - 1][0].isupper():
+                    if (
+                        word == "with"
+                        and low[k - 1] not in _MUTUAL
+                        and "provide" not in low[i:k]
+                        and not low[k - 1][0].isupper()
+                    ):
                         break
                     if self.words[k + 1].start in self.times and word in ("on", "at", "from", "between"):
                         break
                 elif self.words[k].start in self.times and low[k - 1] not in _PREPOSITIONS | {"the"}:
                     behind = bisect_left(self.words, self.times[self.words[k].start], key=lambda w: w.start)
-                    if self.stops(behind) or self.gaps[behind].strip() or low[behind] in _PREPOSITIONS | {"to", "and"}:
+                    if (
+                        self.stops(behind)
+                        or self.gaps[behind].strip()
+                        or low[behind] in _PREPOSITIONS | {"to", "and"}
+                    ):
                         break
-                elif self.person(k) and k >= inner and low[k - 1] not in ("of", "by", "against", "the", "and", "or"):
+                elif (
+                    self.person(k)
+                    and k >= inner
+                    and low[k - 1] not in ("of", "by", "against", "the", "and", "or")
+                ):
                     break
             inner = max(inner, self.named(k))
             k += 1
         while k > i and (
-            low[k - 1] in _PREPOSITIONS or low[k - 1] in _DETERMINERS or low[k - 1] in ("to", "and", "or", "also", "alike", "together")
-            or _ADVERB.match(low[k - 1]) or k > i + 1 and low[k - 1].endswith("ed") and low[k - 1] != "united"
+            low[k - 1] in _PREPOSITIONS
+            or low[k - 1] in _DETERMINERS
+            or low[k - 1] in ("to", "and", "or", "also", "alike", "together")
+            or _ADVERB.match(low[k - 1])
+            or k > i + 1
+            and low[k - 1].endswith("ed")
+            and low[k - 1] != "united"
         ):
             k -= 1
         return k
 
     def places_go_on(self, i: int, k: int) -> bool:
         """Whether a comma stands between places that share a preposition: "in Syria, Libya and Yemen"."""
-        here, before = self.words[k].start in self.places, [j for j in range(i + 1, k) if self.words[j].start in self.places]
-        return here and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS | {"the"} and self.listed(k)
+        here, before = (
+            self.words[k].start in self.places,
+            [j for j in range(i + 1, k) if self.words[j].start in self.places],
+        )
+        return (
+            here and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS | {"the"} and self.listed(k)
+        )
 
     def purpose(self, i: int, k: int) -> bool:
         """Whether "to" goes on with the phrase: "efforts to …", or a short phrase with its purpose."""
@@ -3510,7 +3643,13 @@ class _Clause:
         """Whether the "and" at ``k`` stands inside one subject: "peace and security"."""
         low, n = self.low, len(self.words)
         after = low[k + 1]
-        if k + 1 >= n or self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after in ("to", "also"):
+        if (
+            k + 1 >= n
+            or self.stops(k + 1)
+            or self.person(k + 1)
+            or after in _PREPOSITIONS
+            or after in ("to", "also")
+        ):
             return False
         if _ADJECTIVE.match(low[k - 1]):
             return True
@@ -3520,16 +3659,29 @@ class _Clause:
             return True
         if after in _DETERMINERS or after in _leads() and after.endswith("ed"):
             return False
-        if after in _doings() and low[k + 2] not in _PREPOSITIONS and not self.stops(k + 2) and not after.endswith("ed"):
+        if (
+            after in _doings()
+            and low[k + 2] not in _PREPOSITIONS
+            and not self.stops(k + 2)
+            and not after.endswith("ed")
+        ):
             return False
         left = k - 1
-        while left > i and low[left] not in _PREPOSITIONS and low[left] != "to" and "," not in self.gaps[left]:
+        while (
+            left > i and low[left] not in _PREPOSITIONS and low[left] != "to" and "," not in self.gaps[left]
+        ):
             left -= 1
         owned = [j for j in range(left, k) if self.owner(j)]
         left = owned[-1] if owned else left
         left += bool(owned) or low[left] in _PREPOSITIONS or low[left] == "to"
         right = k + 1
-        while right < n and not self.stops(right) and low[right] not in _PREPOSITIONS and low[right] not in ("and", "or", "to") and "," not in self.gaps[right]:
+        while (
+            right < n
+            and not self.stops(right)
+            and low[right] not in _PREPOSITIONS
+            and low[right] not in ("and", "or", "to")
+            and "," not in self.gaps[right]
+        ):
             right += 1
         before, behind = k - left, right - k - 1
         proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
@@ -3541,7 +3693,12 @@ class _Clause:
             return False
         if inlist and not any("," in g for g in self.gaps[k : k + 12]):
             return False
-        return before == 1 or behind == 1 or before == behind == 2 and low[k - 1][-1] == low[right - 1][-1] == "s"
+        return (
+            before == 1
+            or behind == 1
+            or before == behind == 2
+            and low[k - 1][-1] == low[right - 1][-1] == "s"
+        )
 
     def listed(self, i: int) -> bool:
         """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
@@ -3588,7 +3745,11 @@ class _Clause:
             if such:
                 ranging = low[k] == "ranging"
                 i = k + such
-                if i + 1 < n and low[i] in ("in", "through", "at", "with", "by", "from", "as") and self.framed(i + 1) == i + 1:
+                if (
+                    i + 1 < n
+                    and low[i] in ("in", "through", "at", "with", "by", "from", "as")
+                    and self.framed(i + 1) == i + 1
+                ):
                     break
                 continue
             adds = self.said(k, _ADDS)
@@ -3604,25 +3765,45 @@ class _Clause:
                 break
             if low[i] == "also":
                 i += 1
-            if inlist and i < n and low[i].endswith("ing") and not gerund and low[i] not in _doings() and low[i + 1] in _ARTICLES:
+            if (
+                inlist
+                and i < n
+                and low[i].endswith("ing")
+                and not gerund
+                and low[i] not in _doings()
+                and low[i + 1] in _ARTICLES
+            ):
                 break
             if i < n and low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
                 break
-            if i >= n or self.stops(i) or self.person(i) or low[i] in _leads() and not low[i].endswith("ing") and low[i + 1] in _DETERMINERS:
+            if (
+                i >= n
+                or self.stops(i)
+                or self.person(i)
+                or low[i] in _leads()
+                and not low[i].endswith("ing")
+                and low[i + 1] in _DETERMINERS
+            ):
                 break
         return out, max(i, 0)
 
 
-_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider work cooperate".split())
+_VOID = frozenset(
+    "meet attend visit host remain stay keep join travel go come be do ask consider work cooperate".split()
+)
 _MUTUAL = frozenset(
     "relations relation relationship ties cooperation co-operation collaboration partnership dialogue deal agreement "
     "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
     "treaty contacts exchanges solidarity border dispute".split()
 )
 _ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
-_PRONOUNS = frozenset("no nothing being it them him her us this that these those himself themselves itself one other".split())
+_PRONOUNS = frozenset(
+    "no nothing being it them him her us this that these those himself themselves itself one other".split()
+)
 _INTRANSITIVE = frozenset("contribute engage lead proceed respond participate look act return invest".split())
-_LIGHT = frozenset("light view line face response advance order addition accordance connection terms case return".split())
+_LIGHT = frozenset(
+    "light view line face response advance order addition accordance connection terms case return".split()
+)
 _FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
 _OPENING = _PREPOSITIONS | {"during", "when", "while", "after", "following", "meanwhile", "moreover", "also"}
 _SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
@@ -3636,7 +3817,9 @@ PASSIVE = Rule(
     "its subject stands before it",
 )
 _COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
-_PLACEHOLDERS = frozenset("island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split())
+_PLACEHOLDERS = frozenset(
+    "island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
+)
 
 
 DEBUG: dict[int, str] = {}
@@ -3670,13 +3853,20 @@ def find_topics(reading: Reading) -> list[Topic]:
             j0 = i
             parts, i = clause.subjects(at)
             i = max(i, at)
-            for p in parts: DEBUG[clause.words[p[0]].start] = low[j0]
-            found += [(lead[0] + (index in reading.focus) / 2, *_offsets(clause, p)) for p in parts if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1]
+            for p in parts:
+                DEBUG[clause.words[p[0]].start] = low[j0]
+            found += [
+                (lead[0] + (index in reading.focus) / 2, *_offsets(clause, p))
+                for p in parts
+                if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1
+            ]
     return _best(reading, found)
 
 
 _AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|are to|heading|upcoming)\b")
-_PAST = re.compile(r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b")
+_PAST = re.compile(
+    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
+)
 _LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
 
@@ -3695,7 +3885,9 @@ def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
     return word.endswith("ed")
 
 
-def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool) -> bool:
+def _told(
+    reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool
+) -> bool:
     """Whether a lead tells of the principal meeting: not in a letter or a speech, nor by others or at another time."""
     sent = reading.sents[index]
     at = clause.words[i].start
@@ -3708,7 +3900,11 @@ def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, ca
     if SPOKES.search(reading.text, sent.start, at) and "discuss" not in clause.low[i]:
         return False
     named = {p for _, _, p in reading.within(reading.at, sent.start, at)}
-    if named and not any(p.name in cast or p.role for p in named) or _LETTER.search(reading.text, sent.start, sent.end):
+    if (
+        named
+        and not any(p.name in cast or p.role for p in named)
+        or _LETTER.search(reading.text, sent.start, sent.end)
+    ):
         return False
     if _PAST.search(reading.text, sent.start, at):
         return False
@@ -3725,7 +3921,11 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     """Where the subject of the lead at word ``i`` begins."""
     low, n = clause.low, len(clause.words)
     k = i + 1
-    if "" in after and not (len(after) > 1 and k < n and (clause.named(k) and not clause.owner(clause.named(k) - 1) or low[k] in after)):
+    if "" in after and not (
+        len(after) > 1
+        and k < n
+        and (clause.named(k) and not clause.owner(clause.named(k) - 1) or low[k] in after)
+    ):
         if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or clause.owner(i - 1)):
             return None
         if k < n and low[k] == "with":
@@ -3745,7 +3945,13 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
                 return None
         if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
             k += 2
-        if k >= n or low[k] in _PREPOSITIONS or low[k] in _ENDS or clause.strong(k) or low[k] in ("and", "to"):
+        if (
+            k >= n
+            or low[k] in _PREPOSITIONS
+            or low[k] in _ENDS
+            or clause.strong(k)
+            or low[k] in ("and", "to")
+        ):
             return None
         return k
     for k in range(i + 1, min(i + 17, n)):
@@ -3753,7 +3959,12 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             continue
         if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
             return None
-        if low[k] in after and (low[k] != "of" or k == i + 1) and k + 1 < n and clause.words[k + 1].start not in clause.times:
+        if (
+            low[k] in after
+            and (low[k] != "of" or k == i + 1)
+            and k + 1 < n
+            and clause.words[k + 1].start not in clause.times
+        ):
             if low[k + 1] in ("the", "a") and low[k + 2] in _PLACEHOLDERS:
                 continue
             return k + 1
@@ -3768,7 +3979,12 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
     kept: list[tuple[float, int, int, frozenset[str]]] = []
     for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
         words = frozenset(w.lower() for w in WORD.findall(reading.text, start, end)) - _DETERMINERS
-        if not words - GENERIC and (such or len(words) < 3) or not words - FRAMES - GENERIC and len(words) < 3:
+        if (
+            not words - GENERIC
+            and (such or len(words) < 3)
+            or not words - FRAMES - GENERIC
+            and len(words) < 3
+        ):
             continue
         if words & _COURTESIES or reading.text[start:end].endswith((" side", " part")):
             continue
@@ -3795,15 +4011,17 @@ _EVENT = re.compile(
     r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
     r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
 )
-_PROPER = frozenset("assembly council commission committee congress quad".split())  # a body, unless the text says it meets
+_PROPER = frozenset(
+    "assembly council commission committee congress quad".split()
+)  # a body, unless the text says it meets
 # Words that end a name on either side; on its right it may go on with "of the …", "with …".
-_BREAKS = frozenset(
+_EVENT_BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
     "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
     "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
     "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
 )
-_LEFT = _BREAKS | frozenset(
+_LEFT = _EVENT_BREAKS | frozenset(
     "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
     "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
     "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
@@ -3843,7 +4061,9 @@ EVENT_CUES = (
         "the minister «will visit» Japan",
     ),
 )
-_AHEAD_HINT = re.compile(r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b")
+_AHEAD_HINT = re.compile(
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b"
+)
 _NOT_AHEAD = re.compile(
     r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
 )
@@ -3854,9 +4074,15 @@ _NEAR = re.compile(
 
 
 # The principal meeting itself may be still to come; it is not repeated here.
-_PLANNED = re.compile(r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b")
-_PAST = re.compile(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b")
-_ENCOUNTERS = frozenset("visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split())
+_PLANNED = re.compile(
+    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
+)
+_EVENT_PAST = re.compile(
+    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
+)
+_ENCOUNTERS = frozenset(
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split()
+)
 
 
 class _Phrase(NamedTuple):
@@ -3872,17 +4098,31 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
     found: list[tuple[_Phrase, Time | None, str | None]] = []
     lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
-    planned = lede and _PLANNED.search(reading.text, lede.start, lede.end) and not _PAST.search(reading.text, lede.start, lede.end)
+    planned = (
+        lede
+        and _PLANNED.search(reading.text, lede.start, lede.end)
+        and not _EVENT_PAST.search(reading.text, lede.start, lede.end)
+    )
     parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
     for sent in reading.sents:
         if sent.kind == "body" and (
             _AHEAD_HINT.search(reading.text, sent.start, sent.end)
-            or any(t.last and _ahead(reading, t) for t in reading.within(reading.times, sent.start, sent.end))
+            or any(
+                t.last and _lies_ahead(reading, t)
+                for t in reading.within(reading.times, sent.start, sent.end)
+            )
         ):
             for item in _events(reading, sent):
                 phrase = item[0]
-                if planned and (phrase.head in _ENCOUNTERS) and (
-                    sent == lede or any(p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end))
+                if (
+                    planned
+                    and (phrase.head in _ENCOUNTERS)
+                    and (
+                        sent == lede
+                        or any(
+                            p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end)
+                        )
+                    )
                 ):
                     continue
                 _add(reading, found, item)
@@ -3900,7 +4140,11 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | 
     times = reading.within(reading.times, sent.start, sent.end)
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
-    nouns = [p for i, p in enumerate(nouns) if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])]
+    nouns = [
+        p
+        for i, p in enumerate(nouns)
+        if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])
+    ]
     chosen: dict[tuple[int, int], _Phrase] = {}
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
@@ -3908,7 +4152,12 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | 
                 continue
             phrase = None
             if rule.id == "after":
-                before = [p for p in nouns if p.at < m.start() and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])]
+                before = [
+                    p
+                    for p in nouns
+                    if p.at < m.start()
+                    and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])
+                ]
                 phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
             elif rule.id == "verb":
                 phrase = _action(text, words, times, nouns, m, sent)
@@ -3920,14 +4169,18 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | 
             if phrase:
                 chosen[phrase[:2]] = phrase
     for phrase in nouns:
-        if any(_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
+        if any(_lies_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
             chosen[phrase[:2]] = phrase
-    phrases = [p for p in sorted(chosen.values()) if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())]
+    phrases = [
+        p
+        for p in sorted(chosen.values())
+        if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())
+    ]
     for i, phrase in enumerate(phrases):
         stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
         begin = phrases[i - 1].end if i else sent.start
-        time = _when(text, phrase, times, begin, stop)
-        if time and time.last and not _ahead(reading, time):
+        time = _event_time(text, phrase, times, begin, stop)
+        if time and time.last and not _lies_ahead(reading, time):
             if _adjacent(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
@@ -3947,14 +4200,23 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     j = i
     while j and i - j < 8:
         word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
-        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (gap == ". " and word.low in ABBREVIATIONS):
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+            gap == ". " and word.low in ABBREVIATIONS
+        ):
             break
         if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
             j -= 1
             continue
-        if word.low in _LEFT or any(t.start <= word.start < t.end and t.text.lower() != "next" for t in times):
+        if word.low in _LEFT or any(
+            t.start <= word.start < t.end and t.text.lower() != "next" for t in times
+        ):
             break
-        if word.text.islower() and "-" not in word.text and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text) and word.text not in _ADJECTIVES:
+        if (
+            word.text.islower()
+            and "-" not in word.text
+            and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text)
+            and word.text not in _ADJECTIVES
+        ):
             break
         j -= 1
     if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
@@ -3963,8 +4225,12 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
 
 
-_VERBAL = frozenset("he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split())
-_ADJECTIVES = frozenset("working closing opening early united combined extended expanded limited weekly monthly yearly".split())
+_VERBAL = frozenset(
+    "he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split()
+)
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
+)
 
 
 def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
@@ -3976,39 +4242,84 @@ def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, hea
         if inside:  # "a meeting Tuesday with"
             while k < len(words) and words[k].start < inside.end:
                 k += 1
-            if k == len(words) or words[k].low not in ("with", "of", "between") or text[inside.end : words[k].start] != " ":
+            if (
+                k == len(words)
+                or words[k].low not in ("with", "of", "between")
+                or text[inside.end : words[k].start] != " "
+            ):
                 break
             gap, word = " ", words[k]
-        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (gap == ". " and words[k - 1].low in ABBREVIATIONS):
-            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper() and size and size < 6):
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
+            gap == ". " and words[k - 1].low in ABBREVIATIONS
+        ):
+            if not (
+                gap == ", "
+                and word.text[0].isupper()
+                and words[k - 1].text[0].isupper()
+                and size
+                and size < 6
+            ):
                 break
-        if word.low in _BREAKS or word.low.endswith("ing") and word.text.islower():
+        if word.low in _EVENT_BREAKS or word.low.endswith("ing") and word.text.islower():
             break
         nxt = words[k + 1].low if k + 1 < len(words) else ""
         if size == 0 and word.low not in _LINKS:
             break
-        if word.low == "to" and not (head in ("visit", "visits", "trip", "tour", "travel", "verb", "address") or nxt in ("mark", "commemorate", "celebrate")):
+        if word.low == "to" and not (
+            head in ("visit", "visits", "trip", "tour", "travel", "verb", "address")
+            or nxt in ("mark", "commemorate", "celebrate")
+        ):
             break
-        if word.low in ("in", "at", "from") and head != "verb" and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20]):
+        if (
+            word.low in ("in", "at", "from")
+            and head != "verb"
+            and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20])
+        ):
             break
-        if word.low == "and" and (nxt in _BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")):
+        if word.low == "and" and (
+            nxt in _EVENT_BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")
+        ):
             break
         size += 1
-        if word.low not in _LINKS and word.low not in ("the", "a", "an", "and", "his", "her", "its", "their", "mr", "mrs", "next"):
+        if word.low not in _LINKS and word.low not in (
+            "the",
+            "a",
+            "an",
+            "and",
+            "his",
+            "her",
+            "its",
+            "their",
+            "mr",
+            "mrs",
+            "next",
+        ):
             end = word.end
         k += 1
     return end
 
 
 def _action(
-    text: str, words: Sequence[Word], times: Sequence[Time], nouns: Sequence[_Phrase], m: re.Match[str], sent: Sentence
+    text: str,
+    words: Sequence[Word],
+    times: Sequence[Time],
+    nouns: Sequence[_Phrase],
+    m: re.Match[str],
+    sent: Sentence,
 ) -> _Phrase | None:
     """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
     group = "verb" if m["verb"] else "now"
     start = m.start(group)
     for p in nouns:
         gap = text[m.end() : p.start] if p.start >= m.end() else ";"
-        if len(gap) < 90 and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap) and re.search(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$", gap):
+        if (
+            len(gap) < 90
+            and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap)
+            and re.search(
+                r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$",
+                gap,
+            )
+        ):
             if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
                 return p
     i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
@@ -4020,7 +4331,11 @@ def _action(
     if m[group].startswith("meet") and end <= m.end():
         begin = sent.start if m.start() - sent.start < 60 else start
         return _Phrase(begin, max(end, m.end()), "meet", m.start())
-    return _Phrase(start, end, m[group].split()[0], start) if end > m.end() or "office" in m[group] or "be " in m[group] else None
+    return (
+        _Phrase(start, end, m[group].split()[0], start)
+        if end > m.end() or "office" in m[group] or "be " in m[group]
+        else None
+    )
 
 
 def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
@@ -4028,10 +4343,18 @@ def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int
     k, end = i + 1, words[i].end
     while k < len(words) and k - i < 12:
         word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if any(t.start <= word.start < t.end for t in times) or word.low in _BREAKS or word.low in ("to", "in", "for"):
+        if (
+            any(t.start <= word.start < t.end for t in times)
+            or word.low in _EVENT_BREAKS
+            or word.low in ("to", "in", "for")
+        ):
             break
-        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (gap == ". " and words[k - 1].low in ABBREVIATIONS):
-            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (gap == ", " and word.low == "and"):
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (
+            gap == ". " and words[k - 1].low in ABBREVIATIONS
+        ):
+            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (
+                gap == ", " and word.low == "and"
+            ):
                 break
         if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
             end = word.end
@@ -4039,13 +4362,20 @@ def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int
     return end
 
 
-def _ahead(reading: Reading, time: Time) -> bool:
+def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
     if not published or not time.last:
         year = re.search(YEAR, time.text)
-        return not (re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text) or year and published and int(year[0]) < published.year)
-    return time.last > published and (time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published)
+        return not (
+            re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
+            or year
+            and published
+            and int(year[0]) < published.year
+        )
+    return time.last > published and (
+        time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published
+    )
 
 
 def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
@@ -4057,7 +4387,7 @@ def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
 
 
-def _when(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
+def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
     """The time of an event: beside it, else the next one after it, else the last one before it."""
     beside = [t for t in times if _adjacent(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
@@ -4068,7 +4398,11 @@ def _when(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: i
 def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
     """The place of an event as written: in its name, or behind "in" or "at" after it."""
     text = reading.text
-    places = [p for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80)) if p.kind in ("city", "country")]
+    places = [
+        p
+        for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
+        if p.kind in ("city", "country")
+    ]
     for i, place in enumerate(places):
         before = text[max(phrase.start, place.start - 14) : place.start]
         if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
@@ -4078,12 +4412,23 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
     return None
 
 
-def _add(reading: Reading, found: list[tuple[_Phrase, Time | None, str | None]], item: tuple[_Phrase, Time | None, str | None]) -> None:
+def _add(
+    reading: Reading,
+    found: list[tuple[_Phrase, Time | None, str | None]],
+    item: tuple[_Phrase, Time | None, str | None],
+) -> None:
     """Add an event, or tell more of one that is there already."""
     phrase, time, place = item
     name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
     for i, (other, when, where) in enumerate(found):
-        if other.head != phrase.head or when and time and when.last and time.last and (when.first, when.last) != (time.first, time.last):
+        if (
+            other.head != phrase.head
+            or when
+            and time
+            and when.last
+            and time.last
+            and (when.first, when.last) != (time.first, time.last)
+        ):
             continue
         known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
         if name <= known or known <= name:
@@ -4133,25 +4478,34 @@ _ADVERBS = frozenset(
     "could might must did does do is was were are be been being not never however meanwhile instead himself herself "
     "too today yesterday famously simply so went on quickly reportedly thus".split()
 )
-_PREPOSITIONS = frozenset(
+_VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
     "into via near per despite during through as among without alongside beside including upon within".split()
 )
-_BREAKS = frozenset(
+_FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
     "said after before and".split()
 )
-_PRONOUNS = frozenset("he she they it i we".split())
-_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_VOICE_PRONOUNS = frozenset("he she they it i we".split())
+_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
 _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 # The words around a quotation, or its speaker, tell how it was said. The first that fits counts.
 _CHANNELS = (
-    ("social media", r"\b(?:tweet\w*|retweet\w*|twitter|facebook|instagram|telegram channel|social media|weibo|on X|posted)\b"),
+    (
+        "social media",
+        r"\b(?:tweet\w*|retweet\w*|twitter|facebook|instagram|telegram channel|social media|weibo|on X|posted)\b",
+    ),
     ("letter", r"\b(?:letter|message|telegram|cable|greetings)\b"),
-    ("press conference", r"\b(?:(?:press|news|media) (?:conference|briefing)|told (?:reporters|journalists|the (?:press|media))"
-     r"|(?:reporters|journalists)|briefing)\b"),
+    (
+        "press conference",
+        r"\b(?:(?:press|news|media) (?:conference|briefing)|told (?:reporters|journalists|the (?:press|media))"
+        r"|(?:reporters|journalists)|briefing)\b",
+    ),
     ("interview", r"\b(?:interview\w*|told (?:(?:the )?[A-Z][\w.]+|AFP|CNN|BBC))"),
-    ("statement", r"\b(?:statement|communiqu[eé]|declaration|readout|news release|press release|document|resolution|report)\b"),
+    (
+        "statement",
+        r"\b(?:statement|communiqu[eé]|declaration|readout|news release|press release|document|resolution|report)\b",
+    ),
 )
 
 
@@ -4206,13 +4560,13 @@ def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
     words, k = frame.words, j
     while k > 0 and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
         low = words[k - 1].low
-        if low in _BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
+        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
             break
         k -= 1
-    if words[k].low in _PREPOSITIONS and k < j:  # "In a statement the ministry"
-        k = max((n for n in range(k + 1, j + 1) if words[n].low in _DETERMINERS), default=k + 1)
+    if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
+        k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
     for n in range(k + 1, j + 1):  # "the ministry in a statement"
-        if words[n].low in _PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
+        if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
             return k, n - 1
     return k, j
 
@@ -4221,11 +4575,18 @@ def _governed(frame: Frame, start: int) -> bool:
     """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
     i = bisect_left(frame.words, start, key=lambda w: w.start) - 1
     last = i
-    while i >= 0 and frame.words[i].text[0].isupper() and last - i < 4 and frame.words[i].low not in _PREPOSITIONS:
+    while (
+        i >= 0
+        and frame.words[i].text[0].isupper()
+        and last - i < 4
+        and frame.words[i].low not in _VOICE_PREPOSITIONS
+    ):
         i -= 1
-    if i < 0 or frame.words[i].low not in _PREPOSITIONS:
+    if i < 0 or frame.words[i].low not in _VOICE_PREPOSITIONS:
         return False
-    return not (frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper())
+    return not (
+        frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper()
+    )
 
 
 def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
@@ -4249,7 +4610,7 @@ def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
     return Voice(at, start, end, None)
 
 
-def _ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
+def _voice_ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
     """Who stands before the verb at word i."""
     words, j, at = frame.words, i - 1, frame.words[i].start
     while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")):
@@ -4268,7 +4629,12 @@ def _ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
     low, ing = words[j].low, words[i].low.endswith("ing")
     if ing and gap == " " and not any(p[1] == words[j].end for p in frame.people):
         gap = ","  # "delivered a statement saying": the one who delivered it
-    if re.search(r"[\"“”;:]|''", gap) or ing and gap != " " or low in ("and", "but", "or", "then", "to", "not"):
+    if (
+        re.search(r"[\"“”;:]|''", gap)
+        or ing
+        and gap != " "
+        or low in ("and", "but", "or", "then", "to", "not")
+    ):
         return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
     if low in ("who", "which", "that") and j:
         voice = _voiced(reading, frame, at, *_phrase_left(reading, frame, j - 1))
@@ -4279,10 +4645,10 @@ def _ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
                 return Voice(at, s, e, person)
         for k in range(j):
             first, last = _phrase_left(reading, frame, k)
-            if "," in _gap(reading, frame, k) and words[first].low not in _PREPOSITIONS:
+            if "," in _gap(reading, frame, k) and words[first].low not in _VOICE_PREPOSITIONS:
                 return _voiced(reading, frame, at, first, last)
         return _foremost(reading, frame, at)
-    if low in _PRONOUNS:
+    if low in _VOICE_PRONOUNS:
         return Voice(at, words[j].start, words[j].end, None)
     return _voiced(reading, frame, at, *_phrase_left(reading, frame, j))
 
@@ -4292,14 +4658,20 @@ def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
     words, k = frame.words, i + 1
     while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
         k += 1
-    if k >= len(words) or words[k].low in _BREAKS | _PREPOSITIONS or not _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+    if (
+        k >= len(words)
+        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or not _JOIN.fullmatch(_gap(reading, frame, k - 1))
+    ):
         return None
     j = k
     while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, j)):
         low = words[j + 1].low
-        if low in _BREAKS and not (low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()):
+        if low in _FRAME_BREAKS and not (
+            low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
+        ):
             break
-        if low in _PREPOSITIONS and low not in ("of", "for"):
+        if low in _VOICE_PREPOSITIONS and low not in ("of", "for"):
             break
         j += 1
     people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(frame, p[0])]
@@ -4321,7 +4693,9 @@ def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
         if not owns and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
             j = bisect_left(frame.words, e, key=lambda w: w.end)
             if n + 1 < len(people) and re.fullmatch(_AND, reading.text[e : people[n + 1][0]]):
-                while n + 1 < len(people) and re.fullmatch(_AND, reading.text[people[n][1] : people[n + 1][0]]):
+                while n + 1 < len(people) and re.fullmatch(
+                    _AND, reading.text[people[n][1] : people[n + 1][0]]
+                ):
                     n += 1
                 while i >= 0 and frame.words[i].text[0].isupper() and _gap(reading, frame, i) in (" ", ". "):
                     i -= 1
@@ -4329,16 +4703,26 @@ def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
             return Voice(before, s, max(e, frame.words[j].end if j < len(frame.words) else e), person)
     words = [w for w in frame.words if w.end <= before]
     for word in words:
-        if word.low in _PRONOUNS:
+        if word.low in _VOICE_PRONOUNS:
             return Voice(before, word.start, word.end, None)
     start = 0
     for j, word in enumerate(words):
         last = j + 1 == len(words) or not _JOIN.fullmatch(_gap(reading, frame, j))
-        if last or j > start and (
-            words[j + 1].low in _ADVERBS | _PREPOSITIONS | _BREAKS or words[j + 1].low.endswith("ed")
+        if (
+            last
+            or j > start
+            and (
+                words[j + 1].low in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
+                or words[j + 1].low.endswith("ed")
+            )
         ):
             low = words[start].low
-            if not (low in _PREPOSITIONS | _BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed"))) and j - start < 8:
+            if (
+                not (
+                    low in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed"))
+                )
+                and j - start < 8
+            ):
                 return Voice(before, words[start].start, word.end, None)
             if last:
                 start = j + 1
@@ -4364,8 +4748,10 @@ def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> lis
             if word.low in _speech():
                 if behind_quote:
                     voice = _behind(reading, frame, i)
-                voice = voice or _ahead(reading, frame, i)
-                sure = voice and (voice.person or reading.text[voice.start : voice.end].lower() in _PRONOUNS)
+                voice = voice or _voice_ahead(reading, frame, i)
+                sure = voice and (
+                    voice.person or reading.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+                )
                 ends = frame.start < word.start and reading.text[word.end : word.end + 1] in (".", ",", ":")
                 if word.low in _DOUBTFUL and not (ends or sure and voice and word.start - voice.end < 20):
                     voice = None
@@ -4390,7 +4776,11 @@ def _masked(reading: Reading) -> tuple[bytearray, str]:
             inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
             last = text[mark.end - 1]
             if mark.end - mark.start > 1:
-                parts += [text[at : mark.start + 1], "·" * (mark.end - mark.start - 2), "," if last in "?!…" else last]
+                parts += [
+                    text[at : mark.start + 1],
+                    "·" * (mark.end - mark.start - 2),
+                    "," if last in "?!…" else last,
+                ]
                 at = mark.end
     return inside, "".join([*parts, text[at:]])
 
@@ -4411,11 +4801,19 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
     before = reading.text[max(0, mark.start - 40) : mark.start - 1]
     if _TITLED.search(before.split("\n")[-1]):
         return False
-    weighty = [w for w in words if w.lower() not in _PREPOSITIONS | _DETERMINERS | {"and", "or", "is", "are"}]
+    weighty = [
+        w
+        for w in words
+        if w.lower() not in _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | {"and", "or", "is", "are"}
+    ]
     if len(words) < 10 and all(w[0].isupper() for w in weighty) and words[0][0].isupper():
         return text[-1] in "!?" and voiced
     after = reading.text[mark.end + 1 : mark.end + 12]
-    if len(words) < 5 and re.match(r"(?i).*\b(?:the|a|an|his|her|their|its|this|that)\s*$", before[-8:]) and re.match(r" [a-z]{4}", after):
+    if (
+        len(words) < 5
+        and re.match(r"(?i).*\b(?:the|a|an|his|her|their|its|this|that)\s*$", before[-8:])
+        and re.match(r" [a-z]{4}", after)
+    ):
         return voiced and words[0][0].islower() and text[-1] not in ".,"
     return voiced or len(words) > 5 or text[-1] in ".,!?"
 
@@ -4441,7 +4839,11 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     after = [v for v in frame.voices if v.at > mark.end]
     opening = not any(w.start < mark.start and w.low not in ("and", "but", "or") for w in frame.words)
     if opening:
-        near = 200 if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == "," else 70
+        near = (
+            200
+            if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == ","
+            else 70
+        )
         return after[0] if after and after[0].at - mark.end < near else None
     attached = after and min(after[0].at, after[0].start) - mark.end < 5 and reading.text[mark.end - 1] == ","
     if before and not attached:
@@ -4484,7 +4886,9 @@ def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -
         for start, _, person in people:
             if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
                 return person
-        sent_at = re.search(r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()])
+        sent_at = re.search(
+            r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()]
+        )
         if sent_at:
             people = [p for p in people if p[0] < sent.start + sent_at.start()]
         if people:
@@ -4494,7 +4898,7 @@ def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -
     return None
 
 
-def _told(
+def _told_by(
     reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None
 ) -> tuple[str | None, str | None, Person | None]:
     """A voice as the speaker's name, the words of the article, and the person."""
@@ -4511,10 +4915,14 @@ def _told(
         if _MESSAGE.search(written):
             person = _sender(reading, inside, None, voice.start)
         elif m := re.match(r"(.*)['’]s? (?:[\w-]+ )?([\w-]+)$", written):
-            owner = [p for p in reading.within(reading.at, voice.start, voice.end) if p[1] <= voice.start + len(m[1])]
+            owner = [
+                p
+                for p in reading.within(reading.at, voice.start, voice.end)
+                if p[1] <= voice.start + len(m[1])
+            ]
             if owner and _WORDING.match(m[2]):
                 person = owner[-1][2]
-        elif low in _PRONOUNS:
+        elif low in _VOICE_PRONOUNS:
             return None, written, None
     name = person.name if person else re.sub(r"^(?:the|an?|its|this|that)\s+(?=\w)", "", written, flags=re.I)
     return " ".join(name.split()), written, person
@@ -4558,7 +4966,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
             before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
             if voice is None and before:
                 voice = before.voices[-1] if before.voices else _foremost(reading, before, before.end)
-            name, written, person = _told(reading, inside, voice, last, speaker)
+            name, written, person = _told_by(reading, inside, voice, last, speaker)
             told = name, written, _channel(reading, frame, written)
             speaker = person or speaker
         last, line = mark.start, n
@@ -4728,14 +5136,14 @@ def _row_texts(meeting: Meeting) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
     yield "location", [(joined(place.venue, place.city, place.country), "")] if place else []
     yield "topics", [(joined(topic.text), "") for topic in meeting.topics]
-    yield "upcoming", [(joined(e.name, _when(e) or e.date_text, e.location), "") for e in events]
+    yield "upcoming", [(joined(e.name, _days_told(e) or e.date_text, e.location), "") for e in events]
     yield (
         "quotes",
         [(f"“{joined(q.text)}”", joined(q.speaker or "unknown speaker", q.channel)) for q in meeting.quotes],
     )
 
 
-def _when(event: UpcomingEvent) -> str:
+def _days_told(event: UpcomingEvent) -> str:
     if event.end and not event.start:
         return f"by {event.end}"
     return " to ".join(dict.fromkeys(str(day) for day in (event.start, event.end) if day))
@@ -4824,7 +5232,7 @@ def _marked_up(meeting: Meeting) -> str:
         spans.append((meeting.location.span, "location", "location"))
     spans += [(topic.span, "topics", "topic") for topic in meeting.topics]
     spans += [
-        (e.span, "upcoming", f"upcoming: {_when(e) or e.date_text or e.name}")
+        (e.span, "upcoming", f"upcoming: {_days_told(e) or e.date_text or e.name}")
         for e in meeting.upcoming_events
     ]
     spans += [
