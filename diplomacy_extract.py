@@ -188,7 +188,8 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}-\d\d-\d\d\b"
     rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
-    rf"|\b{MONTH} {DAY},? {YEAR}\b)"
+    rf"|\b{MONTH} {DAY},? {YEAR}\b"
+    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
 )
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = re.compile(
@@ -206,6 +207,7 @@ BOILERPLATE = re.compile(
     | office\ of\ the\ (?:spokesperson|press\ secretary|vice\ president)$ | for\ immediate\ release.*
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
+    | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
     | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
@@ -235,7 +237,7 @@ DATELINE = re.compile(
 
 
 class Line(NamedTuple):
-    """One line of the article: half-open offsets, and "head", "title", "skip" or "body"."""
+    """One line of the article: half-open offsets, and "head", "title", "dateline", "skip" or "body"."""
 
     start: int
     end: int
@@ -251,6 +253,8 @@ def full_date(text: str) -> dt.date | None:
     numbers = [int(n) for n in re.findall(r"\d+", rest)]
     if len(numbers) == 2 and "-" in text:
         month, day = numbers
+    elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
+        day, month = numbers if numbers[1] <= 12 else reversed(numbers)
     elif len(numbers) == 1 and (name := re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", rest))):
         month, day = month_number(name.group()), numbers[0]
     else:
@@ -291,6 +295,13 @@ def layout(text: str) -> list[Line]:
             kind = "body"
             opening = False
         lines.append(Line(start, end, kind))
+    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
+    if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
+        start, end, _ = lines[first]
+        lines[first : first + 1] = [
+            Line(start, start + m.end(), "dateline"),
+            Line(start + m.end(), end, "body"),
+        ]
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return lines
@@ -324,8 +335,8 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
 
 
 def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
-    first = next((line for line in lines if line.kind == "body"), None)
-    return DATELINE.match(text[first.start : min(first.end, first.start + 150)]) if first else None
+    line = next((line for line in lines if line.kind == "dateline"), None)
+    return DATELINE.match(text[line.start : line.end + 1]) if line else None
 
 
 def _day(value: object) -> dt.date | None:
@@ -699,7 +710,7 @@ OFFICE_HEADS = frozenset(
     "chiefs commander speaker governor mayor king queen emir amir sultan emperor empress pope prince princess adviser "
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
-    "negotiators secretary-general undersecretary vice-president presidents chancellors premiers counterpart "
+    "negotiators secretary-general under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers counterpart "
     "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
@@ -1610,7 +1621,7 @@ _PARTICLES = re.compile(
     r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*"
 )
 _PARTICLE_NAME = re.compile(
-    r"(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
+    r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
     r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
 )
 
@@ -2332,7 +2343,7 @@ CUES = (
     ),
     Rule(
         "host",
-        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2461,7 +2472,7 @@ def _places(
     more = [
         Named(s, e, text[s:e], "place", "")
         for s, e, label in ents
-        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS
+        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS and e - s > 2
     ]
     return sorted(known + more)
 
@@ -2606,10 +2617,12 @@ _THE = re.compile(r"\b[Tt]he $")
 def _describe(reading: Reading) -> None:
     """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
     for office in reading.offices:
-        if office.person or office.plural:
+        if office.people or office.plural:
             continue
         before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [p for p in before if _fits(p, office)]
+        fits = [
+            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
+        ]
         exact = [p for p in fits if p.country and p.country == office.country] or fits
         if not exact:
             continue
@@ -2794,7 +2807,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -2918,7 +2931,7 @@ def _party(reading: Reading) -> list[Person]:
             here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
             ahead = [p for _, e, p in here if e <= m.start()]
             behind = [p for s, _, p in here if s >= m.end()]
-            if _JOINS.match(m.group()) or set(map(id, ahead)) & set(map(id, people)):
+            if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
                 if m.group().lower().startswith("accompanied") and ahead:
                     for person in behind:
                         person.country = person.country or ahead[-1].country
@@ -2958,7 +2971,7 @@ def _share(reading: Reading) -> None:
 
 
 _JOINS = re.compile(
-    r"(?i)joined|attend|present|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
+    r"(?i)joined|attend|present\b|on the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
 )
 _OTHER = re.compile(
     r"\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
