@@ -632,20 +632,16 @@ UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
 NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
 African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
 Nations/Jakarta; OSCE, Organization for Security and Co-operation in Europe, Organisation for Security and
-Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; IMF, International Monetary
-Fund/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
-Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; IAEA, International Atomic
-Energy Agency, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
+Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; International Monetary Fund, IMF/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
+Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
 GCC/Riyadh; Organisation of Islamic Cooperation, OIC, Organization of Islamic Cooperation/Jeddah; OPEC/Vienna;
-Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; CSTO, Collective Security Treaty
-Organisation, Collective Security Treaty Organization/; CIS, Commonwealth of Independent States/; Eurasian
+Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; Collective Security Treaty Organisation, CSTO, Collective Security Treaty Organization/; Commonwealth of Independent States, CIS/; Eurasian
 Economic Union, EAEU, Eurasian Economic Commission/; ECOWAS, Economic Community of West African States/Abuja;
 SADC, Southern African Development Community/Gaborone; IGAD/Djibouti; East African Community, EAC/Arusha;
 Commonwealth, Commonwealth Secretariat/; Council of Europe/Strasbourg; OECD/; Organization of American States,
 OAS/Washington; CARICOM, Caribbean Community/; Mercosur, Mercosul/; Pacific Islands Forum, PIF/Suva; SAARC/;
 BIMSTEC/; APEC/; International Committee of the Red Cross, ICRC, Red Cross/Geneva; International Criminal Court,
-ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; FAO, Food and Agriculture
-Organization/; World Food Programme, WFP, World Food Program/; ILO, International Labour Organization/;
+ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; Food and Agriculture Organization, FAO/; World Food Programme, WFP, World Food Program/; International Labour Organization, ILO/;
 Organization of Turkic States, Organisation of Turkic States, Turkic Council/; European Bank for Reconstruction
 and Development, EBRD/; European Investment Bank/; BRICS/; G7, G-7, G8, G-8/; G20, G-20/; Hamas/; Hezbollah/; Taliban/
 """
@@ -1598,7 +1594,7 @@ def person_spans(
 ) -> list[tuple[int, int]]:
     """The pipeline's PERSON spans with the right boundaries: no title, office, country or possessive."""
     out: list[tuple[int, int]] = []
-    taken = {(p.start, p.end) for p in places}
+    taken = [(p.start, p.end) for p in places]
     for start, end, label in ents:
         if label != "PERSON":
             continue
@@ -1606,7 +1602,7 @@ def person_spans(
             s, e = _trim(text, s, e)
             if (
                 s < e
-                and (s, e) not in taken
+                and not any(p <= s and e <= q for p, q in taken)
                 and text[s].isalpha()
                 and not any(c.isdigit() for c in text[s:e])
             ):
@@ -1618,7 +1614,8 @@ def person_spans(
 
 
 _PARTICLES = re.compile(
-    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*"
+    r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
+    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
 )
 _PARTICLE_NAME = re.compile(
     r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
@@ -2974,7 +2971,8 @@ _JOINS = re.compile(
     r"(?i)joined|attend|present\b|on the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
 )
 _OTHER = re.compile(
-    r"\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
+    r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
@@ -3145,7 +3143,12 @@ def find_location(reading: Reading) -> list[Location]:
 
 
 def _is_city(place: Named) -> bool:
-    return place.kind in ("city", "place") or place.text in CITY_STATES
+    return (
+        place.kind == "city"
+        or place.text in CITY_STATES
+        or place.kind == "place"
+        and not VENUE_NOUN.search(place.text)
+    )
 
 
 _BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
@@ -3169,7 +3172,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
             ):
                 continue
             if (
-                turned(reading, index, place.start) == "background"
+                _BEFORE.search(reading.text, max(sent.start, place.start - 60), place.start)
                 or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
                 and index not in reading.focus
             ):
@@ -3184,6 +3187,10 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 def _is_there(reading: Reading, place: Named) -> bool:
     """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
     if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
+        return False
+    if place.kind == "place" and reading.text[max(0, place.start - 8) : place.start].endswith(
+        ("at ", "at the ", "of the ")
+    ):
         return False
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
@@ -3215,7 +3222,7 @@ def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | Non
         known = [
             p
             for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country", "place")
+            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
         ]
         if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
             continue
