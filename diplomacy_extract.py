@@ -748,21 +748,25 @@ LOWER_PARTICLES = frozenset(
     "d san santo".split()
 )
 # Words with a capital letter that never begin or form a person's name.
-NOT_NAMES = frozenset(
+FUNCTION_WORDS = frozenset(
     "the a an and or of in on at for to by with from after before during under over as but if when while where who "
-    "he she they it we i his her their its our my your this that these those there here both all some many most two "
+    "he she they it we i his her its their our my your this that these those there here both all some many most two "
     "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december moreover however meanwhile also speaking according following asked during earlier since "
+    "november december moreover however meanwhile also speaking according following asked since no not yes then now "
+    "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
+    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+)
+# Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
+INSTITUTION_WORDS = frozenset(
     "talks meeting summit conference dialogue statement agreement treaty joint news state government ministry "
     "department office embassy council committee commission parliament party union court group forum airport palace "
-    "university bank house agency press media television television's radio twitter facebook article photo mr mrs ms "
-    "north south east west northern southern eastern western central no not yes then now only such other another what "
-    "which how why about between republic kingdom federation organization organisation international world global "
-    "bilateral regional foreign defence defense prime security national new readout call visit meet meets met holds hosts "
-    "visits calls speaks discuss discusses receives welcomes arrives assembly special affairs services homeland health "
-    "says said tells urges vows hails".split()
+    "university bank house agency press media television radio twitter facebook article photo north south east west "
+    "northern southern eastern western central republic kingdom federation organization organisation international "
+    "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
+    "special affairs services homeland health".split()
 )
+NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
 
 class Place(NamedTuple):
@@ -897,7 +901,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
         if text[m.start()] == "." and m.end() - m.start() == 1:
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
-            initial = len(last) == 1 and last.isalpha()
+            initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
             if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
                 continue
         nxt = m.end()
@@ -1602,10 +1606,12 @@ def person_spans(
             s, e = _trim(text, s, e)
             if (
                 s < e
-                and not any(p <= s and e <= q for p, q in taken)
+                and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
                 and text[s].isalpha()
                 and not any(c.isdigit() for c in text[s:e])
             ):
+                if m := _HYPHENED.search(text, max(0, s - 25), s):  # "Jean-|Pierre Lacroix"
+                    s = m.start()
                 if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
                     s = out.pop()[0]
                 more = _PARTICLE_NAME.match(text, e)
@@ -1613,6 +1619,7 @@ def person_spans(
     return out
 
 
+_HYPHENED = re.compile(r"\b[A-Z][\w’']*-$")
 _PARTICLES = re.compile(
     r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
     r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
@@ -1743,9 +1750,9 @@ def _offices(
             continue
         first = _grow_left(text, words, i, place_to, place_at, names, ends)
         last, far, behind = _grow_right(text, words, i, place_at, names)
+        country, outer = _country_before(text, words, first, place_to)
         while first < i and words[first].low in OFFICE_ATTRIBUTES:
             first += 1
-        country, outer = _country_before(text, words, first, place_to)
         start = words[first].start
         within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
         if within and re.search(
@@ -1821,10 +1828,7 @@ def _grow_left(
                 before.text[0].isupper()
                 and before.end not in ends
                 and not place_to.get(before.end)
-                and before.low
-                not in NOT_NAMES
-                - OFFICE_MODIFIERS
-                - {"ministry", "department", "council", "office", "agency", "bank", "union"}
+                and before.low not in FUNCTION_WORDS
             )
             if not linked or word.low == "the" or before and before.low in OFFICE_HEADS and word.low != "and":
                 break
@@ -1843,24 +1847,7 @@ def _grow_left(
                 break
             first = j
         elif (
-            capital
-            and word.text[0].isupper()
-            and word.start not in names
-            and (
-                word.low not in NOT_NAMES
-                or word.low
-                in (
-                    "ministry",
-                    "department",
-                    "council",
-                    "office",
-                    "agency",
-                    "bank",
-                    "national",
-                    "international",
-                    "party",
-                )
-            )
+            capital and word.text[0].isupper() and word.start not in names and word.low not in FUNCTION_WORDS
         ):
             first = j
         else:
@@ -2018,7 +2005,7 @@ def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
     complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
-    named = any(words[k].start < s < words[k].start + 40 for s in names)
+    named = any(words[k].start < s < words[k].start + 60 for s in names)
     return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
@@ -2125,6 +2112,8 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
+    if office.head.startswith(("diplomat", "official")):  # "a Mauritanian diplomat" is no office
+        return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
     fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
@@ -2648,7 +2637,7 @@ def _describe(reading: Reading) -> None:
             ):
                 if (
                     reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 12
+                    and start - reading.sents[reading.sentence_at(start)].start < 60
                 ):
                     office.people.append(person)
                     person.role, person.role_at = office.text, (office.start, office.end)
@@ -2749,6 +2738,11 @@ _WHERE = re.compile(
 )
 
 
+_STANDS_FOR = re.compile(
+    r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
+)
+
+
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
@@ -2769,8 +2763,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
             else 1.0
         )
-        if place.kind == "city" or place.kind == "organisation":
+        if place.kind in ("city", "organisation"):
             vote = 0.5 if place.kind == "city" else 0
+        elif _STANDS_FOR.match(reading.text, place.end):
+            vote += 2
         if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
             if (
                 _WHERE.search(reading.text, max(0, place.start - 20), place.start)
@@ -2785,7 +2781,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     if dateline and dateline.country not in given:
         votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
     best = max(votes, key=lambda c: votes[c], default=None)
-    return best if best and votes[best] >= 1.5 else None
+    if best and votes[best] >= 1.5:
+        return best
+    rest = given - {p.country for p in met(reading)}  # named with the delegations only
+    return next(iter(rest)) if len(rest) == 1 else None
 
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
@@ -2928,24 +2927,31 @@ def _party(reading: Reading) -> list[Person]:
             here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
             ahead = [p for _, e, p in here if e <= m.start()]
             behind = [p for s, _, p in here if s >= m.end()]
+            if m.group().lower().startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
+                office = next(
+                    (o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None
+                )
+                for person in behind if office else []:
+                    person.role = person.role or _singular(office.text, True).capitalize()
             if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
                 if m.group().lower().startswith("accompanied") and ahead:
                     for person in behind:
                         person.country = person.country or ahead[-1].country
                 people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
     reading.home = _home(reading, people)
+    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
     for person in people:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
-    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
-    for person in people:
-        if person.role in (None, "leader"):
-            shared = next(
-                (p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)),
-                None,
+        if person.role in (
+            None,
+            "leader",
+        ):  # "the presidents" of people of whom one is told to be a president
+            roles = (
+                p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)
             )
-            person.role = shared or person.role
+            person.role = next(roles, person.role)
     return people
 
 
