@@ -1015,7 +1015,7 @@ TIMES = (
     ),
     Rule(
         "unit",
-        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?<=of\ )the|(?<=in\ )the)\ "
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?(part)the|(?!)))\ "
         r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
@@ -1047,24 +1047,33 @@ _ANCHOR = re.compile(
     r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
-_FUTURE = (
-    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
-    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
-    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
+AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|"
+    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed) to|"
+    r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
-AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
-# The tense of the words about an expression: the nearest before it, else the first after it.
-_TENSE = re.compile(
-    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
-    r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds|(?<!to )(?:hold|resume)|resumes|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
-    r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
-    r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
-    r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
-    r"following|after|elected)\b))"
-)
-_INFINITIVE = re.compile(
-    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
-)
+# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+_TENSED = ("date", "month", "weekday")  # the resolvers that ask
+_TENSES = {
+    **dict.fromkeys(
+        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects expected due next invite "
+        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing preparations deadline "
+        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to vowed+to set+to set+for to+be "
+        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
+        "ahead",
+    ),
+    **dict.fromkeys(
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+    ),
+    **dict.fromkeys(
+        "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
+        "traveled travelled signed attended ended was were had has have since reached launched made gave opened concluded confirmed wrote "
+        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted praised paid left returned following "
+        "after elected".split(),
+        "past",
+    ),
+}
+_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1094,20 +1103,24 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if m.group() == "May" and _NAMED_MAY.search(text):
                     continue
                 taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()))
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
-    """ "ahead", "now", "past" or "" by the words about an expression."""
-    before = [m.lastgroup for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
-    if before:
-        return before[-1] or ""
+    """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
+    before = re.findall(r"[a-z]+", text[max(sent.start, start - 160) : start].lower())
+    for word, last in zip(reversed(before), [*reversed(before[:-1]), ""]):
+        tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
+        if tense and not (tense == "now" and last == "to"):  # "are to hold"
+            return tense
+        if last in ("is", "are") and word.endswith("ing"):
+            return "now"
     if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
         return "ahead"
-    after = _TENSE.search(text, end, min(sent.end, end + 120))
-    return after.lastgroup or "" if after else ""
+    after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
+    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -3102,10 +3115,8 @@ def _extend(
         if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
             gap == ". " and last.low in ABBREVIATIONS
         ):
-            listed = (
-                word.text[0].isupper() and last.text[0].isupper() and k > i + 1 or free and word.low == "and"
-            )
-            if gap != ", " or not listed:
+            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
+            if gap != ", " or not (free and listed):
                 break
         following = words[k + 1].low if k + 1 < len(words) else ""
         if word.low in _BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
@@ -3119,7 +3130,7 @@ def _extend(
         elif k == i + 1 and word.low not in links and not free:
             break
         if word.low == "and" and (
-            following in _BREAKS or following in ("the", "a", "an", "to", "his", "her", "their", "other")
+            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
         ):
             break
         end = end if word.low in _FAINT else word.end
@@ -3228,20 +3239,22 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
 def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that is there already."""
     phrase, time, place = item
-    name = {fold(w) for w in WORD.findall(text[phrase.start : phrase.end])} - _WHICH
+    name, here = _words(text[phrase.start : phrase.end]), _words(place)
     for i, (other, when, where) in enumerate(found):
         if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
         same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
-        known = {fold(w) for w in WORD.findall(text[other.start : other.end])} - _WHICH
-        if other.head == phrase.head and same and (name <= known or known <= name):
-            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+        known, there = _words(text[other.start : other.end]), _words(where)
+        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+            longer = phrase if phrase.end - phrase.start > other.end - other.start else other
+            found[i] = longer, when or time, where or place
             return
     if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
         found.append((phrase, time, place))
 
 
-_WHICH = frozenset(fold(w) for w in ("upcoming", "forthcoming", "next"))
+def _words(name: str | None) -> set[str]:
+    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
