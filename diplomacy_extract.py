@@ -840,7 +840,7 @@ ATOMS = {
     "PREPOSITION": "(?:"
     + "|".join(
         rf"(?<=\b{w}\ )"
-        for w in r"in In by By of for until till since during through before after from the The a around and".split()
+        for w in r"in In by By of for until till since during through before after from the The a around and year".split()
     )
     + ")",
     "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
@@ -1151,7 +1151,7 @@ TIMES = (
     ),
     Rule(
         "unit",
-        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?<=of\ )the|(?<=in\ )the)\ "
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?(part)the|(?!)))\ "
         r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
@@ -1183,24 +1183,33 @@ _ANCHOR = re.compile(
     r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
-_FUTURE = (
-    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
-    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
-    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
+AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|"
+    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed) to|"
+    r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
-AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
-# The tense of the words about an expression: the nearest before it, else the first after it.
-_TENSE = re.compile(
-    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
-    r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds?|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
-    r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
-    r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
-    r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
-    r"following|after|elected)\b))"
-)
-_INFINITIVE = re.compile(
-    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
-)
+# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+_TENSED = ("date", "month", "weekday")  # the resolvers that ask
+_TENSES = {
+    **dict.fromkeys(
+        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects expected due next invite "
+        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing preparations deadline "
+        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to vowed+to set+to set+for to+be "
+        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
+        "ahead",
+    ),
+    **dict.fromkeys(
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+    ),
+    **dict.fromkeys(
+        "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
+        "traveled travelled signed attended ended was were had has have since reached launched made gave opened concluded confirmed wrote "
+        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted praised paid left returned following "
+        "after elected".split(),
+        "past",
+    ),
+}
+_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1230,20 +1239,24 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if m.group() == "May" and _NAMED_MAY.search(text):
                     continue
                 taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()))
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
-    """ "ahead", "now", "past" or "" by the words about an expression."""
-    before = [m.lastgroup for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
-    if before:
-        return before[-1] or ""
+    """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
+    before = re.findall(r"[a-z]+", text[max(sent.start, start - 160) : start].lower())
+    for word, last in zip(reversed(before), [*reversed(before[:-1]), ""]):
+        tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
+        if tense and not (tense == "now" and last == "to"):  # "are to hold"
+            return tense
+        if last in ("is", "are") and word.endswith("ing"):
+            return "now"
     if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
         return "ahead"
-    after = _TENSE.search(text, end, min(sent.end, end + 120))
-    return after.lastgroup or "" if after else ""
+    after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
+    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -4033,86 +4046,110 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 # Nouns of events; those at the end only with a capital letter, as parts of names.
 _EVENT = re.compile(
     r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
-    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|consultations?|"
-    r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
-    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|"
+    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|"
+    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])"
+    r"|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
 )
-_PROPER = frozenset(
-    "assembly council commission committee congress quad".split()
-)  # a body, unless the text says it meets
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|"
+    r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
+    r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
+# verb that is one itself. Checked on readouts, agency reports, Kremlin news and VOA briefs.
+EVENT_CUES = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|look(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
+        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
+        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
+        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+        "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+        "no 'the visit will help …'",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch"
+        r"|resume|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials"
+        r"|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+        "no 'will continue to …', 'will support …'",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
+        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
+        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?"
+        r"|expectations?|goals?)\b)|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
+        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?"
+        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:arrives|lands)\ in|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        "the minister «will visit» Japan",
+        "a present tense ('dated') only with a time ahead beside it",
+    ),
+)
+_NOT_AHEAD = re.compile(
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)\b"
+    r"|n[’']t)\b[^,;]{0,25}$"
+)
+_AHEAD_HINT = re.compile(
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|"
+    r"leaves|meets|hold|is|are|winds)\b"
+)
 # Words that end a name on either side; on its right it may go on with "of the …", "with …".
 _EVENT_BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
     "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
     "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held opens begins "
+    "starts resume resumes".split()
 )
 _LEFT = _EVENT_BREAKS | frozenset(
     "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
     "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
-    "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
+    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare prepares support "
+    "supported following".split()
 )
-_LINKS = frozenset("of on with between by for among to in at from".split())
-_MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
-    r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
+_TRAVEL = frozenset("visit visits trip trips tour tours".split())
+# "will visit" and the like, where "visit" is no noun.
+_VERBAL = frozenset(
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since when by from "
+    "then not".split()
 )
-# What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
-EVENT_CUES = (
-    Rule(
-        "before",
-        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
-        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|hopes?\ for|"
-        r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
-        r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
-        "exchanged views on the «upcoming »summit",
-    ),
-    Rule(
-        "after",
-        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
-        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
-        "the exhibition «to be held» in",
-    ),
-    Rule(
-        "hold",
-        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch|resume|"
-        rf"organi[sz]e|preside\ over|be\ in|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials|[Tt]hey)\ (?:hold|attend))\b",
-        "he «will make» a state visit",
-    ),
-    Rule(
-        "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
-        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
-        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?))\b",
-        "the minister «will visit» Japan",
-    ),
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
 )
-_AHEAD_HINT = re.compile(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b"
+# What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
+_BESIDE = re.compile(
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by|early|between|during)"
+    r"| [A-Z][\w.’'-]*,?)* ?$"
 )
-_NOT_AHEAD = re.compile(
-    r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
-)
-_NEAR = re.compile(
-    r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
-    r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
-)
-
-
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = re.compile(
-    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
+    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_EVENT_PAST = re.compile(
+_DONE = re.compile(
     r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
 )
 _ENCOUNTERS = frozenset(
-    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split()
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting".split()
 )
 
 
 class _Phrase(NamedTuple):
-    """Words that name an event: half-open offsets, and the index of its head among the sentence's words."""
+    """Words that name an event: half-open offsets, the head word in the singular, and its offset."""
 
     start: int
     end: int
@@ -4120,154 +4157,135 @@ class _Phrase(NamedTuple):
     at: int
 
 
+_Found = tuple[_Phrase, "Time | None", "str | None"]  # with its time and place
+
+
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
-    found: list[tuple[_Phrase, Time | None, str | None]] = []
-    lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
-    planned = (
-        lede
-        and _PLANNED.search(reading.text, lede.start, lede.end)
-        and not _EVENT_PAST.search(reading.text, lede.start, lede.end)
-    )
-    parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
+    text = reading.text
+    lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
+    planned = [
+        s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
+    ]
+    parties = [p for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)]
+    found: list[_Found] = []
     for sent in reading.sents:
-        if sent.kind == "body" and (
-            _AHEAD_HINT.search(reading.text, sent.start, sent.end)
-            or any(
-                t.last and _lies_ahead(reading, t)
-                for t in reading.within(reading.times, sent.start, sent.end)
-            )
+        times = reading.within(reading.times, sent.start, sent.end)
+        if sent.kind != "body" or not (
+            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_ahead(reading, t) for t in times)
         ):
-            for item in _events(reading, sent):
-                phrase = item[0]
-                if (
-                    planned
-                    and (phrase.head in _ENCOUNTERS)
-                    and (
-                        sent == lede
-                        or any(
-                            p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end)
-                        )
-                    )
-                ):
-                    continue
-                _add(reading, found, item)
+            continue
+        for phrase, time, place in _events(reading, sent, times):
+            named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
+            if phrase.head in _ENCOUNTERS and (sent in planned or any(id(p) in named for p in parties)):
+                continue
+            _add(text, found, (phrase, time, place))
     out = []
     for phrase, time, place in found:
+        if phrase.head == "meet" and any(t is time and p.head != "meet" for p, t, _ in found if t):
+            continue  # "They will meet twice in May. The talks in Bonn will …"
         span = reading.span(phrase.start, phrase.end)
-        first, last = (time.first, time.last) if time else (None, None)
-        out.append(UpcomingEvent(span.text, time.text if time else None, first, last, place, span))
+        first = time.first if time and phrase.head != "deadline" else None
+        out.append(UpcomingEvent(span.text, time and time.text, first, time and time.last, place, span))
     return out
 
 
-def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | None, str | None]]:
-    """The events ahead of one sentence, each with its time and place."""
+def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
+    """The events ahead of one sentence."""
     text = reading.text
-    times = reading.within(reading.times, sent.start, sent.end)
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
     nouns = [
-        p
-        for i, p in enumerate(nouns)
-        if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])
-    ]
-    chosen: dict[tuple[int, int], _Phrase] = {}
+        p for i, p in enumerate(nouns) if not any(o.start <= p.start for o in nouns[i + 1 : i + 2])
+    ]  # "summit meeting"
+    chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
             if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
                 continue
             phrase = None
             if rule.id == "after":
-                before = [
-                    p
-                    for p in nouns
-                    if p.at < m.start()
-                    and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])
-                ]
-                phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
+                before = [p for p in nouns if p.at < m.start() < p.end + 90]
+                if before and not re.search(
+                    r";|\b(?:said|has|have|was|were)\b", text[before[-1].end : m.start()]
+                ):
+                    phrase = before[-1]
             elif rule.id == "verb":
                 phrase = _action(text, words, times, nouns, m, sent)
+                if phrase and m["dated"] and not _dated(reading, phrase, times, sent):
+                    continue
             else:
-                reach = 70 if rule.id == "hold" else 45
-                after = [p for p in nouns if p.at >= m.end() - 1 and p.start - m.end() < reach]
+                after = [
+                    p
+                    for p in nouns
+                    if p.at >= m.end() - 1 and p.start - m.end() < (70 if rule.id == "hold" else 45)
+                ]
                 if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
                     phrase = after[0]
-            if phrase:
-                chosen[phrase[:2]] = phrase
-    for phrase in nouns:
-        if any(_lies_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
-            chosen[phrase[:2]] = phrase
-    phrases = [
-        p
-        for p in sorted(chosen.values())
-        if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())
-    ]
-    for i, phrase in enumerate(phrases):
-        stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
-        begin = phrases[i - 1].end if i else sent.start
-        time = _event_time(text, phrase, times, begin, stop)
-        if time and time.last and not _lies_ahead(reading, time):
-            if _adjacent(text, phrase, time) or time.start > phrase.end:
+            if phrase:  # the longest about it: "the session of the Joint Commission"
+                chosen.add(next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase))
+    for phrase in sorted(chosen):
+        if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
+            continue
+        stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
+        time = _when(text, phrase, times, stop)
+        times = [t for t in times if t is not time]
+        if time and time.last and not _ahead(reading, time):
+            if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
-        if reading.quoted(phrase.start) and not (time and time.first):
-            continue
-        yield phrase, time, _where(reading, phrase, stop)
+        if not reading.quoted(phrase.start) or time and time.last:
+            yield phrase, time, _where(reading, phrase, stop)
 
 
 def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
-    """The noun phrase about the noun of an event."""
+    """The name about the noun of an event: "next meeting of the Joint Commission"."""
     i = bisect_left(words, m.start(), key=lambda w: w.start)
     if i == len(words) or words[i].start != m.start():
         return None
     head, before = words[i].low, words[i - 1].low if i else ""
-    if head in ("visit", "visits", "meeting", "tour", "poll") and before in _VERBAL:
+    if head in ("visit", "visits", "meeting", "tour") and before in _VERBAL:
         return None
     j = i
     while j and i - j < 8:
-        word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
+        word = words[j - 1]
+        gap = text[word.end : words[j].start]
         if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
             gap == ". " and word.low in ABBREVIATIONS
         ):
             break
-        if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
-            j -= 1
-            continue
-        if word.low in _LEFT or any(
-            t.start <= word.start < t.end and t.text.lower() != "next" for t in times
-        ):
+        joins = word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT
+        if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
             break
-        if (
+        verbal = (
             word.text.islower()
             and "-" not in word.text
-            and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text)
-            and word.text not in _ADJECTIVES
-        ):
+            and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
+        )
+        if verbal and word.text not in _ADJECTIVES:
             break
         j -= 1
-    if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
+    if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
         j -= 1
-    end = _extend(text, words, times, i, head)
-    return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
+    links = _LINKS | {"to"} if head in _TRAVEL else _LINKS
+    return _Phrase(words[j].start, _extend(text, words, times, i, links), head.rstrip("s"), m.start())
 
 
-_VERBAL = frozenset(
-    "he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split()
-)
-_ADJECTIVES = frozenset(
-    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
-)
+_LINKS = frozenset("of on with between by for among".split())
+_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 
 
-def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
-    """Where a phrase ends that begins with word ``i``: "visit by the minister to Japan", "meeting with …"."""
-    k, end, size = i + 1, words[i].end, 0
-    while k < len(words) and size < 12:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
+def _extend(
+    text: str, words: Sequence[Word], times: Sequence[Time], i: int, links: frozenset[str], free: bool = False
+) -> int:
+    """Where a name ends that has word ``i``; it goes on with ``links``, or with anything at first if ``free``."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i <= 12:
+        word, last = words[k], words[k - 1]
+        gap = text[last.end : word.start]
         inside = next((t for t in times if t.start <= word.start < t.end), None)
         if inside:  # "a meeting Tuesday with"
-            while k < len(words) and words[k].start < inside.end:
-                k += 1
+            k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
             if (
                 k == len(words)
                 or words[k].low not in ("with", "of", "between")
@@ -4276,51 +4294,27 @@ def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, hea
                 break
             gap, word = " ", words[k]
         if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
-            gap == ". " and words[k - 1].low in ABBREVIATIONS
+            gap == ". " and last.low in ABBREVIATIONS
         ):
-            if not (
-                gap == ", "
-                and word.text[0].isupper()
-                and words[k - 1].text[0].isupper()
-                and size
-                and size < 6
+            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
+            if gap != ", " or not (free and listed):
+                break
+        following = words[k + 1].low if k + 1 < len(words) else ""
+        if word.low in _BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+            break
+        if word.low in _PREPOSITIONS and word.low not in links:
+            if (
+                following not in ("mark", "commemorate", "celebrate")
+                and text[word.end : word.end + 14] != " the framework"
             ):
                 break
-        if word.low in _EVENT_BREAKS or word.low.endswith("ing") and word.text.islower():
-            break
-        nxt = words[k + 1].low if k + 1 < len(words) else ""
-        if size == 0 and word.low not in _LINKS:
-            break
-        if word.low == "to" and not (
-            head in ("visit", "visits", "trip", "tour", "travel", "verb", "address")
-            or nxt in ("mark", "commemorate", "celebrate")
-        ):
-            break
-        if (
-            word.low in ("in", "at", "from")
-            and head != "verb"
-            and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20])
-        ):
+        elif k == i + 1 and word.low not in links and not free:
             break
         if word.low == "and" and (
-            nxt in _EVENT_BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")
+            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
         ):
             break
-        size += 1
-        if word.low not in _LINKS and word.low not in (
-            "the",
-            "a",
-            "an",
-            "and",
-            "his",
-            "her",
-            "its",
-            "their",
-            "mr",
-            "mrs",
-            "next",
-        ):
-            end = word.end
+        end = end if word.low in _FAINT else word.end
         k += 1
     return end
 
@@ -4333,96 +4327,80 @@ def _action(
     m: re.Match[str],
     sent: Sentence,
 ) -> _Phrase | None:
-    """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
-    group = "verb" if m["verb"] else "now"
-    start = m.start(group)
+    """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
+    verb, start = m[m.lastgroup or 0], m.start(m.lastgroup or 0)
     for p in nouns:
-        gap = text[m.end() : p.start] if p.start >= m.end() else ";"
-        if (
-            len(gap) < 90
-            and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap)
-            and re.search(
-                r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$",
-                gap,
-            )
-        ):
+        gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
+        if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
+            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith(
+                ("meet", "winds")
+            ):
+                break
             if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
                 return p
     i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if i >= len(words):
+    if i >= len(words) or verb.startswith(("see", "when", "winds")):
         return None
-    end = _extend_verb(text, words, times, i)
-    if m[group].split()[0] in ("see", "seeing", "when", "winds"):
+    end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
+    if verb.startswith("meet") and (
+        end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
+    ):
+        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
+        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
+    if end <= m.end() and not re.search("office|be ", verb):
         return None
-    if m[group].startswith("meet") and end <= m.end():
-        begin = sent.start if m.start() - sent.start < 60 else start
-        return _Phrase(begin, max(end, m.end()), "meet", m.start())
-    return (
-        _Phrase(start, end, m[group].split()[0], start)
-        if end > m.end() or "office" in m[group] or "be " in m[group]
-        else None
-    )
+    return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
 
-def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
-    """Where the object of a verb ends."""
-    k, end = i + 1, words[i].end
-    while k < len(words) and k - i < 12:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if (
-            any(t.start <= word.start < t.end for t in times)
-            or word.low in _EVENT_BREAKS
-            or word.low in ("to", "in", "for")
-        ):
-            break
-        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (
-            gap == ". " and words[k - 1].low in ABBREVIATIONS
-        ):
-            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (
-                gap == ", " and word.low == "and"
-            ):
-                break
-        if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
-            end = word.end
-        k += 1
-    return end
+_PURPOSE = re.compile(
+    r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
+)
 
 
 def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
-    if not published or not time.last:
-        year = re.search(YEAR, time.text)
-        return not (
-            re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
-            or year
-            and published
-            and int(year[0]) < published.year
+    if published and time.last:
+        return time.last > published and (
+            time.unit in ("week", "month", "quarter", "year", "deadline")
+            or (time.first or time.last) > published
         )
-    return time.last > published and (
-        time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published
-    )
+    year = re.search(YEAR, time.text)
+    past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
+    return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
+def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sentence) -> bool:
+    """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
+    published = reading.article.published
+    for time in times:
+        if _ahead(reading, time) and _beside(reading.text, phrase, time):
+            if published and time.last:
+                return not time.first or time.first > published
+            if time.last or not published and time.unit != "vague":
+                return bool(time.last) or _tense(reading.text, sent, time.start, time.end) in ("ahead", "now")
+    return False
+
+
+def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if phrase.start <= time.start < phrase.end:
         return True
     if time.end <= phrase.start:
-        return bool(re.match(r"(?:['’]s)? $", text[time.end : phrase.start]))
-    return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
+        return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
-def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
-    """The time of an event: beside it, else the next one after it, else the last one before it."""
-    beside = [t for t in times if _adjacent(text, phrase, t)]
-    after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
-    before = [t for t in times if begin <= t.start and t.end <= phrase.start]
+def _when(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the first one before it."""
+    beside = [t for t in times if _beside(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    before = [t for t in times if t.end <= phrase.start]
     return next(iter(beside + after + before[::-1]), None)
 
 
 def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
-    """The place of an event as written: in its name, or behind "in" or "at" after it."""
+    """The place of an event as written: in its name, or after it behind "in" or "at"."""
     text = reading.text
     places = [
         p
@@ -4430,41 +4408,34 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
         if p.kind in ("city", "country")
     ]
     for i, place in enumerate(places):
-        before = text[max(phrase.start, place.start - 14) : place.start]
-        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
-            follows = places[i + 1] if i + 1 < len(places) else None
-            end = follows.end if follows and text[place.end : follows.start] == ", " else place.end
-            return text[place.start : end]
+        if re.search(
+            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $",
+            text[max(phrase.start, place.start - 14) : place.start],
+        ):
+            whole = i + 1 < len(places) and text[place.end : places[i + 1].start] == ", "  # "Doha, Qatar"
+            return text[place.start : places[i + 1].end if whole else place.end]
     return None
 
 
-def _add(
-    reading: Reading,
-    found: list[tuple[_Phrase, Time | None, str | None]],
-    item: tuple[_Phrase, Time | None, str | None],
-) -> None:
+def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that is there already."""
     phrase, time, place = item
-    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
+    name, here = _words(text[phrase.start : phrase.end]), _words(place)
     for i, (other, when, where) in enumerate(found):
-        if (
-            other.head != phrase.head
-            or when
-            and time
-            and when.last
-            and time.last
-            and (when.first, when.last) != (time.first, time.last)
-        ):
-            continue
-        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
-        if name <= known or known <= name:
-            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
+            time = when
+        same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        known, there = _words(text[other.start : other.end]), _words(where)
+        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+            longer = phrase if phrase.end - phrase.start > other.end - other.start else other
+            found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or reading.text[phrase.start] in "unf" or phrase.head == "election":
-        found.append(item)
+    if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
+        found.append((phrase, time, place))
 
 
-_MODIFIERS = {"upcoming", "forthcoming", "next"}
+def _words(name: str | None) -> set[str]:
+    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
