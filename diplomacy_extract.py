@@ -4172,7 +4172,7 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
         if sent.kind != "body" or not (
-            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_ahead(reading, t) for t in times)
+            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
         ):
             continue
         for phrase, time, place in _events(reading, sent, times):
@@ -4228,9 +4228,9 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
         if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
             continue
         stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
-        time = _when(text, phrase, times, stop)
+        time = _event_time(text, phrase, times, stop)
         times = [t for t in times if t is not time]
-        if time and time.last and not _ahead(reading, time):
+        if time and time.last and not _lies_ahead(reading, time):
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
@@ -4300,7 +4300,7 @@ def _extend(
             if gap != ", " or not (free and listed):
                 break
         following = words[k + 1].low if k + 1 < len(words) else ""
-        if word.low in _BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
             break
         if word.low in _PREPOSITIONS and word.low not in links:
             if (
@@ -4374,7 +4374,7 @@ def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sente
     """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
     published = reading.article.published
     for time in times:
-        if _ahead(reading, time) and _beside(reading.text, phrase, time):
+        if _lies_ahead(reading, time) and _beside(reading.text, phrase, time):
             if published and time.last:
                 return not time.first or time.first > published
             if time.last or not published and time.unit != "vague":
@@ -4391,7 +4391,7 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
-def _when(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
+def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
     """The time of an event: beside it, else the next one after it, else the first one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
