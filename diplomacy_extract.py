@@ -2470,7 +2470,7 @@ def _fits(person: Person, office: Office) -> bool:
             or office.text.split()[0].lower() == role.split()[0]
         )
     return (
-        office.head in ("leader", "ruler")
+        (office.head in ("leader", "ruler") or office.text.lower() in ("head of state", "head of government"))
         and any(
             w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")
         )
