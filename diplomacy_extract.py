@@ -3074,6 +3074,7 @@ _ADVERBS = frozenset(
     "could might must did does do is was were are be been being not never however meanwhile instead himself herself "
     "too today yesterday famously simply so went on quickly reportedly thus".split()
 )
+_AUXILIARIES = frozenset("has have had also would will could might must does did is was were are sent".split())
 _PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
     "into via near per despite during through as among without alongside beside including upon within".split()
@@ -3084,6 +3085,7 @@ _BREAKS = frozenset(
 )
 _PRONOUNS = frozenset("he she they it i we".split())
 _DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 # The words around a quotation, or its speaker, tell how it was said. The first that fits counts.
 _CHANNELS = (
@@ -3147,7 +3149,7 @@ def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
     words, k = frame.words, j
     while k > 0 and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
         low = words[k - 1].low
-        if low in _BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
+        if low in _BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low) or low in _AUXILIARIES:
             break
         k -= 1
     if words[k].low in _PREPOSITIONS and k < j:  # "In a statement the ministry"
@@ -3158,13 +3160,15 @@ def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
     return k, j
 
 
-def _governed(frame: Frame, start: int) -> bool:
+def _governed(reading: Reading, frame: Frame, start: int) -> bool:
     """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
     i = bisect_left(frame.words, start, key=lambda w: w.start) - 1
     last = i
-    while i >= 0 and frame.words[i].text[0].isupper() and last - i < 4 and frame.words[i].low not in _PREPOSITIONS:
+    while i >= 0 and last - i < 5 and frame.words[i].low not in _PREPOSITIONS:
+        if not frame.words[i].text[0].isupper() or "," in _gap(reading, frame, i):
+            break
         i -= 1
-    if i < 0 or frame.words[i].low not in _PREPOSITIONS:
+    if i < 0 or "," in reading.text[frame.words[i].end : start] or frame.words[i].low not in _PREPOSITIONS:
         return False
     return not (frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper())
 
@@ -3174,7 +3178,7 @@ def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
     words, text = frame.words, reading.text
     start, end = words[k].start, words[j].end
     inside = [p for p in frame.people if p[0] < end and p[1] > start]
-    if inside and inside[-1][1] >= end and not _governed(frame, inside[-1][0]):
+    if inside and inside[-1][1] >= end and not _governed(reading, frame, inside[-1][0]):
         s, e, person = inside[-1]
         first = s
         for ps, pe, other in reversed([p for p in frame.people if p[1] <= s]):
@@ -3216,7 +3220,7 @@ def _ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
         return voice if low == "who" else voice._replace(person=None)
     if "," in gap or "–" in gap or "—" in gap or " - " in gap:
         for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
-            if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(frame, s):
+            if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(reading, frame, s):
                 return Voice(at, s, e, person)
         for k in range(j):
             first, last = _phrase_left(reading, frame, k)
@@ -3243,7 +3247,7 @@ def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
         if low in _PREPOSITIONS and low not in ("of", "for"):
             break
         j += 1
-    people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(frame, p[0])]
+    people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(reading, frame, p[0])]
     people = [p for p in people if reading.text[p[1] : p[1] + 2] not in ("'s", "’s")]
     if people:
         j = max(n for n in range(k, j + 1) if words[n].start < people[0][1])
@@ -3259,7 +3263,7 @@ def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
     for n, (s, e, person) in enumerate(people):
         i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
         owns = reading.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
-        if not owns and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
+        if not owns and not _governed(reading, frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
             j = bisect_left(frame.words, e, key=lambda w: w.end)
             if n + 1 < len(people) and re.fullmatch(_AND, reading.text[e : people[n + 1][0]]):
                 while n + 1 < len(people) and re.fullmatch(_AND, reading.text[people[n][1] : people[n + 1][0]]):
@@ -3295,7 +3299,7 @@ def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> lis
         people = [
             (s, e, p)
             for s, e, p in reading.within(reading.at, start, end)
-            if not inside[s] and (SPOKES.search(p.role or "") or not SPOKES.search(reading.text, s, e))
+            if not inside[s] and ((s, e) in p.mentions or reading.text[s - 2 : s].lower() not in ("a ", "n "))
         ]
         frame = Frame(start, end, words, people)
         out.append(frame)
@@ -3310,9 +3314,9 @@ def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> lis
                 ends = frame.start < word.start and reading.text[word.end : word.end + 1] in (".", ",", ":")
                 if word.low in _DOUBTFUL and not (ends or sure and voice and word.start - voice.end < 20):
                     voice = None
-            elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
+            if voice is None and word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
                 voice = _behind(reading, frame, i + 1)
-            elif _WORDING.match(word.text):
+            elif voice is None and _WORDING.match(word.text):
                 if i and reading.text[words[i - 1].end : word.start] in ("'s ", "’s ", "' ", "’ "):
                     voice = _voiced(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
                 elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
@@ -3392,6 +3396,16 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return _foremost(reading, frame, mark.start)
 
 
+_JOINT = re.compile(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+
+
+def _announced(reading: Reading, frame: Frame) -> Voice | None:
+    """Who speaks in a frame that leads to a quotation of its own sentence or paragraph."""
+    if m := _JOINT.search(reading.text, frame.start, frame.end):
+        return Voice(m.start(), *m.span(), None)
+    return frame.voices[-1] if frame.voices else _foremost(reading, frame, frame.end)
+
+
 def _antecedent(
     reading: Reading, inside: bytearray, voice: Voice, word: str, last: int, speaker: Person | None
 ) -> Person | None:
@@ -3414,7 +3428,7 @@ def _antecedent(
     return speaker
 
 
-def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -> Person | None:
+def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     """Who wrote "the message": the one it comes from, or who sent it in the sentences before."""
     here = reading.sentence_at(at)
     for sent in reversed(reading.sents[max(0, here - 2) : here + 1]):
@@ -3428,6 +3442,8 @@ def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -
         sent_at = re.search(r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()])
         if sent_at:
             people = [p for p in people if p[0] < sent.start + sent_at.start()]
+        elif sent.start == reading.sents[here].start:
+            continue  # "As the minister said, the message stressed": told before
         if people:
             frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
             first = _foremost(reading, frame, at)
@@ -3436,7 +3452,7 @@ def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -
 
 
 def _told(
-    reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None
+    reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None, other: str | None
 ) -> tuple[str | None, str | None, Person | None]:
     """A voice as the speaker's name, the words of the article, and the person."""
     if voice is None:
@@ -3450,13 +3466,14 @@ def _told(
             person = _antecedent(reading, inside, voice, head, last, speaker)
             return (person.name if person else None), written, person
         if _MESSAGE.search(written):
-            person = _sender(reading, inside, None, voice.start)
+            person = _sender(reading, inside, voice.at)
         elif m := re.match(r"(.*)['’]s? (?:[\w-]+ )?([\w-]+)$", written):
             owner = [p for p in reading.within(reading.at, voice.start, voice.end) if p[1] <= voice.start + len(m[1])]
             if owner and _WORDING.match(m[2]):
                 person = owner[-1][2]
-        elif low in _PRONOUNS:
-            return None, written, None
+        elif low in _PRONOUNS:  # "In the statement they said", "It also said"
+            m = _DOCUMENT.search(reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start)
+            return (m.group() if m else other if low == "it" else None), written, None
     name = person.name if person else re.sub(r"^(?:the|an?|its|this|that)\s+(?=\w)", "", written, flags=re.I)
     return " ".join(name.split()), written, person
 
@@ -3482,6 +3499,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
     last, line = -1, -9  # where the last quotation began, and on which line
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     speaker: Person | None = None
+    other: str | None = None  # the last speaker that is no person: a ministry, a statement
     for mark in reading.marked:
         if mark.single:
             continue
@@ -3498,8 +3516,9 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if not follows:
             before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
             if voice is None and before:
-                voice = before.voices[-1] if before.voices else _foremost(reading, before, before.end)
-            name, written, person = _told(reading, inside, voice, last, speaker)
+                voice = _announced(reading, before)
+            name, written, person = _told(reading, inside, voice, last, speaker, other)
+            other = name if name and not person else other
             told = name, written, _channel(reading, frame, written)
             speaker = person or speaker
         last, line = mark.start, n
