@@ -3060,7 +3060,7 @@ _VERBS = (
     "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
     "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
     "joke label lament laud mock muse note observe opine outline pledge praise predict proclaim promise pronounce "
-    "propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply report respond "
+    "point propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply report respond "
     "retort reveal slam state stress suggest summarize tease testify thank tout tweet underline underscore urge "
     "voice vow warn welcome yell call"
 )
@@ -3096,6 +3096,8 @@ _BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
     "after before and".split()
 )
+_WILL = frozenset("will would could might must to can should".split())
+_FOLLOW = _BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _PRONOUNS = frozenset("he she they it i we".split())
 _DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
 _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
@@ -3241,10 +3243,8 @@ def _foremost(frame: Frame, before: int) -> Voice | None:
             and (after in _ADVERBS | _PREPOSITIONS | _BREAKS or after.endswith("ed"))
         ):
             low = words[start].low
-            if (
-                not (low in _PREPOSITIONS | _BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed")))
-                and j - start < 8
-            ):
+            odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
+            if not odd and low not in _PREPOSITIONS | _BREAKS | _ADVERBS and j - start < 8:
                 return Voice(before, words[start].start, word.end, None)
             start = j + 1 if after is None else start
     return None
@@ -3264,7 +3264,7 @@ def _ahead(frame: Frame, i: int) -> Voice | None:
         j, gap = max(0, j - 1), " "
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
     follows = ing and (gap != " " or not any(p[1] == words[j].end for p in frame.people))
-    if follows or _MARK.search(gap) or low in ("and", "but", "or", "then", "to", "not"):
+    if follows or _MARK.search(gap) or low in _FOLLOW:
         return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
         voice = _voiced(frame, at, *_phrase(frame, j - 1))
@@ -3312,26 +3312,38 @@ def _behind(frame: Frame, i: int) -> Voice | None:
 
 
 def _voices(frame: Frame, inside: bytearray) -> None:
-    """Find who speaks in a frame: before and behind verbs, "according to", "the minister's remark"."""
-    words, verbs = frame.words, _speech()
+    """Find who speaks in a frame: before and behind verbs, "according to", "the minister's remark that"."""
+    words, gaps, verbs = frame.words, frame.gaps, _speech()
+
+    def quoted(at: int) -> bool:
+        return inside.find(1, max(frame.start, at - 4), at) >= 0
+
     for i, word in enumerate(words):
         sure, voice = verbs.get(word.low), None
-        if sure is not None:
-            quoted = inside.find(1, max(frame.start, word.start - 4), word.start) >= 0
-            voice = (_behind(frame, i) if quoted else None) or _ahead(frame, i)
+        after = words[i + 1].low if i + 1 < len(words) else ""
+        if sure is None and word.low.endswith("ed"):  # "…," Mr A beamed: whatever the verb is
             if (
-                voice
-                and not sure
-                and not (word.start > frame.start and frame.text[word.end : word.end + 1] in ".,:")
+                quoted(word.start)
+                or i
+                and any(p[1] == words[i - 1].end and quoted(p[0]) for p in frame.people)
             ):
+                sure = False
+        if sure is not None and word.low[-2:] == "ed" and i and words[i - 1].low in ("was", "were", "been"):
+            voice = _behind(frame, i + 1) if after == "by" else None  # "was asked by"
+        elif sure is not None:
+            opens = quoted(word.start) or i == 0 and word.text[0].isupper()
+            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i)
+            if voice and not sure and after != "it":
                 beside = voice.person or frame.text[voice.start : voice.end].lower() in _PRONOUNS
-                voice = voice if beside and word.start - voice.end < 20 else None
-        if voice is None and word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
+                beside = beside and word.start - voice.end < 20 and not (i and words[i - 1].low in _WILL)
+                voice = voice if beside or quoted(voice.start) else None
+        if voice is None and word.low == "according" and after == "to":
             voice = _behind(frame, i + 1)
         elif voice is None and word.low in _WORDINGS:
-            if i and frame.gaps[i] in ("'s ", "’s ", "' ", "’ "):
-                voice = _voiced(frame, word.start, *_phrase(frame, i - 1))
-            elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
+            if i and gaps[i] in ("'s ", "’s ", "' ", "’ "):
+                if not frame.voices or after in ("that", "of", "as", "suggesting", "saying"):
+                    voice = _voiced(frame, word.start, *_phrase(frame, i - 1))
+            elif after in ("by", "from"):
                 voice = _behind(frame, i + 1)
         if voice:
             frame.voices.append(voice)
@@ -3435,7 +3447,7 @@ _WORK = re.compile(
 )
 
 
-def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
+def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bool:
     """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
     words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
     words, ending = [w for w in words if w], reading.text[mark.end - 1]
@@ -3448,6 +3460,8 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
         return voiced and ending in "!?"
     if capital and len(words) < 10 and _WORK.search(before):
         return False
+    if len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before):
+        return False  # "the 'spirit of Geneva'"
     return voiced or len(words) > 5 or ending in ".,!?"
 
 
@@ -3506,7 +3520,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
             told = name, written, channel
             speaker, other = person or speaker, name if name and not person else other
         spoken, line = mark.start, n
-        if _is_speech(reading, mark, told[1] is not None):
+        before = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, before):
             out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
