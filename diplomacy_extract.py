@@ -20,19 +20,25 @@ do. No result depends on the clock.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
+import io
 import json
 import os
 import re
 import sys
 import threading
 import unicodedata
+import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import asdict, dataclass, field, fields, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, overload
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -182,7 +188,8 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}-\d\d-\d\d\b"
     rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
-    rf"|\b{MONTH} {DAY},? {YEAR}\b)"
+    rf"|\b{MONTH} {DAY},? {YEAR}\b"
+    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
 )
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = re.compile(
@@ -200,6 +207,7 @@ BOILERPLATE = re.compile(
     | office\ of\ the\ (?:spokesperson|press\ secretary|vice\ president)$ | for\ immediate\ release.*
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
+    | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
     | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
@@ -229,7 +237,7 @@ DATELINE = re.compile(
 
 
 class Line(NamedTuple):
-    """One line of the article: half-open offsets, and "head", "title", "skip" or "body"."""
+    """One line of the article: half-open offsets, and "head", "title", "dateline", "skip" or "body"."""
 
     start: int
     end: int
@@ -245,6 +253,8 @@ def full_date(text: str) -> dt.date | None:
     numbers = [int(n) for n in re.findall(r"\d+", rest)]
     if len(numbers) == 2 and "-" in text:
         month, day = numbers
+    elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
+        day, month = numbers if numbers[1] <= 12 else reversed(numbers)
     elif len(numbers) == 1 and (name := re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", rest))):
         month, day = month_number(name.group()), numbers[0]
     else:
@@ -285,6 +295,13 @@ def layout(text: str) -> list[Line]:
             kind = "body"
             opening = False
         lines.append(Line(start, end, kind))
+    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
+    if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
+        start, end, _ = lines[first]
+        lines[first : first + 1] = [
+            Line(start, start + m.end(), "dateline"),
+            Line(start + m.end(), end, "body"),
+        ]
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return lines
@@ -300,7 +317,7 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     """Publication day: leading line, labelled date, a line that is a date, a full date in the dateline."""
     if m := LEADING_DATE.match(text):
         return full_date(m["date"])
-    labelled = {}
+    labelled: dict[bool, str] = {}
     for line in lines:
         if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
             if line.kind != "body" or m.start() - line.start < 3:
@@ -318,21 +335,27 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
 
 
 def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
-    first = next((line for line in lines if line.kind == "body"), None)
-    return DATELINE.match(text[first.start : min(first.end, first.start + 150)]) if first else None
+    line = next((line for line in lines if line.kind == "dateline"), None)
+    return DATELINE.match(text[line.start : line.end + 1]) if line else None
 
 
 def _day(value: object) -> dt.date | None:
-    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string."""
+    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string.
+
+    The missing values of a table (None, NaN, pandas' NaT and NA) are None.
+    """
+    if value is None or value is not value or type(value).__name__ in ("NaTType", "NAType"):
+        return None
+    if isinstance(value, float) and value != value:
+        return None
     if isinstance(value, str):
+        m = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", value)
         try:
-            value = dt.datetime.fromisoformat(value).date()
+            value = dt.date.fromisoformat(m[1] if m else value)
         except ValueError:
             raise ValueError(f"published={value!r} is no ISO date; write it like '2020-09-03'") from None
-    elif callable(getattr(value, "date", None)):
+    elif callable(getattr(value, "date", None)) and not isinstance(value, type):
         value = value.date()  # type: ignore[attr-defined]
-    if value is None or value != value:  # pandas' NaT is unequal to itself
-        return None
     if not isinstance(value, dt.date):
         raise TypeError(f"published must be a date or an ISO string, not {type(value).__name__}")
     if not MIN_YEAR <= value.year <= MAX_YEAR:
@@ -341,6 +364,7 @@ def _day(value: object) -> dt.date | None:
 
 
 FILE_NAME = re.compile(r"(?i)^[^\n]{1,250}\.(?:txt|html?|mhtml?|pdf|docx?|json|md|xml|csv|rtf)$")
+HTML = {".html", ".htm"}
 NOT_TEXT = {".pdf", ".doc", ".docx", ".mhtml", ".mht", ".rtf", ".odt", ".epub"}
 
 
@@ -355,8 +379,9 @@ def load_article(
     """Read an article: a ``str`` is the text itself, a path (``pathlib.Path``) is a file.
 
     Files are UTF-8, or UTF-8 and UTF-16 with a byte order mark, or in ``encoding``. The decoded text is
-    kept as it is, line ends too, so that offsets hold. ``published`` (a date, anything with a ``date()``
-    method, an ISO string) and ``title`` win over what the text says.
+    kept as it is, line ends too, so that offsets hold. Of a saved web page (``.html``, ``.htm``; extra ``html``)
+    the text is the main text. ``published`` (a date, anything with a ``date()`` method, an ISO string) and
+    ``title`` win over what the article says.
 
     Raises ``TypeError`` for anything else, ``FileNotFoundError`` and ``IsADirectoryError`` for a path,
     ``ValueError`` for an empty text, an unknown encoding, or a file name or URL passed as text.
@@ -364,25 +389,30 @@ def load_article(
     >>> load_article("MOSCOW, 3 September 2020 (TASS) - The ministers met.").published
     datetime.date(2020, 9, 3)
     """
+    path: str | None = None
+    day = _day(published)
     if isinstance(source, str):
-        text, path = source, None
-        line = text.strip()
+        text, line = source, source.strip()
         if re.match(r"(?i)^(?:https?|ftp)://\S+$", line):
             raise ValueError(f"{line[:80]!r} is a URL, not a text: fetch the page first and pass its text")
         if FILE_NAME.match(line):
             raise ValueError(f"{line[:80]!r} looks like a file name, not a text: pass Path({line[:80]!r})")
     elif isinstance(source, os.PathLike):
-        path = os.fspath(source)
-        text = _read(Path(path), encoding)
+        path = os.fsdecode(source)
+        data = _bytes(Path(path))
+        if Path(path).suffix.lower() in HTML:
+            text, headline, found = _web_page(path, data, encoding)
+            title, day = title or headline, day or found
+        else:
+            text = _decoded(path, data, encoding)
     else:
         hint = "; decode it first" if isinstance(source, (bytes, bytearray)) else ""
-        raise TypeError(
-            f"an article is a str (the text) or a Path (a file), not {type(source).__name__}{hint}"
-        )
+        kind = type(source).__name__
+        raise TypeError(f"an article is a str (the text) or a Path (a file), not {kind}{hint}")
     where = f"{path}: " if path else ""
     if not text.strip("\ufeff \t\r\n\v\f\x00\u200b\u00a0"):
         raise ValueError(f"{where}the text is empty")
-    if surrogate := re.search(r"[\ud800-\udfff]", text):
+    if not text.isascii() and (surrogate := re.search(r"[\ud800-\udfff]", text)):
         raise ValueError(
             f"{where}lone surrogate U+{ord(surrogate.group()):04X} at offset {surrogate.start()}; "
             "decode the text with errors='replace'"
@@ -390,38 +420,64 @@ def load_article(
     lines = layout(text)
     headline = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
     place = (m["place"] or None) if (m := _dateline(text, lines)) else None
-    day = _day(published)
     return Article(text, title or headline, day or _published(text, lines), place, id, path)
 
 
-def _read(path: Path, encoding: str | None) -> str:
+def _bytes(path: Path) -> bytes:
     suffix = path.suffix.lower()
     if suffix in NOT_TEXT:
         raise ValueError(f"{path}: {suffix} files are not read; save the article as text or HTML")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; pass its files: Path({str(path)!r}).glob('*.txt')")
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise FileNotFoundError(f"no such file: {path}") from None
-    except IsADirectoryError:
-        raise IsADirectoryError(
-            f"{path} is a folder; pass its files, e.g. Path({str(path)!r}).glob('*.txt')"
-        ) from None
+    except OSError as error:  # the same kind of error, on one line
+        raise type(error)(f"{path}: {error.strerror or error}") from None
+
+
+def _decoded(name: str, data: bytes, encoding: str | None) -> str:
+    """The text of a file; byte order marks are obeyed, anything else must be UTF-8 or ``encoding``."""
     if encoding is None:
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        if encoding != "utf-16" and data[:4096].count(0) > len(data[:4096]) // 100:
+            raise ValueError(f"{name}: binary data, not text; save the article as text or HTML")
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except LookupError:
-        raise ValueError(
-            f"unknown encoding {encoding!r}; Python's names are like 'cp1252' or 'latin-1'"
-        ) from None
+        raise ValueError(f"unknown encoding {encoding!r}; names are like 'cp1252' or 'latin-1'") from None
     except UnicodeDecodeError as error:
         raise ValueError(
-            f"{path}: byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding.removesuffix('-sig')}; "
-            'if the file has another encoding, name it: encoding="cp1252"'
+            f"{name}: byte 0x{data[error.start]:02x} at offset {error.start} is not "
+            f'{encoding.removesuffix("-sig")}; if the file has another encoding, name it: encoding="cp1252"'
         ) from None
-    if text.count("\x00") > len(text) // 100:
-        raise ValueError(f"{path}: binary data, not text; save the article as text or HTML")
-    return text
+
+
+def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | None, dt.date | None]:
+    """Main text, title and publication day of a saved web page."""
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise ModuleNotFoundError(
+            f"{name}: HTML needs the extra 'html': pip install 'diplomacy-extract[html]' ({error.name} is missing)"
+        ) from None
+    page = trafilatura.bare_extraction(
+        _decoded(name, data, encoding) if encoding else data,  # else what the page declares
+        with_metadata=True,
+        include_comments=False,
+        # without a last day htmldate would ask the clock; without the search it guesses no year from a footer
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": False,
+            "min_date": f"{MIN_YEAR}-01-01",
+            "max_date": f"{MAX_YEAR}-12-31",
+        },
+    )
+    record = page.as_dict() if page and not isinstance(page, dict) else page or {}
+    if not record.get("text"):
+        raise ValueError(f"{name}: no article text found in this page; save its text instead")
+    return record["text"], record.get("title") or None, _day(record.get("date") or None)
 
 
 # --- Vocabulary -----------------------------------------------------------------------------------
@@ -508,7 +564,7 @@ Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague
 Maastricht; New Zealand/New Zealander, Kiwi/Wellington, Auckland, Christchurch, Queenstown;
 Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North
 Korea, DPRK, Democratic People's Republic of Korea, Democratic People’s Republic of Korea/North
-Korean/Pyongyang; North Macedonia, Macedonia/Macedonian, North Macedonian/Skopje, Ohrid;
+Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North Macedonian/Skopje, Ohrid;
 Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of Oman/Omani/Muscat,
 Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
 Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian
@@ -571,25 +627,21 @@ Niue/Niuean/Alofi
 ORGANISATIONS = """
 European Union, EU, E.U., European Commission, European Council, European Parliament, EEAS, European External
 Action Service, European Central Bank, Council of the European Union, EU Commission/Brussels;
-United Nations, UN, U.N., UN Security Council, Security Council, UN General Assembly, UNGA, General Assembly,
+United Nations, UN, U.N., UN Security Council, UN General Assembly, UNGA, General Assembly,
 UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
 NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
 African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
 Nations/Jakarta; OSCE, Organization for Security and Co-operation in Europe, Organisation for Security and
-Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; IMF, International Monetary
-Fund/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
-Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; IAEA, International Atomic
-Energy Agency, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
+Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; International Monetary Fund, IMF/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
+Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
 GCC/Riyadh; Organisation of Islamic Cooperation, OIC, Organization of Islamic Cooperation/Jeddah; OPEC/Vienna;
-Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; CSTO, Collective Security Treaty
-Organisation, Collective Security Treaty Organization/; CIS, Commonwealth of Independent States/; Eurasian
+Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; Collective Security Treaty Organisation, CSTO, Collective Security Treaty Organization/; Commonwealth of Independent States, CIS/; Eurasian
 Economic Union, EAEU, Eurasian Economic Commission/; ECOWAS, Economic Community of West African States/Abuja;
 SADC, Southern African Development Community/Gaborone; IGAD/Djibouti; East African Community, EAC/Arusha;
 Commonwealth, Commonwealth Secretariat/; Council of Europe/Strasbourg; OECD/; Organization of American States,
 OAS/Washington; CARICOM, Caribbean Community/; Mercosur, Mercosul/; Pacific Islands Forum, PIF/Suva; SAARC/;
 BIMSTEC/; APEC/; International Committee of the Red Cross, ICRC, Red Cross/Geneva; International Criminal Court,
-ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; FAO, Food and Agriculture
-Organization/; World Food Programme, WFP, World Food Program/; ILO, International Labour Organization/;
+ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; Food and Agriculture Organization, FAO/; World Food Programme, WFP, World Food Program/; International Labour Organization, ILO/;
 Organization of Turkic States, Organisation of Turkic States, Turkic Council/; European Bank for Reconstruction
 and Development, EBRD/; European Investment Bank/; BRICS/; G7, G-7, G8, G-8/; G20, G-20/; Hamas/; Hezbollah/; Taliban/
 """
@@ -642,6 +694,10 @@ RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
     "commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
 )
+# Titles that are all the office there is.
+TITLES_OF_OFFICE = frozenset(
+    "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
+)
 SPOKES = re.compile(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
@@ -650,7 +706,7 @@ OFFICE_HEADS = frozenset(
     "chiefs commander speaker governor mayor king queen emir amir sultan emperor empress pope prince princess adviser "
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
-    "negotiators secretary-general undersecretary vice-president presidents chancellors premiers counterpart "
+    "negotiators secretary-general under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers counterpart "
     "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
@@ -664,7 +720,7 @@ OFFICE_ATTRIBUTES = frozenset(
 )
 OFFICE_SUFFIXES = frozenset("general elect designate plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
-    "policy acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
+    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
     "chief principal permanent special foreign defence defense finance interior home prime national security state "
     "federal union external affairs trade energy economy economic environment health education agriculture justice "
     "transport culture tourism commerce industry labour labor oil petroleum information communications "
@@ -685,7 +741,7 @@ PORTFOLIO = re.compile(
     r"environment|government|mission|commission|council|committee|parliament|assembly|senate|house|party|bank|army|"
     r"forces|court|religious|expatriates|communities|industry|petroleum|department|delegation|cabinet|ministry|"
     r"the|a|an|and|of|for|on|to|in|&|general|public|human|rights|political|military|homeland|labou?r|transport|"
-    r"education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
+    r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
 )
 LOWER_PARTICLES = frozenset(
     "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y e zu abu "
@@ -771,8 +827,19 @@ ATOMS = {
     "YEAR": YEAR,
     "WEEKDAY": WEEKDAY,
     "NUMBER": r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)",
-    "UNIT": r"(?:day|week|month|year)",
-    "TO": r"(?:\ ?[-–—]\ ?|\ (?:to|and|through|till|until)\ )",
+    "UNIT": r"(?:hour|day|week|fortnight|month|year)",
+    # A part of a month, a year or another unit, which settles no days: "early", "the end of", "the first week of".
+    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?|[Bb]eginning|[Ss]tart"
+    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last|final)\ (?:few\ )?"
+    r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
+    # A word before a bare month or year that makes it one.
+    "PREPOSITION": "(?:"
+    + "|".join(
+        rf"(?<=\b{w}\ )"
+        for w in r"in In by By of for until till since during through before after from the The a around and".split()
+    )
+    + ")",
+    "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
 }
 
 
@@ -994,7 +1061,7 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
 class Time(NamedTuple):
     """A time expression with the inclusive days it stands for, None where the text does not settle them.
 
-    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" or "vague".
+    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" (only ``last``) or "vague".
     """
 
     start: int
@@ -1005,135 +1072,135 @@ class Time(NamedTuple):
     unit: str
 
 
-# Times in running text. Order is meaning: at one place the first row that fits wins, so longer and
-# more exact forms stand first. A bare number is never a date, a bare month or year only after a word
-# that makes it one ("in May"), and "may" or "march" in lower case never.
+# Times in running text. The word before the colon names the resolver. Order is meaning: at one place the
+# first row that fits wins, so longer and more exact forms stand first. A bare number is never a date, a
+# bare month or year only after a word that makes it one ("in May"), "may" and "march" in lower case never.
 TIMES = (
-    Rule("iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
+    Rule("figures: iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
     Rule(
-        "numeric",
-        r"\b(?P<d>\d\d?)[./](?P<n>\d\d?)[./](?P<y>{YEAR})\b",
+        "figures",
+        r"\b(?P<d>\d\d?)(?P<sep>[./])(?P<n>\d\d?)(?P=sep)(?P<y>{YEAR})\b",
         "am «10.05.2023» in",
         "day first; month first only where the second number is above 12",
     ),
     Rule(
-        "days-month",
-        r"\b(?:(?:from|between)\ )?(?:the\ )?(?P<d>{DAY}){TO}(?:the\ )?(?P<d2>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "scheduled for «5-7 June 2021» in",
-    ),
-    Rule(
-        "month-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?P<m>{MONTH})\ (?P<d>{DAY})(?:{TO}|,\ )(?P<d2>{DAY})\b(?!\ (?:{MONTH}|[Pp]\.?m|[Aa]\.?m|countr|people|minister|%|percent))(?:,?\ (?P<y>{YEAR})\b)?",
-        "held «June 5-7, 2021» in",
-    ),
-    Rule(
-        "months-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})|(?P<db>{DAY})\ (?P<mb>{MONTH}))(?:,?\ (?P<y>{YEAR}))?\b",
+        "date: two months",
+        r"\b(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?:of\ )?(?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:the\ )?"
+        r"(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})\b|(?P<db>{DAY})\ (?:of\ )?(?P<mb>{MONTH})(?![a-z]))(?:,?\ (?P<y>{YEAR})\b)?",
         "from «30 June to 2 July» in",
     ),
     Rule(
-        "day-month",
-        r"\b(?:the\ )?(?P<d>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "on «3 September 2020» in",
+        "date: day first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
+        r"(?P<m>{MONTH})(?![a-z])(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "on «5-7 June 2021» in",
     ),
     Rule(
-        "month-day",
-        r"\b(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})\b(?:,?\ (?P<y>{YEAR})\b)?",
-        "on «September 3, 2020» in",
+        "date: month first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
+        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d)(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "held «June 5-7, 2021» in",
     ),
     Rule(
-        "part-of-month",
-        r"\b(?P<part>early|mid|late|(?:the\ )?(?:beginning|start|middle|end)\ of)[- ](?P<m>{MONTH})(?:,?\ (?:of\ )?(?P<y>{YEAR}))?\b",
-        "a visit in «early February 2000» and",
-        "vague: no days",
-    ),
-    Rule(
-        "month-year",
-        r"\b(?P<m>{MONTH})(?:,|\ of)?\ (?P<y>{YEAR})\b",
+        "month: of a year",
+        r"\b(?:{PART})?(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?(?:,|\ of)?\ (?P<y>{YEAR})\b",
         "to be held in «February 2021».",
     ),
     Rule(
-        "months",
-        r"\b(?<=[Ii]n\ )(?P<m>{MONTH})\ (?:and|or)\ (?P<m2>{MONTH})(?:\ (?P<y>{YEAR}))?\b",
-        "will meet in «May and June» in",
-    ),
-    Rule(
         "month",
-        r"\b(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his|[Tt]his\ coming)\ |(?<=[Ii]n\ )|(?<=[Bb]y\ )|(?<=until\ )|(?<=since\ )|(?<=for\ )|(?<=of\ )|(?<=during\ )|(?<=through\ )|(?<=before\ )|(?<=this\ ))(?P<m>{MONTH})\b(?!\ \d)(?=[\s.,;:!?)’'”\"-]|$)",
+        r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ |{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
+        r"(?![\w-]|\ \d|\ Day\b)",
         "will visit in «November».",
-        "only after a preposition or 'next', so that 'May' as a name or verb is none",
+        "only after a preposition, an article or 'next', so that 'May' as a name or verb is none",
     ),
     Rule(
-        "span-of-year",
-        r"\b(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<part>quarter|half)\ of\ (?:(?P<y>{YEAR})|(?P<rel>this|next|the)\ year)\b",
+        "quarter",
+        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<size>quarter|half)\ of\ )"
+        r"(?:(?P<y>{YEAR})|(?P<which>this|next|last)\ year)\b",
         "in «the first quarter of 2024» at",
     ),
-    Rule("quarter", r"\bQ(?P<q>[1-4])[ ,]{1,2}(?P<y>{YEAR})\b", "due in «Q1 2024» at"),
     Rule(
-        "part-of-year",
-        r"\b(?:(?P<part>early|mid|late|later|earlier|towards?\ the\ end\ of|(?:the\ )?(?:beginning|start|middle|second\ half|end|spring|summer|autumn|fall|winter)\ of|spring|summer|autumn|fall|winter|before\ the\ end\ of|by\ the\ end\ of)(?:-|\ (?:in\ |of\ )?)(?P<y>{YEAR}))\b",
-        "held «towards the end of 2020» in",
-        "vague, but 'before/by the end of 2022' is a deadline",
-    ),
-    Rule(
-        "ago",
-        r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b",
-        "«two weeks ago» they",
-    ),
-    Rule(
-        "coming",
-        r"\b(?:over|in|during|within|for)?\ ?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
+        "count: span",
+        r"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Ff]or)\ )?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ "
+        r"(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
         "navies «over the next two days».",
     ),
+    Rule("count: ago", r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b", "«two weeks ago» they"),
     Rule(
-        "in-units",
-        r"\b(?:[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?(?:['’]\ time)?\b",
-        "will meet again «in two weeks».",
+        "count: in",
+        r"\b(?P<way>[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b(?:['’]s?\ time)?(?!\ of\b)",
+        "will meet again «in three days».",
+        "no days in 'for the first time in two weeks'",
     ),
     Rule(
-        "vague",
-        r"(?i)\b(?:in\ the\ (?:near|coming|foreseeable|next\ few)\ (?:future|days|weeks|months|years)|in\ (?:coming|upcoming)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|year|years)\ ahead|in\ the\ (?:coming|upcoming)\ (?:year|week|month)|(?:later|early|earlier|late|toward(?:s)?\ the\ end\ of|(?:at|by|before)\ the\ (?:end|start|beginning)\ of|(?:the\ )?end\ of)\ (?P<rel>this|next|last|the)\ (?P<unit>week|month|year|summer|autumn|spring|winter|fall)|at\ a\ later\ (?:date|stage)|in\ due\ course|very\ soon|soon|shortly)\b",
-        "would meet «later this year».",
-        "no days, but 'before/by the end of this month' is a deadline",
+        "vague: units",
+        r"(?i)\b(?:in\ (?:the\ )?(?:coming|upcoming|following)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|years?)\ ahead"
+        r"|in\ (?:the\ )?(?:spring|summer|autumn|winter))\b",
+        "will follow «in the coming weeks».",
     ),
     Rule(
-        "rel-weekday",
-        r"(?i)\b(?P<which>last|next|this|this\ coming|the\ coming|the\ following|past|early\ on|late\ on)\ (?P<w>{WEEKDAY})\b",
-        "met «last Thursday» in",
-    ),
-    Rule(
-        "weekdays",
-        r"\b(?P<w>{WEEKDAY})(?:{TO})(?P<w2>{WEEKDAY})\b",
+        "weekday",
+        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )(?<!Palm\ )(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\ coming)?|(?:the\ )?coming|"
+        r"the\ following|past)\ )?(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph|Mirror|Mail|Express|Guardian|Herald|Post|"
+        r"Star|Standard)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
         "on «Monday and Tuesday» in",
     ),
-    Rule("weekday", r"\b(?P<w>{WEEKDAY})(?:\ (?:morning|afternoon|evening|night))?\b", "on «Thursday» held"),
     Rule(
-        "rel-unit",
-        r"(?i)\b(?:(?P<part>earlier|later)\ )?(?P<which>this|next|last|the\ coming|the\ following|current)\ (?P<unit>week|month|year|weekend)\b",
+        "unit",
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?<=of\ )the|(?<=in\ )the)\ "
+        r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
     Rule(
-        "day",
-        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|(?:earlier\ |later\ )?today|tonight|this\ (?:morning|afternoon|evening)|yesterday|tomorrow)\b",
+        "word",
+        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|this\ (?:morning|afternoon|evening)"
+        r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
     Rule(
+        "vague",
+        r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a|some)\ (?:later|future)\ (?:date|stage)"
+        r"|in\ due\ course|(?:very\ )?soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
+        "would meet «in the near future».",
+    ),
+    Rule(
         "year",
-        r"(?:(?<=\bin\ )|(?<=\bIn\ )|(?<=\bby\ )|(?<=\bof\ )|(?<=\buntil\ )|(?<=\bsince\ )|(?<=\bfor\ )|(?<=\bthe\ )|(?<=\bduring\ ))(?P<y>{YEAR})\b(?![-–,]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies|families|students|homes))",
+        r"(?:\b{PART}|{PREPOSITION})(?P<y>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies))"
+        r"|\b(?P<y2>{YEAR})(?=\ (?:[\w-]+\ ){0,2}?(?:elections?|summits?|polls?|referendum)\b)",
         "due to be held in «2003».",
-        "only after a preposition",
+        "only after a preposition or before the noun of an event",
     ),
 )
-_TIME_HINT = re.compile(
-    rf"(?i)(?:\b(?:{WEEKDAY}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*|\w*day|tonight|today|this|next|last|"
-    r"coming|earlier|later|soon|shortly|ago|week|month|year|quarter|half|q[1-4])|\d{4}|\b\d\d?[./]\d)"
+# The words that make it worth trying a resolver's rows about them.
+_ANCHOR = re.compile(
+    r"(?P<date>\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|(?P<figures>\d[-./]\d\d?[-./]\d)|(?P<year>\b(?:19|20)\d\d\b)|(?P<word>\b(?i:today|tonight|tomorrow|yesterday|this (?:mor|aft|eve)))"
+    r"|(?P<unit>\b(?:hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b))"
+    r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
-AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|would|to (?:be (?:held|conducted|organi[sz]ed|convened)|visit|meet|attend|host|hold|travel|take"
-    r"|participate|discuss|arrive|begin|start)|scheduled|slated|upcoming|forthcoming|planned|plans?|expected|expects?|due|"
-    r"set (?:to|for)|next|ahead of|invit\w+|(?:is|are) (?:to|visiting|traveling|travelling|meeting|hosting|going|heading)"
-    r"|in advance of|looks? forward|looking forward|coming|before|by|until|prepar\w+|later|opens|starts|begins|due)\b"
+_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
+_FUTURE = (
+    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
+    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
+    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
 )
+AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
+# The tense of the words about an expression: the nearest before it, else the first after it.
+_TENSE = re.compile(
+    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
+    r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds?|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
+    r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
+    r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
+    r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
+    r"following|after|elected)\b))"
+)
+_INFINITIVE = re.compile(
+    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+)
+_DEADLINE = re.compile(
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
+)
+_NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
 )
@@ -1143,81 +1210,70 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
     for sent in spans:
-        if not _TIME_HINT.search(text, sent.start, sent.end):
-            continue
+        reach: dict[str | None, tuple[int, int]] = {}
+        for m in _ANCHOR.finditer(text, sent.start, sent.end):
+            low = reach.get(m.lastgroup, m.span())[0]
+            reach[m.lastgroup] = max(sent.start, min(low, m.start() - 60)), min(sent.end, m.end() + 60)
         taken: list[tuple[int, int]] = []
-        for rule in TIMES:
-            for m in rule.regex.finditer(text, sent.start, sent.end):
+        for rule in TIMES if reach else ():
+            kind = rule.id.partition(":")[0]
+            anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
+            if anchor not in reach:
+                continue
+            for m in rule.regex.finditer(text, *reach[anchor]):
                 if any(m.start() < e and s < m.end() for s, e in taken):
                     continue
+                if m.group() == "May" and _NAMED_MAY.search(text):
+                    continue
                 taken.append(m.span())
-                ahead = bool(AHEAD.search(text, max(sent.start, m.start() - 120), m.start()))
-                first, last, unit = _resolve(rule.id, m, published, ahead)
-                found = m.group().strip()
-                start = m.start() + m.group().index(found)
-                out.append(Time(start, start + len(found), found, first, last, unit))
-    return sorted(out)
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()))
+                out.append(Time(*m.span(), m.group(), first, last, unit))
+    return sorted(out, key=lambda time: time[:2])
+
+
+def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
+    """ "ahead", "now", "past" or "" by the words about an expression."""
+    before = [m.lastgroup for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
+    if before:
+        return before[-1] or ""
+    if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
+        return "ahead"
+    after = _TENSE.search(text, end, min(sent.end, end + 120))
+    return after.lastgroup or "" if after else ""
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
+_VAGUE: _Range = (None, None, "vague")
 
 
-def _resolve(kind: str, m: re.Match[str], base: dt.date | None, ahead: bool) -> _Range:
+def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _Range:
     """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
     g = {key: value for key, value in m.groupdict().items() if value}
+    part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
+    if part and not (by and "end" in part):
+        return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, ahead)
+        first, last, unit = _RESOLVERS[kind](g, base, tense)
     except (ValueError, OverflowError):  # 31 June
-        return None, None, "vague"
+        return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
-        return None, None, "vague"
-    return first, last, unit
+        return _VAGUE
+    if g.get("way") in ("in", "In") and re.search(
+        r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]
+    ):
+        return _VAGUE
+    return (
+        (None, last, "deadline")
+        if last and (by or g.get("way") in ("within", "Within"))
+        else (first, last, unit)
+    )
 
 
 def _number(text: str) -> int:
     return int(m.group()) if (m := re.match(r"\d+", text)) else _NUMBERS.get(text.lower(), 0)
 
 
-def _year(month: int, day: int, base: dt.date | None, ahead: bool) -> int | None:
-    """The plausible year of a day without one: the next such day if ahead, else the nearest."""
-    if base is None:
-        return None
-    if ahead:
-        return base.year + ((month, day) < (base.month, base.day))
-
-    def distance(year: int) -> float:
-        try:
-            return abs((dt.date(year, month, day) - base).days)
-        except ValueError:
-            return float("inf")
-
-    return min((base.year, base.year - 1, base.year + 1), key=distance)
-
-
-def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
-    end = year * 12 + month - 1 + months
-    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
-
-
-def _days(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """Day and month, a second day or month for a range, with or without a year."""
-    month, day = g.get("m") or g.get("ma"), g.get("d") or g.get("da")
-    month2, day2 = g.get("m2") or g.get("mb") or month, g.get("d2") or g.get("db") or day
-    assert month and month2 and day and day2
-    m1, d1, m2, d2 = month_number(month), _number(day), month_number(month2), _number(day2)
-    if "y" in g and len(g) == 3:  # a full date is what dateparser is for
-        parsed = _parse(f"{d1} {MONTHS[m1 - 1]} {g['y']}", None)
-        return parsed, parsed, "day"
-    year = int(g["y"]) if "y" in g else _year(m1, d1, base, ahead)
-    if year is None:
-        return None, None, "day"
-    if "y" in g:
-        year = int(g.get("y1", year)) if "y1" in g else year - (m2 < m1)
-    first, last = dt.date(year, m1, d1), dt.date(year + (m2 < m1), m2, d2)
-    return (first, last, "day" if first == last else "days") if first <= last else (None, None, "vague")
-
-
-def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _figures(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     day, month = int(g["d"]), int(g["n"])
     if month > 12:
         day, month = month, day
@@ -1225,156 +1281,169 @@ def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
     return first, first, "day"
 
 
-def _month(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    month = month_number(g["m"])
-    which = g.get("which", "").lower()
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "month"
-    elif which == "last" or not ahead and which != "next":
-        year = base.year - (month > base.month or which == "last" and month == base.month)
-        if not which and month > base.month and month - base.month <= 6:
-            year += 1  # "in November" said in June of something that is not past
+def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """Day and month, a second day or month for a range, with or without a year."""
+    month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
+    m1, d1 = month_number(month), _number(day)
+    m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
+    if "y" in g or "y1" in g:
+        year = int(g.get("y1") or g["y"])
+        year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
+        first = _parse(f"{d1} {MONTHS[m1 - 1]} {year}", None)
     else:
-        year = base.year + (month < base.month or which == "next" and month == base.month)
-    last = month_number(g["m2"]) if "m2" in g else month
-    return *_month_range(year, month, (last - month) % 12 + 1), "month"
+        first = _nearest(m1, d1, base, tense, g.get("w"))
+    if first is None:
+        return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+    last = dt.date(first.year + (m2 < m1), m2, d2)
+    return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
 
-def _span_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    size = 3 if "q" in g or g["part"] == "quarter" else 6
-    nth = (
-        int(g["q"])
-        if "q" in g
-        else ("first", "second", "third", "fourth").index(g["nth"].replace("last", "fourth")) + 1
-    )
-    if g.get("nth") == "last" and size == 6:
-        nth = 2
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "quarter"
-    else:
-        year = base.year + (g["rel"] == "next")
-    return *_month_range(year, (nth - 1) * size + 1, size), "quarter"
-
-
-def _part_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    if g["part"].startswith(("before", "by")):
-        return None, dt.date(int(g["y"]), 12, 31), "deadline"
-    return None, None, "vague"
-
-
-def _vague(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, None, "vague"
-
-
-def _end_of(g: Mapping[str, str], base: dt.date | None, unit: str) -> dt.date | None:
-    """The last day of this or the next week, month or year."""
-    if base is None or unit not in ("week", "month", "year"):
+def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: str | None) -> dt.date | None:
+    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides."""
+    if base is None:
         return None
-    return _unit_range(base, unit, int(g.get("rel", "").lower() == "next"))[1]
+    years = [y for y in range(base.year - 4, base.year + 9) if day <= _month_range(y, month)[1].day]
+    days = [dt.date(y, month, day) for y in years]
+    named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
+    ahead = [d for d in days if d >= base]
+    return (
+        named[0]
+        if len(named) == 1
+        else ahead[0]
+        if tense == "ahead" and ahead
+        else min(days, key=lambda d: abs(d - base), default=None)
+    )
+
+
+def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
+    end = year * 12 + month - 1 + months
+    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
+
+
+def _month(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    month, which = month_number(g["m"]), g.get("which", "").lower()
+    months = (month_number(g.get("m2", g["m"])) - month) % 12 + 1
+    if "y" in g:
+        return *_month_range(int(g["y"]) - (month + months > 13), month, months), "month"
+    if base is None:
+        return None, None, "month"
+    year, away = base.year, month - base.month
+    if which == "last":
+        year -= away >= 0
+    elif which == "next":
+        year += away <= 0
+    elif tense == "ahead" or which:
+        year += away < 0
+    else:  # of this year, as newspapers write, but "in December" said in January is past
+        year -= away > 6
+    return *_month_range(year, month, months), "month"
+
+
+def _quarter(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    size = 6 if g.get("size") == "half" else 3
+    nth = int(g["q"]) if "q" in g else ("first", "second", "third", "fourth", "last").index(g["nth"]) + 1
+    if "y" not in g and base is None or nth > 12 // size and g.get("nth") != "last":
+        return _VAGUE
+    year = int(g["y"]) if "y" in g else _unit_range(base or dt.date.min, "year", _SHIFTS[g["which"]])[0].year
+    return *_month_range(year, (min(nth, 12 // size) - 1) * size + 1, size), "quarter"
+
+
+_SHIFTS = {"this": 0, "the": 0, "current": 0, "last": -1, "next": 1, "coming": 1}
 
 
 def _unit_range(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
-    if unit == "week":
+    """The week (Monday to Sunday), weekend, month, quarter or year so many after that of a day."""
+    if unit in ("week", "weekend"):
         monday = base - dt.timedelta(base.weekday()) + dt.timedelta(7 * shift)
-        return monday, monday + dt.timedelta(6)
-    if unit == "weekend":
-        saturday = base - dt.timedelta(base.weekday()) + dt.timedelta(5 + 7 * shift)
-        return saturday, saturday + dt.timedelta(1)
-    if unit == "year":
-        return dt.date(base.year + shift, 1, 1), dt.date(base.year + shift, 12, 31)
-    months = base.year * 12 + base.month - 1 + shift
-    return _month_range(months // 12, months % 12 + 1)
+        return monday + dt.timedelta(5 * (unit == "weekend")), monday + dt.timedelta(6)
+    size = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = (base.year * 12 + base.month - 1) // size * size + shift * size
+    return _month_range(months // 12, months % 12 + 1, size)
 
 
-def _unit(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    which, unit = g["which"].lower(), g["unit"].lower()
-    if base is None or "part" in g:
-        return None, None, "vague" if "part" in g else unit
-    shift = 0 if which in ("this", "current") else -1 if which == "last" else 1
-    return *_unit_range(base, unit, shift), unit
+def _unit(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    which, unit = g["which"].lower().split()[-1], g["unit"]
+    vague = (
+        which == "following" or which == "coming" and "week" not in unit or which == "the" and "part" not in g
+    )
+    if vague or unit in ("summer", "autumn", "spring", "winter", "fall"):
+        return _VAGUE
+    shift = _SHIFTS[which] - (unit == "weekend" and which == "coming")
+    kind = "days" if unit == "weekend" else unit
+    return (*_unit_range(base, unit, shift), kind) if base else (None, None, kind)
 
 
-def _weekday(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """The most recent such day, publication day included; the next one strictly after if ahead."""
-    if base is None:
+def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """The most recent such day, publication day included; the next one strictly after it if ahead."""
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    number, which = names.index(g["w"][:3]), g.get("which", "").lower()
+    if base is None or which == "the following":
         return None, None, "days" if "w2" in g else "day"
-    names = "mon tue wed thu fri sat sun".split()
-    which = g.get("which", "").lower()
-    number = names.index(g["w"][:3].lower())
     back = (base.weekday() - number) % 7
-    if which in ("last", "past"):
+    if "week" in g:
+        first = _unit_range(base, "week", _SHIFTS[g["week"]])[0] + dt.timedelta(number)
+    elif which in ("last", "past"):
         first = base - dt.timedelta(back or 7)
-    elif which in ("next", "this coming", "the coming") or ahead and which != "this":
+    elif which and which != "this" or tense == "ahead" and not which:
         first = base + dt.timedelta(7 - back)
-    elif which == "this":
-        first = base - dt.timedelta(base.weekday() - number)
+    elif (
+        tense == "ahead" or tense == "now" and back > 2
+    ):  # the present tense tells of today or of what is near
+        first = base + dt.timedelta(-back % 7)
     else:
         first = base - dt.timedelta(back)
-    if "w2" not in g:
-        return first, first, "day"
-    last = first + dt.timedelta((names.index(g["w2"][:3].lower()) - number) % 7)
-    return first, last, "days"
+    days = (names.index(g["w2"][:3]) - number) % 7 if "w2" in g else 0
+    return first, first + dt.timedelta(days), "days" if days else "day"
 
 
-def _day_word(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    word = g["day"].lower().removeprefix("the ")
-    shift = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}.get(word, 0)
-    day = base + dt.timedelta(shift) if base else None
+def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    shifts = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
+    day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
     return day, day, "day"
 
 
-def _ago(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _count(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """So many units from now: the day, or the week, month or year in which it lies; or all days until then."""
     number, unit = _number(g["n"]), g["unit"]
-    if not number or unit != "day" and unit != "week":
-        return None, None, "vague"
-    day = _parse(f"{number} {unit}s ago", base) if base else None
-    return day, day, "day" if unit == "day" else "vague"
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
+    if unit == "hour":
+        number, unit = -(-number // 24), "day"
+    if not number:
+        return _VAGUE
+    if "which" in g:
+        if base is None or unit not in ("day", "week"):
+            return (None, None, "days") if unit == "day" else _VAGUE
+        length = dt.timedelta(number * (7 if unit == "week" else 1))
+        if g["which"] in ("past", "last", "previous"):
+            return base - length, base - dt.timedelta(1), "days"
+        return base + dt.timedelta(1), base + length, "days"
+    day = _parse(f"in {number} {unit}s" if "way" in g else f"{number} {unit}s ago", base) if base else None
+    if day and unit != "day" and g.get("way", "in") in ("in", "In"):
+        return *_unit_range(day, unit, 0), unit
+    return day, day, unit
 
 
-def _coming(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit, past = _number(g["n"]), g["unit"], g["which"] in ("past", "last", "previous")
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    days = number * (7 if unit == "week" else 1)
-    if base is None:
-        return None, None, "days"
-    if past:
-        return base - dt.timedelta(days), base - dt.timedelta(1), "days"
-    return base + dt.timedelta(1), base + dt.timedelta(days), "days"
+def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    year = int(g.get("y") or g["y2"])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _in_units(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit = _number(g["n"]), g["unit"]
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    day = _parse(f"in {number} {unit}s", base) if base else None
-    return (day, day, "day") if unit == "day" else (None, None, "vague")
+def _vague(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    return _VAGUE
 
 
-def _deadline(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, _end_of(g, base, g.get("unit", "")), "deadline"
-
-
-_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, bool], _Range]] = {
-    "iso": _numeric,
-    "numeric": _numeric,
-    **dict.fromkeys(("days-month", "month-days", "months-days", "day-month", "month-day"), _days),
-    **dict.fromkeys(("month-year", "months", "month"), _month),
-    **dict.fromkeys(("span-of-year", "quarter"), _span_of_year),
-    "part-of-year": _part_of_year,
-    **dict.fromkeys(("vague", "part-of-month"), _vague),
-    "ago": _ago,
-    "coming": _coming,
-    "in-units": _in_units,
-    "rel-unit": _unit,
-    **dict.fromkeys(("rel-weekday", "weekdays", "weekday"), _weekday),
-    "day": _day_word,
-    "year": lambda g, base, ahead: (dt.date(int(g["y"]), 1, 1), dt.date(int(g["y"]), 12, 31), "year"),
-    "deadline": _deadline,
+_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
+    "figures": _figures,
+    "date": _date,
+    "month": _month,
+    "quarter": _quarter,
+    "count": _count,
+    "unit": _unit,
+    "weekday": _weekday,
+    "word": _word,
+    "year": _year,
+    "vague": _vague,
 }
 
 
@@ -1427,8 +1496,13 @@ class Office:
     country: str | None = None
     plural: bool = False
     counterpart: bool = False
-    person: Person | None = None
     far: int = 0  # end of the office with a country behind it
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person | None:
+        """Who holds it, if the text says so."""
+        return self.people[0] if self.people else None
 
 
 @dataclass(slots=True, eq=False)
@@ -1520,13 +1594,18 @@ def person_spans(
 ) -> list[tuple[int, int]]:
     """The pipeline's PERSON spans with the right boundaries: no title, office, country or possessive."""
     out: list[tuple[int, int]] = []
-    taken = {(p.start, p.end) for p in places}
+    taken = [(p.start, p.end) for p in places]
     for start, end, label in ents:
         if label != "PERSON":
             continue
         for s, e in _split_people(text, start, end):
             s, e = _trim(text, s, e)
-            if s < e and (s, e) not in taken and text[s].isalpha():
+            if (
+                s < e
+                and not any(p <= s and e <= q for p, q in taken)
+                and text[s].isalpha()
+                and not any(c.isdigit() for c in text[s:e])
+            ):
                 if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
                     s = out.pop()[0]
                 more = _PARTICLE_NAME.match(text, e)
@@ -1535,10 +1614,11 @@ def person_spans(
 
 
 _PARTICLES = re.compile(
-    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*"
+    r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
+    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
 )
 _PARTICLE_NAME = re.compile(
-    r"(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
+    r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
     r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
 )
 
@@ -1667,7 +1747,12 @@ def _offices(
             first += 1
         country, outer = _country_before(text, words, first, place_to)
         start = words[first].start
-        office = Office(start, last, outer, text[start:last], word.low, country or behind, far=far)
+        within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
+        if within and re.search(
+            r"\b(?:to|for|with) (?:the )?$", text[start : next(p.start for p in places if start < p.start)]
+        ):
+            within = None
+        office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
         if outer < start and (
             m := re.search(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$", text[max(0, outer - 9) : outer])
         ):
@@ -1815,10 +1900,12 @@ def _grow_right(
             break
         elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
+            if stop is None and word.low == "of" and (m := _PLAIN_OBJECT.match(text, word.start)):
+                stop = m.end()
             if stop is None:
                 break
             k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-            if country_here and word.low in ("of", "for"):
+            if country_here and word.low == "of":
                 country, far = country_here, stop
                 if (
                     k + 1 < len(words)
@@ -1831,6 +1918,11 @@ def _grow_right(
         else:
             break
     return end, far, country
+
+
+_PLAIN_OBJECT = re.compile(
+    r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
+)
 
 
 def _object(
@@ -1849,7 +1941,12 @@ def _object(
         if preposition == "to" and place.kind == "country":
             return place.end, None
         after = text[place.end : place.end + 3]
-        if place.kind == "country" and not after.startswith(("'s ", "’s ")):
+        tail = re.match(r"(?: [A-Z][\w-]+){1,4}", text[place.end : place.end + 60])
+        if (
+            place.kind == "country"
+            and not after.startswith(("'s ", "’s "))
+            and not (tail and _BODY.search(tail.group()))
+        ):
             if m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10]):
                 return place.end + len(m.group()), place.country
             return place.end, place.country
@@ -1858,7 +1955,11 @@ def _object(
     while k < len(words) and k - start < 16:
         word = words[k]
         gap = text[words[k - 1].end : word.start] if k > first else " "
-        if word.start in names or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", ". ", "/"):
+        if (
+            word.start in names
+            or word.low in HONORIFICS
+            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/")
+        ):
             break
         nxt = words[k + 1] if k + 1 < len(words) else None
         if (
@@ -1868,11 +1969,15 @@ def _object(
         ):
             if gap == ", " and (end is None or not _listed(text, words, k, names)):
                 break
-            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k)):
+            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k, names)):
                 break
             end = word.end
         elif (
-            word.low in ("and", "of", "for", "the", "&")
+            (
+                word.low in ("and", "of", "for", "the", "&")
+                or word.low == "with"
+                and words[k - 1].low == "relations"
+            )
             and nxt
             and (
                 (nxt.text[0].isupper() and nxt.start not in names)
@@ -1903,10 +2008,18 @@ def _object(
     return end, None
 
 
-def _name_begins(words: Sequence[Word], k: int) -> bool:
+_BODY = re.compile(
+    r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
+    r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
+)
+
+
+def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
-    return not known and PORTFOLIO.match(words[k - 1].text) is not None and _office_ahead(words, k) is None
+    complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
+    named = any(words[k].start < s < words[k].start + 40 for s in names)
+    return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
 def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
@@ -1938,6 +2051,11 @@ def _country_before(
 ) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     start = words[first].start
+    if m := re.search(
+        r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", text[max(0, start - 14) : start]
+    ):  # "Republic of Korea (ROK)"
+        place = place_to.get(start - len(m.group()))
+        return (place.country, place.start) if place else (None, start)
     for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
         at = start - len(gap)
         if text[at:start] == gap and (place := place_to.get(at)):
@@ -1955,47 +2073,40 @@ def _between(text: str, start: int, end: int) -> str | None:
     return m.group().strip() if m and not gap[: m.start()].strip(" ,") else None
 
 
-def _attach(text: str, offices: Sequence[Office], at: list[tuple[int, int, Person]]) -> None:
-    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition."""
+def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, Person]], body: int) -> None:
+    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition.
+
+    Offices from offset ``body`` on go before those of the headline, which shortens them.
+    """
     starts = [start for start, _, _ in at]
-    used: set[int] = set()
     for office in offices:
         i = bisect_left(starts, office.far)
-        if i < len(at):
-            title = _between(text, office.far, at[i][0])
-            gap = text[office.far : at[i][0]]
-            if (
-                title is None
-                or "," in gap
-                and not re.match(
-                    r"[^\n]{0,40}?,|\.|\)| (?:said|told|has|and)\b", text[at[i][1] : at[i][1] + 60]
-                )
-            ):
-                title = None
-            if title is not None:
-                office.person = at[i][2]
-                used.add(i)
-                while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-                    i += 1
-                    used.add(i)
-                    _appoint(at[i][2], office, None)
+        if i == len(at) or _between(text, office.far, at[i][0]) is None:
+            continue
+        if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
+            continue
+        office.people.append(at[i][2])
+        while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
+            i += 1
+            office.people.append(at[i][2])
     for office in offices:
-        if office.person is None and not office.plural:
-            i = bisect_left(starts, office.outer) - 1
-            if i >= 0:
-                gap = text[at[i][1] : office.outer]
-                if (
-                    re.fullmatch(
-                        r"(?:, Jr\.|, Sr\.)?(?:,|\s[–—-]|\s\()?(?:\sof\s[A-Z][\w ]+,)?\s?(?:who\s(?:is|was|serves\sas)\s|is\s|as\s|in\shis\srole\sas\s|in\sher\srole\sas\s)?"
-                        r"(?:also\s|currently\s)?(?:the\s|a\s|an\s|its\s|that\scountry['’]s\s)?(?:[a-z]+\s)?",
-                        gap,
-                    )
-                    and gap.strip()
-                ):
-                    office.person = at[i][2]
-    for office in offices:
-        if office.person and not office.counterpart:
-            _appoint(office.person, office, None)
+        i = bisect_left(starts, office.outer) - 1
+        if not office.people and not office.plural and i >= 0:
+            if _APPOSITION.fullmatch(text, at[i][1], office.outer):
+                office.people.append(at[i][2])
+    for office in sorted(offices, key=lambda o: o.start < body):
+        for person in office.people:
+            if not office.counterpart:
+                _appoint(person, office)
+
+
+_CLOSES = re.compile(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_APPOSITION = re.compile(
+    r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
+    r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
+    r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
+    r"|\s(?:is|was|as|in (?:his|her) (?:role|capacity) as)\s(?:(?:the|a|an|its)\s)?"
+)
 
 
 def _joined(text: str, start: int, end: int) -> bool:
@@ -2011,38 +2122,13 @@ def _joined(text: str, start: int, end: int) -> bool:
     )
 
 
-def _appoint(person: Person, office: Office, role: str | None) -> None:
-    """Record an office of a person; the first one that the text gives stays, a longer one of the same replaces it."""
+def _appoint(person: Person, office: Office) -> None:
+    """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    text = role or _singular(office.text, office.plural)
-    if (
-        office.head in ("king", "queen", "prince", "princess")
-        and person.role
-        and person.role.lower() != office.head
-    ):
-        return
-    if person.role is None or (
-        person.role.lower() in text.lower()
-        and len(text) > len(person.role)
-        and len(text) < 60
-        and person.role_at
-        and person.role.lower()
-        in (
-            "secretary",
-            "minister",
-            "leader",
-            "president",
-            "secretary of state",
-            "deputy secretary",
-            "director",
-            "chancellor",
-            "ambassador",
-            "representative",
-            "envoy",
-            "chief",
-            "head",
-        )
-    ):
+    text = _singular(office.text, office.plural)
+    known = (person.role or "").lower()
+    fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
+    if not known or fuller and not text.lower().startswith(("former ", "ex")):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
         person.country = office.country
@@ -2109,6 +2195,7 @@ def _people(
         title = (
             m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
         )
+        title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
         parsed.append((start, end, words, title))
     for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
         honorific = (title or "").lower().replace(".", "").split()
@@ -2253,7 +2340,7 @@ CUES = (
     ),
     Rule(
         "host",
-        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2296,6 +2383,7 @@ class Reading:
     focus: list[int] = field(default_factory=list)
     mode: Mode | None = None
     party: list[Person] = field(default_factory=list)
+    reported: bool = False  # the meeting is told in quotations only ("a spokesman said: …")
 
     def span(self, start: int, end: int) -> Span:
         """A Span of the article's text."""
@@ -2312,7 +2400,9 @@ class Reading:
         )
 
     def quoted(self, offset: int) -> bool:
-        """Whether an offset lies between double quotation marks."""
+        """Whether an offset lies between double quotation marks, in an article that is no quotation itself."""
+        if self.reported:
+            return False
         i = bisect_right(self.marked, offset, key=lambda m: m.start) - 1
         return i >= 0 and self.marked[i].start <= offset < self.marked[i].end and not self.marked[i].single
 
@@ -2337,15 +2427,15 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
         places = [p for p in places if p.start not in inner]
         offices = _offices(text, words, places, inner, {e for _, e in spans})
     people, at = _people(text, spans, places)
-    _attach(text, offices, at)
+    _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
     _belong(text, at, places)
     reading = Reading(article, text, lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
     reading.times = times(text, sents, article.published)
+    _same_office(reading)
     _counterparts(reading)
     _describe(reading)
     _sides(reading)
-    reading.home = _home(reading)
     _focus(reading)
     reading.party = _party(reading)
     return reading
@@ -2379,7 +2469,7 @@ def _places(
     more = [
         Named(s, e, text[s:e], "place", "")
         for s, e, label in ents
-        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS
+        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS and e - s > 2
     ]
     return sorted(known + more)
 
@@ -2439,7 +2529,7 @@ def _counterparts(reading: Reading) -> None:
                 role = person.role
                 break
         role = role or (source.text if source else None)
-        named = [office.person] if office.person else []
+        named = list(office.people)
         if office.plural:
             following = reading.within(reading.at, office.far, sent.end)
             for k, (start, end, person) in enumerate(following):
@@ -2464,6 +2554,32 @@ def _counterparts(reading: Reading) -> None:
 _GENERIC = frozenset(
     "leader ruler head monarch official envoy diplomat minister president chief secretary".split()
 )
+
+
+def _same_office(reading: Reading) -> None:
+    """Merge who holds one office and has one surname and initial: "Joe Biden" and "Joseph R. Biden, Jr."."""
+    merged: dict[int, Person] = {}
+    for i, person in enumerate(reading.people):
+        for other in reading.people[:i]:
+            one, two = ([w for w in p.words if w not in ("jr", "sr")] for p in (person, other))
+            if (
+                id(other) not in merged
+                and len(one) > 1 < len(two)
+                and one[-1] == two[-1]
+                and one[0][0] == two[0][0]
+                and person.role
+                and (person.role == other.role or person.country == other.country and not other.role)
+                and person.country in (None, other.country)
+            ):
+                merged[id(person)] = other
+                other.mentions = sorted(other.mentions + person.mentions)
+                if len(one) > len(two):
+                    other.name, other.words = person.name, person.words
+                break
+    reading.people = [p for p in reading.people if id(p) not in merged]
+    reading.at = [(s, e, merged.get(id(p), p)) for s, e, p in reading.at]
+    for office in reading.offices:
+        office.people = [merged.get(id(p), p) for p in office.people]
 
 
 def _fits(person: Person, office: Office) -> bool:
@@ -2492,13 +2608,18 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
+_THE = re.compile(r"\b[Tt]he $")
+
+
 def _describe(reading: Reading) -> None:
     """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
     for office in reading.offices:
-        if office.person or office.plural:
+        if office.people or office.plural:
             continue
         before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [p for p in before if _fits(p, office)]
+        fits = [
+            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
+        ]
         exact = [p for p in fits if p.country and p.country == office.country] or fits
         if not exact:
             continue
@@ -2506,7 +2627,7 @@ def _describe(reading: Reading) -> None:
             exact,
             key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
         )
-        office.person = last
+        office.people.append(last)
         last.described.append((office.outer, office.far))
         if office.country and not last.country:
             last.country = office.country
@@ -2529,12 +2650,32 @@ def _describe(reading: Reading) -> None:
                     reading.sentence_at(start) > here
                     and start - reading.sents[reading.sentence_at(start)].start < 12
                 ):
-                    office.person = person
+                    office.people.append(person)
                     person.role, person.role_at = office.text, (office.start, office.end)
                     person.country = office.country
                     person.described.append((office.outer, office.far))
                     person.sure = True
                     break
+    roleless = [
+        p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
+    ]
+    if len(roleless) == 1:
+        for office in reading.offices:
+            if (
+                not office.people
+                and not office.plural
+                and not office.country
+                and _THE.search(reading.text, max(0, office.start - 5), office.start)
+            ):
+                if (
+                    not SPOKES.search(office.text)
+                    and (person := roleless[0]).mentions[0][0] < office.start
+                    and not person.role
+                ):
+                    person.role, person.role_at = office.text, (office.start, office.end)
+                if roleless[0].role == office.text:
+                    office.people.append(roleless[0])
+                    roleless[0].described.append((office.start, office.far))
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
 
@@ -2559,63 +2700,92 @@ ONE_COUNTRY = (
 )
 
 
+# A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
 _SIDE = re.compile(
-    r"(?i)^[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|part|party|(?:was|were|is) represented)\b"
+    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
+    r"|\s(?:was|were|is) represented by\b"
 )
+_LED = re.compile(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
+
+
+def _sides(reading: Reading) -> None:
+    """Countries of the people whom a delegation's country stands for, and of offices that one country has."""
+    text, after = reading.text, 0
+    for place in reading.places:
+        if place.kind not in ("country", "demonym", "organisation"):
+            continue
+        sent = reading.sents[reading.sentence_at(place.start)]
+        behind = _SIDE.match(text, place.end) or text[: place.start].endswith(
+            ("on the ", "On the ", "for the ", "from the ")
+        )
+        if behind and re.match(
+            r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented",
+            text[place.end : place.end + 30],
+        ):
+            named, after = reading.within(reading.at, place.end, sent.end), sent.end
+        elif _LED.search(text, max(sent.start, place.start - 40), place.start):
+            named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
+        else:
+            continue
+        for _, _, person in named:
+            if (
+                not person.country
+                or behind
+                and not any(person in o.people and o.country for o in reading.offices)
+            ):
+                person.country = place.country
+    for person in reading.people:
+        if person.role and not person.country:
+            person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
+
+
 _READOUT = re.compile(
     r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
     r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
 )
+_WHERE = re.compile(
+    r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$"
+)
 
 
-def _home(reading: Reading) -> str | None:
+def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
-    The publisher's, where the text's form tells it; else the country named most often that no official was
-    given by name: pairs ("Russia and Italy") and sides ("the Russian delegation") count more, the dateline too.
+    The publisher's, where the text's form tells it; else the country named most often that none of the other
+    ``people`` has: pairs ("Russia and Italy") count more, and the place of the meeting, and the dateline's.
     """
     if _READOUT.search(reading.text[:1500]):
         return "United States"
-    given = {o.country for o in reading.offices if o.person and o.country}
+    given = {p.country for p in people if p.country}
     votes: dict[str, float] = {}
-    places = reading.places
+    places = [p for p in reading.places if p.country]
+    lede = [s for s in reading.sents if s.kind == "body"][:2]
     for i, place in enumerate(places):
-        if place.kind not in ("country", "demonym", "metonym") or place.country in given:
-            continue
         gap = reading.text[places[i - 1].end : place.start] if i else ""
         after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
-        pair = gap in ("-", "–", " and ", " and the ") or after in ("-", "–", " and ", " and the ")
-        side = _SIDE.match(reading.text[place.end : place.end + 25])
-        votes[place.country] = votes.get(place.country, 0) + (2 if pair or side else 1)
-    if reading.article.dateline:
-        place = gazetteer().get(reading.article.dateline) or gazetteer().get(reading.article.dateline.title())
-        if place and place.country not in given:
-            votes[place.country] = votes.get(place.country, 0) + 1.5
+        vote = (
+            2.0
+            if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
+            else 1.0
+        )
+        if place.kind == "city" or place.kind == "organisation":
+            vote = 0.5 if place.kind == "city" else 0
+        if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
+            if (
+                _WHERE.search(reading.text, max(0, place.start - 20), place.start)
+                and turned(reading, reading.sentence_at(place.start), place.start) is None
+            ):
+                vote += 2
+        if place.country not in given:
+            votes[place.country] = votes.get(place.country, 0) + vote
+    dateline = gazetteer().get(reading.article.dateline or "") or gazetteer().get(
+        (reading.article.dateline or "").title()
+    )
+    if dateline and dateline.country not in given:
+        votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
     best = max(votes, key=lambda c: votes[c], default=None)
     return best if best and votes[best] >= 1.5 else None
-
-
-def _sides(reading: Reading) -> None:
-    """Countries of people from delegations, from offices that only one country has, and from home."""
-    text = reading.text
-    for place in reading.places:
-        if place.kind in ("country", "demonym", "organisation") and _SIDE.match(
-            text[place.end : place.end + 25]
-        ):
-            sent = reading.sents[reading.sentence_at(place.start)]
-            for start, _, person in reading.within(reading.at, sent.start, sent.end):
-                near = [
-                    p
-                    for p in reading.within(reading.places, place.end, start)
-                    if _SIDE.match(text[p.end : p.end + 25])
-                ]
-                if not person.country and not near:
-                    person.country = place.country
-    for person in reading.people:
-        if person.role and not person.country:
-            person.country = next(
-                (country for pattern, country in ONE_COUNTRY if pattern.search(person.role)), None
-            )
 
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
@@ -2634,7 +2804,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing|ion)|delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -2668,10 +2838,13 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         opening, kind = max(
             [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
         )
-        if not out or kind != "background":
+        if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
+
+
+_TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
 def turned(reading: Reading, index: int, offset: int) -> str | None:
@@ -2693,8 +2866,12 @@ def _focus(reading: Reading) -> None:
     for index, sent in enumerate(sents):
         for rule in CUES:
             for m in rule.regex.finditer(text, sent.start, sent.end):
-                if not reading.quoted(m.start()):
-                    reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+                reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+    told_plainly = [c for c in reading.cues if not reading.quoted(c.start)]
+    if any(sents[c.sentence].kind == "body" for c in told_plainly):
+        reading.cues = told_plainly
+    else:
+        reading.reported = True
     reading.cues.sort()
     body = [i for i, s in enumerate(sents) if s.kind == "body"]
     strong = {c.sentence for c in reading.cues if c.id != "host"}
@@ -2740,9 +2917,10 @@ def _party(reading: Reading) -> list[Person]:
     """
     if not reading.focus:
         return []
+    _share(reading)
     people = met(reading)
     for sent in reading.sents:
-        if sent.kind != "body":
+        if sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end):
             continue
         for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
             if reading.quoted(m.start()):
@@ -2750,18 +2928,51 @@ def _party(reading: Reading) -> list[Person]:
             here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
             ahead = [p for _, e, p in here if e <= m.start()]
             behind = [p for s, _, p in here if s >= m.end()]
-            if _JOINS.match(m.group()) or set(map(id, ahead)) & set(map(id, people)):
+            if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
                 if m.group().lower().startswith("accompanied") and ahead:
                     for person in behind:
                         person.country = person.country or ahead[-1].country
                 people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
+    reading.home = _home(reading, people)
     for person in people:
         person.country = person.country or reading.home
+        if not person.role and person.title in TITLES_OF_OFFICE:
+            person.role = person.title
+    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
+    for person in people:
+        if person.role in (None, "leader"):
+            shared = next(
+                (p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)),
+                None,
+            )
+            person.role = shared or person.role
     return people
 
 
+def _share(reading: Reading) -> None:
+    """Who stands on one side of the verb with somebody of a country belongs to it: "met with Bulgarian A and Minister B"."""
+    for index in reading.focus:
+        cue = next(
+            (c for c in reading.cues if c.sentence == index and c.id != "host" or c.sentence == index), None
+        )
+        for start, end in scenes(reading, index)[:1]:
+            sides: list[list[Person]] = [[], []]
+            for at, stop, person in reading.within(reading.at, start, end):
+                if cue and _takes_part(reading, at, stop, person):
+                    sides[at > cue.start].append(person)
+            for side in sides if all(sides) else []:
+                countries = {p.country for p in side} - {None}
+                for person in side:
+                    if len(countries) == 1 and not person.country:
+                        person.country = next(iter(countries))
+
+
 _JOINS = re.compile(
-    r"(?i)joined|attend|present|tak|took|participat|delegation|co-?|chaired|opened|moderated|represented"
+    r"(?i)joined|attend|present\b|on the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
+)
+_OTHER = re.compile(
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
+    r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
@@ -2932,9 +3143,15 @@ def find_location(reading: Reading) -> list[Location]:
 
 
 def _is_city(place: Named) -> bool:
-    return place.kind in ("city", "place") or place.text in CITY_STATES
+    return (
+        place.kind == "city"
+        or place.text in CITY_STATES
+        or place.kind == "place"
+        and not VENUE_NOUN.search(place.text)
+    )
 
 
+_BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
 _PRESENT = re.compile(
     r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
     r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
@@ -2955,7 +3172,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
             ):
                 continue
             if (
-                turned(reading, index, place.start) == "background"
+                _BEFORE.search(reading.text, max(sent.start, place.start - 60), place.start)
                 or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
                 and index not in reading.focus
             ):
@@ -2970,6 +3187,10 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 def _is_there(reading: Reading, place: Named) -> bool:
     """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
     if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
+        return False
+    if place.kind == "place" and reading.text[max(0, place.start - 8) : place.start].endswith(
+        ("at ", "at the ", "of the ")
+    ):
         return False
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
@@ -3001,7 +3222,7 @@ def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | Non
         known = [
             p
             for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country", "place")
+            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
         ]
         if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
             continue
@@ -3036,18 +3257,1208 @@ def _at_dateline(reading: Reading) -> list[Location]:
 
 # --- Field: topics ----------------------------------------------------------------------------------
 
+# Words that name a subject next: "weight prepositions: words". Verbs and nouns stand by their base form. Without
+# prepositions the subject is the object; with them one of them has to follow within the clause ("thanked him
+# for …"). 3 tells what was talked about, 2 what was urged, praised or agreed, 1 is no more than a mention.
+LEADS = """
+3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
+3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
+-briefing -deliberation -view -opinion -meeting exchange brief talk
+3 about of: speak spoke spoken
+3 includes included include featured: -agenda -issue -topic -matter
+3 from: range
+3 on: -note
+3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
+revolve deliberate confer
+3 to: devote dedicate -attention
+3 at: aim
+3 of: -stock -discussion -consideration
+3 with on: deal dealt
+2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
+confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
+appreciate
+2 for: thank praise commend call press push applaud -appreciation -gratitude
+2 about over at: -concern
+2 to: point -importance -priority
+2 of: -favour -favor
+2 on to upon: agree
+2 to: commit committed recommit recommitted resolve decide vow
+2 on for to: -agreement -memorandum -accord -declaration -pact -deal
+1: note adopt launch announce propose outline express voice
+1 in on: -cooperate
+1 to: urge ask call
+"""
+# What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
+DOINGS = """
+strengthen enhance deepen expand promote boost develop further bolster improve advance increase build maintain continue
+support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate cement reinforce
+facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue establish create launch
+hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore resume
+revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
+take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize de-escalate accomplish bring meet
+attend visit host remain eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise realize realise assist play
+"""
+# Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
+FRAMES = frozenset(
+    "importance need necessity urgency commitment commitments resolve determination readiness willingness desire "
+    "intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity "
+    "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
+    "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
+    "field view views significance imperative condolences confidence agreement agreements memorandum "
+    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
+)
+# Without anything of their own: dropped before "including …", and never the only words of a subject.
+GENERIC = frozenset(
+    "issue issues matter matters topic topics subject subjects question questions interest interests concern concerns "
+    "joint statement document documents mutual common wide broad range various number areas area fields field aspects priorities priority spheres both "
+    "countries sides two other each agenda bilateral regional international global shared main pressing important "
+    "relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
+    "him her us me one all others things thing same".split()
+)
+_DETERMINERS = frozenset(
+    "a an the this that these those its their his her our my your each both all some any such several many various "
+    "certain other another two three four s and or but also of for on".split()
+)
+_PREPOSITIONS = frozenset(
+    "of in for on between against to with from into across throughout within towards toward at over around among "
+    "about upon under beyond through involving concerning regarding without inside".split()
+)
+_ENDS = frozenset(
+    "is are was were be been has have had will would can could may might must should shall do does did said says say "
+    "that which who whom whose where when while because although though if whether how what why so but after before "
+    "during following amid despite since until as than ahead they he she we it i there by via per yet however not let "
+    "told tells reports according noting adding saying stressing underscoring emphasizing emphasising highlighting "
+    "expressing calling leading underlining reaffirming citing given pursuant unless then thanks whereby".split()
+)
+_ADDS = (
+    "as well as",
+    "along with",
+    "in addition to",
+    "together with",
+    "besides",
+    "apart from",
+    "plus",
+    "not to mention",
+)
+_SUCH = (
+    "including",
+    "such as",
+    "particularly",
+    "especially",
+    "notably",
+    "namely",
+    "in particular",
+    "in particular on",
+    "with a focus on",
+    "ranging from",
+    "like",
+    "e.g",
+    "for example",
+    "above all",
+)
+
+
+def _forms(base: str) -> Iterator[str]:
+    """A word with its regular endings: "review" → reviews, reviewed, reviewing."""
+    yield base
+    stem = base[:-1] if base[-1] in "ey" else base
+    y = base[-1] == "y" and base[-2] not in "aeo"
+    yield stem + "ies" if y else base + ("es" if base[-2:] in ("ss", "sh", "ch") else "s")
+    yield stem + "ied" if y else (base if base[-1] == "y" else stem) + "ed"
+    yield (stem if base[-1] == "e" else base) + "ing"
+
+
+@cache
+def _leads() -> dict[str, tuple[int, frozenset[str]]]:
+    table: dict[str, tuple[int, frozenset[str]]] = {}
+    for entry in re.split(r"\n(?=\d)", LEADS.strip()):
+        head, words = entry.split(":")
+        weight, *after = head.split()
+        for word in words.split():
+            for form in (word[1:], word[1:] + "s") if word[0] == "-" else _forms(word):
+                known = table.get(form, (int(weight), frozenset[str]()))
+                table[form] = known[0], known[1] | frozenset(after or ("",))
+    return table
+
+
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset(form for word in DOINGS.split() for form in _forms(word))
+
+
+_STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
+_ADJECTIVE = re.compile(
+    r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
+    r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
+)
+_ADVERB = re.compile(
+    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$"
+)
+
+
+class _Clause:
+    """A sentence as words with what stands before each, and the walk over its noun phrases."""
+
+    def __init__(self, reading: Reading, index: int) -> None:
+        sent = reading.sents[index]
+        self.reading = reading
+        text = reading.text
+        self.words = [
+            w
+            for w in reading.within(reading.words, sent.start, sent.end)
+            if not (text[w.start - 1] == "(" and text[w.end : w.end + 1] == ")" and w.start)
+        ]
+        at = sent.start
+        self.gaps = []
+        for word in self.words:
+            gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
+            self.gaps.append(re.sub(r"\([^()\s]{1,15}\)", "", gap) if "(" in gap else gap)
+            at = word.end
+        self.low = [
+            w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
+        ] + [""] * 3
+        self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
+        self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
+        self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
+        for office in (
+            o for o in reading.offices if (o.person or o.counterpart) and sent.start <= o.outer < sent.end
+        ):
+            far = max(office.far, office.end)
+            behind = far + len(text[far : far + 2]) - len(text[far : far + 2].lstrip())
+            self.people.setdefault(office.outer, self.people.get(behind, far))
+
+    def said(self, i: int, phrases: Iterable[str]) -> int:
+        """The number of words of the first of the phrases that stands at ``i``."""
+        for phrase in phrases:
+            if phrase.startswith(self.low[i]) and self.low[i]:
+                parts = phrase.split()
+                if self.low[i : i + len(parts)] == parts:
+                    return len(parts)
+        return 0
+
+    def stops(self, i: int) -> bool:
+        """Whether no phrase can go on or begin at a word: a clause, a verb, or strong punctuation."""
+        return i >= len(self.words) or self.low[i] in _ENDS or self.strong(i) or self.finite(i)
+
+    def strong(self, i: int) -> bool:
+        return bool(_STRONG.search(self.gaps[i]))
+
+    def finite(self, i: int) -> bool:
+        """A verb with a subject: "-ed" before a determiner, "that", "to" or an adverb."""
+        word, after = self.low[i], self.low[i + 1]
+        if (
+            word in _leads()
+            and word.endswith("ed")
+            and i
+            and (self.low[i - 1] == "and" or "," in self.gaps[i])
+        ):
+            return True
+        return (
+            word.endswith("ed") and (after in _ARTICLES or after in ("that", "to", "by") and word in _leads())
+        ) or word in (
+            "agreed",
+            "met",
+            "made",
+            "took",
+            "gave",
+            "held",
+            "spoke",
+            "came",
+            "began",
+            "led",
+            "thanked",
+            "urged",
+        )
+
+    def person(self, i: int) -> bool:
+        """A person who is named or described at a word, not as an owner ("the President's plan")."""
+        end = self.people.get(self.words[i].start)
+        return end is not None and self.reading.text[end : end + 2] not in ("'s", "’s", "s’")
+
+    def owner(self, i: int) -> bool:
+        """Whether a word is a possessive."""
+        return self.reading.text[self.words[i].end : self.words[i].end + 2] in ("'s", "’s", "' ", "’ ")
+
+    def named(self, i: int) -> int:
+        """The word behind the person or place that begins at ``i``; 0 without one."""
+        end = self.people.get(self.words[i].start) or self.places.get(self.words[i].start)
+        return bisect_left(self.words, end, key=lambda w: w.start) if end else 0
+
+    def open(self, i: int) -> int | None:
+        """Where the phrase that begins at ``i`` has its first word of substance."""
+        n = len(self.words)
+        infinitive = i > 0 and self.low[i - 1] == "to"
+        while i < n:
+            word, after = self.low[i], self.low[i + 1]
+            if word == "how" and after == "to":
+                i += 2
+            elif (
+                word in _DETERMINERS
+                or word in _PREPOSITIONS
+                or word in ("to", "together")
+                or _ADVERB.match(word)
+            ):
+                infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
+                i += 1
+            elif infinitive and (
+                word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES
+            ):
+                i, infinitive = i + 1, False
+            elif word in _doings() and after in _PRONOUNS:
+                return None
+            elif (
+                word in ("provide", "providing")
+                and i + 1 < n
+                and (end := self.named(i + 1))
+                and self.low[end] == "with"
+            ):
+                i = end + 1
+            elif word in _VOID and self.low[i - 1] in ("to", "and") or word in _PRONOUNS:
+                return None
+            elif (end := self.named(i)) and self.low[end] == "to":
+                i = end
+            elif end and (j := self.framed(end)) is not None and j > end and self.owner(end - 1):
+                i = j
+            elif (
+                word in _doings()
+                and i + 1 < n
+                and after not in _PREPOSITIONS
+                and after != "to"
+                and not self.stops(i + 1)
+                and "," not in self.gaps[i + 1]
+            ):
+                i += 1
+            else:
+                j = self.framed(i)
+                if j is None:
+                    return None
+                if j == i:
+                    break
+                i = j
+        return None if i >= n or self.low[i] in _ENDS else i
+
+    def framed(self, i: int) -> int | None:
+        """The word behind a frame ("the importance of") at ``i``; ``i`` itself without one."""
+        for j in range(i, min(i + 6, len(self.words) - 1)):
+            word, after = self.low[j], self.low[j + 1]
+            if j > i and (self.strong(j) or "," in self.gaps[j] or word in _PREPOSITIONS or word in _ENDS):
+                break
+            if j > i + 1 and word in ("and", "or"):
+                break
+            if word in FRAMES and not self.strong(j + 1) and "," not in self.gaps[j + 1]:
+                if after == "that":
+                    return None
+                if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
+                    return j + 3
+                if word in ("efforts", "effort") and (after != "to" or self.low[j + 2] not in _doings()):
+                    continue
+                if (
+                    after in _FRAMING
+                    and (after != "with" or "agree" not in word)
+                    or after == "as"
+                    and self.low[j - 1] == "such"
+                ):
+                    return j + 2
+        return i
+
+    def phrase(self, i: int, inlist: bool = False) -> int:
+        """The end of the noun phrase that begins at ``i``."""
+        low, n, k, inner = self.low, len(self.words), i, 0
+        joined = False  # between adjectives with commas: "safe, orderly and regular migration"
+        while k < n:
+            word = low[k]
+            if k > i:
+                if word == "during" and low[k - 1].endswith("ed"):
+                    k += 1
+                    continue
+                if self.strong(k) or word in _ENDS or self.said(k, _SUCH) or self.said(k, _ADDS):
+                    break
+                if "," in self.gaps[k]:
+                    if word in ("and", "or"):
+                        if not joined:
+                            break
+                    elif (
+                        not joined
+                        and not self.places_go_on(i, k)
+                        and not (
+                            _ADJECTIVE.match(low[k - 1]) and any(w in ("and", "or") for w in low[k : k + 6])
+                        )
+                    ):
+                        break
+                    else:
+                        joined = True
+                if word in ("and", "or"):
+                    if not joined and not self.joins(i, k, inlist):
+                        break
+                    joined = False
+                elif self.finite(k) or k - i > 13:
+                    break
+                elif word == "to" and not self.purpose(i, k):
+                    break
+                elif word in _PREPOSITIONS:
+                    if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
+                        break
+                    if word == "in" and low[k + 1] in _LIGHT or word == "with" and low[k + 2] == "view":
+                        break
+                    if (
+                        k - i > 10
+                        or k + 1 >= n
+                        or self.person(k + 1)
+                        and word in ("with", "to", "from", "at")
+                    ):
+                        break
+                    if (
+                        word == "with"
+                        and low[k - 1] not in _MUTUAL
+                        and "provide" not in low[i:k]
+                        and not low[k - 1][0].isupper()
+                    ):
+                        break
+                    if self.words[k + 1].start in self.times and word in ("on", "at", "from", "between"):
+                        break
+                elif self.words[k].start in self.times and low[k - 1] not in _PREPOSITIONS | {"the"}:
+                    behind = bisect_left(self.words, self.times[self.words[k].start], key=lambda w: w.start)
+                    if (
+                        self.stops(behind)
+                        or self.gaps[behind].strip()
+                        or low[behind] in _PREPOSITIONS | {"to", "and"}
+                    ):
+                        break
+                elif (
+                    self.person(k)
+                    and k >= inner
+                    and low[k - 1] not in ("of", "by", "against", "the", "and", "or")
+                ):
+                    break
+            inner = max(inner, self.named(k))
+            k += 1
+        while k > i and (
+            low[k - 1] in _PREPOSITIONS
+            or low[k - 1] in _DETERMINERS
+            or low[k - 1] in ("to", "and", "or", "also", "alike", "together")
+            or _ADVERB.match(low[k - 1])
+            or k > i + 1
+            and low[k - 1].endswith("ed")
+            and low[k - 1] != "united"
+        ):
+            k -= 1
+        return k
+
+    def places_go_on(self, i: int, k: int) -> bool:
+        """Whether a comma stands between places that share a preposition: "in Syria, Libya and Yemen"."""
+        here, before = (
+            self.words[k].start in self.places,
+            [j for j in range(i + 1, k) if self.words[j].start in self.places],
+        )
+        return (
+            here and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS | {"the"} and self.listed(k)
+        )
+
+    def purpose(self, i: int, k: int) -> bool:
+        """Whether "to" goes on with the phrase: "efforts to …", or a short phrase with its purpose."""
+        verb = self.low[k + 1] in _doings()
+        return not verb or k - i <= 5 and not self.low[k + 1].endswith("ing")
+
+    def joins(self, i: int, k: int, inlist: bool) -> bool:
+        """Whether the "and" at ``k`` stands inside one subject: "peace and security"."""
+        low, n = self.low, len(self.words)
+        after = low[k + 1]
+        if (
+            k + 1 >= n
+            or self.stops(k + 1)
+            or self.person(k + 1)
+            or after in _PREPOSITIONS
+            or after in ("to", "also")
+        ):
+            return False
+        if _ADJECTIVE.match(low[k - 1]):
+            return True
+        if self.framed(k + 1) != k + 1:
+            return False
+        if after in _DETERMINERS and "between" in low[i:k] and "and" not in low[i:k]:
+            return True
+        if after in _DETERMINERS or after in _leads() and after.endswith("ed"):
+            return False
+        if (
+            after in _doings()
+            and low[k + 2] not in _PREPOSITIONS
+            and not self.stops(k + 2)
+            and not after.endswith("ed")
+        ):
+            return False
+        left = k - 1
+        while (
+            left > i and low[left] not in _PREPOSITIONS and low[left] != "to" and "," not in self.gaps[left]
+        ):
+            left -= 1
+        owned = [j for j in range(left, k) if self.owner(j)]
+        left = owned[-1] if owned else left
+        left += bool(owned) or low[left] in _PREPOSITIONS or low[left] == "to"
+        right = k + 1
+        while (
+            right < n
+            and not self.stops(right)
+            and low[right] not in _PREPOSITIONS
+            and low[right] not in ("and", "or", "to")
+            and "," not in self.gaps[right]
+        ):
+            right += 1
+        before, behind = k - left, right - k - 1
+        proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
+        if "between" in low[left - 1 : left] or "between" in low[i:k] and "and" not in low[left:k]:
+            return True
+        if proper[0] and before == 1 and behind > 1 and left > i:
+            return False
+        if proper[0] != proper[1] and not low[k + 1].endswith("'s") and left > i:
+            return False
+        if inlist and not any("," in g for g in self.gaps[k : k + 12]):
+            return False
+        return (
+            before == 1
+            or behind == 1
+            or before == behind == 2
+            and low[k - 1][-1] == low[right - 1][-1] == "s"
+        )
+
+    def listed(self, i: int) -> bool:
+        """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
+        for k in range(i, min(i + 16, len(self.words))):
+            if self.strong(k) or k > i and self.finite(k):
+                return False
+            if self.low[k] in ("and", "or") or self.low[k : k + 2] == ["as", "well"]:
+                return True
+            if self.low[k] in _ENDS:
+                return False
+        return False
+
+    def subjects(self, i: int) -> tuple[list[tuple[int, int, bool]], int]:
+        """The phrases of a list that begins at ``i``: first and last word, and whether "including" follows."""
+        out: list[tuple[int, int, bool]] = []
+        n, low = len(self.words), self.low
+        gerund = low[i].endswith("ing")
+        ranging = low[i - 2 : i] in (["ranged", "from"], ["ranging", "from"])
+        inlist = False
+        while i < n:
+            start = self.open(i)
+            if start is not None and start > i and any(self.strong(k) for k in range(i + 1, start + 1)):
+                break
+            empty = start is None or self.person(start)
+            start = i if start is None else start
+            k = max(self.phrase(start, inlist), start + 1)
+            k += empty and low[k] in _PRONOUNS
+            if ranging and "to" in low[start:k]:
+                k = start + low[start:k].index("to")
+            such = self.said(k, _SUCH)
+            if not empty:
+                out.append((start, k, bool(such)))
+            if k >= n:
+                i = k
+                break
+            comma = "," in self.gaps[k]
+            i = k
+            inlist = False
+            if self.strong(k) and ";" not in self.gaps[k]:
+                if ":" in self.gaps[k]:
+                    out[-1:] = [(*o[:2], True) for o in out[-1:]]
+                    continue
+                break
+            if such:
+                ranging = low[k] == "ranging"
+                i = k + such
+                if (
+                    i + 1 < n
+                    and low[i] in ("in", "through", "at", "with", "by", "from", "as")
+                    and self.framed(i + 1) == i + 1
+                ):
+                    break
+                continue
+            adds = self.said(k, _ADDS)
+            if adds:
+                i = k + adds
+            elif low[k] in ("and", "or"):
+                i = k + 1
+            elif ranging and low[k] == "to":
+                i = k + 1
+            elif ";" in self.gaps[k] or comma and self.listed(k):
+                inlist = True
+            else:
+                break
+            if low[i] == "also":
+                i += 1
+            if (
+                inlist
+                and i < n
+                and low[i].endswith("ing")
+                and not gerund
+                and low[i] not in _doings()
+                and low[i + 1] in _ARTICLES
+            ):
+                break
+            if i < n and low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
+                break
+            if (
+                i >= n
+                or self.stops(i)
+                or self.person(i)
+                or low[i] in _leads()
+                and not low[i].endswith("ing")
+                and low[i + 1] in _DETERMINERS
+            ):
+                break
+        return out, max(i, 0)
+
+
+_VOID = frozenset(
+    "meet attend visit host remain stay keep join travel go come be do ask consider work cooperate".split()
+)
+_MUTUAL = frozenset(
+    "relations relation relationship ties cooperation co-operation collaboration partnership dialogue deal agreement "
+    "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
+    "treaty contacts exchanges solidarity border dispute".split()
+)
+_ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
+_PRONOUNS = frozenset(
+    "no nothing being it them him her us this that these those himself themselves itself one other".split()
+)
+_INTRANSITIVE = frozenset("contribute engage lead proceed respond participate look act return invest".split())
+_LIGHT = frozenset(
+    "light view line face response advance order addition accordance connection terms case return".split()
+)
+_FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
+_OPENING = _PREPOSITIONS | {"during", "when", "while", "after", "following", "meanwhile", "moreover", "also"}
+_SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
+PASSIVE = Rule(
+    "passive",
+    r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
+    |addressed|examined|tackled|debated|covered|touched\ upon|highlighted|stressed|emphasi[sz]ed|reiterated|reaffirmed
+    |underlined|underscored|(?:high\ )?(?:on|at\ the\ top\ of)\ the\ agenda)
+    |(?:topped|dominated|figured|featured|came\ (?:also\ )?(?:up|under))\b)""",
+    "Trade and the war in Sudan «were also discussed» at the meeting",
+    "its subject stands before it",
+)
+_COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
+_PLACEHOLDERS = frozenset(
+    "island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
+)
+
+
+DEBUG: dict[int, str] = {}
+
 
 def find_topics(reading: Reading) -> list[Topic]:
     """What was discussed: short verbatim phrases, the most central first, at most ten."""
-    return []
+    if not reading.mode:
+        return []
+    found: list[tuple[float, int, int, bool]] = []
+    cast = {p.name for i in reading.focus for _, _, p in reading.within(reading.at, *reading.sents[i][:2])}
+    ahead = any(_AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
+    for index, sent in enumerate(reading.sents):
+        clause = _Clause(reading, index)
+        low = clause.low
+        i = 0
+        if (m := PASSIVE.regex.search(reading.text, sent.start, sent.end)) and clause.words:
+            verb = bisect_left(clause.words, m.start(), key=lambda w: w.start)
+            first = next((k for k in range(1, verb) if "," in clause.gaps[k]), 0) if low[0] in _OPENING else 0
+            if verb < len(clause.words) and _told(reading, clause, index, verb, 3, cast, ahead):
+                parts, i = clause.subjects(first)
+                found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= verb]
+        while i < len(clause.words):
+            lead = _leads().get(low[i])
+            if i == 0 and low[i] in ("concerning", "regarding"):
+                lead = (2, frozenset(("",)))
+            at = _after_lead(clause, i, lead[1]) if lead else None
+            if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
+                i += 1
+                continue
+            j0 = i
+            parts, i = clause.subjects(at)
+            i = max(i, at)
+            for p in parts:
+                DEBUG[clause.words[p[0]].start] = low[j0]
+            found += [
+                (lead[0] + (index in reading.focus) / 2, *_offsets(clause, p))
+                for p in parts
+                if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1
+            ]
+    return _best(reading, found)
+
+
+_AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|are to|heading|upcoming)\b")
+_PAST = re.compile(
+    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
+)
+_LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
+
+
+_NOUNS = frozenset(w[1:] for w in LEADS.split() if w[0] == "-")
+_NOUNS |= {w + "s" for w in _NOUNS}
+
+
+def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
+    """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
+    word = clause.low[i]
+    if word in _NOUNS or infinitive and clause.low[i - 1] == "to":
+        return True
+    if word.endswith("ing"):
+        return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
+    return word.endswith("ed")
+
+
+def _told(
+    reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool
+) -> bool:
+    """Whether a lead tells of the principal meeting: not in a letter or a speech, nor by others or at another time."""
+    sent = reading.sents[index]
+    at = clause.words[i].start
+    if weight < 3 and sent.kind == "body" and not _reported(clause, i, index in reading.focus):
+        return False
+    if reading.quoted(at) and _FIRST_PERSON.search(reading.text, *reading.lines[sent.line][:2]):
+        return False
+    if index in reading.focus:
+        return True
+    if SPOKES.search(reading.text, sent.start, at) and "discuss" not in clause.low[i]:
+        return False
+    named = {p for _, _, p in reading.within(reading.at, sent.start, at)}
+    if (
+        named
+        and not any(p.name in cast or p.role for p in named)
+        or _LETTER.search(reading.text, sent.start, sent.end)
+    ):
+        return False
+    if _PAST.search(reading.text, sent.start, at):
+        return False
+    return ahead or not clause.times or not _AHEAD.search(reading.text, sent.start, at)
+
+
+def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    last = clause.words[part[1] - 1]
+    dot = "." in last.text and clause.reading.text.startswith(".", last.end)  # "U.S." as the last word
+    return clause.words[part[0]].start, last.end + dot, part[2]
+
+
+def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
+    """Where the subject of the lead at word ``i`` begins."""
+    low, n = clause.low, len(clause.words)
+    k = i + 1
+    if "" in after and not (
+        len(after) > 1
+        and k < n
+        and (clause.named(k) and not clause.owner(clause.named(k) - 1) or low[k] in after)
+    ):
+        if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or clause.owner(i - 1)):
+            return None
+        if k < n and low[k] == "with":
+            while k < n and not clause.strong(k) and low[k] not in _DETERMINERS and not clause.person(k):
+                k += 1
+            if k < n and (end := clause.people.get(clause.words[k].start)):
+                while k < n and clause.words[k].start < end:
+                    k += 1
+        while k < n and (_ADVERB.match(low[k]) or low[k] in ("also", "again")):
+            k += 1
+        if k < n and low[k] in ("in", "during", "by", "over", "on", "at"):
+            while k < n and (setting := [j for j in range(k, min(k + 5, n)) if low[j] in _SETTING]):
+                k = setting[-1] + 1
+            if k + 1 < n and (end := clause.times.get(clause.words[k + 1].start)):
+                k = bisect_left(clause.words, end, key=lambda w: w.start)
+            if k < n and clause.gaps[k].strip():
+                return None
+        if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
+            k += 2
+        if (
+            k >= n
+            or low[k] in _PREPOSITIONS
+            or low[k] in _ENDS
+            or clause.strong(k)
+            or low[k] in ("and", "to")
+        ):
+            return None
+        return k
+    for k in range(i + 1, min(i + 17, n)):
+        if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
+            continue
+        if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
+            return None
+        if (
+            low[k] in after
+            and (low[k] != "of" or k == i + 1)
+            and k + 1 < n
+            and clause.words[k + 1].start not in clause.times
+        ):
+            if low[k + 1] in ("the", "a") and low[k + 2] in _PLACEHOLDERS:
+                continue
+            return k + 1
+    return None
+
+
+T = [10, 10]
+
+
+def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[Topic]:
+    """The ten best-evidenced phrases without empty and repeated ones, the longest kept."""
+    kept: list[tuple[float, int, int, frozenset[str]]] = []
+    for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
+        words = frozenset(w.lower() for w in WORD.findall(reading.text, start, end)) - _DETERMINERS
+        if (
+            not words - GENERIC
+            and (such or len(words) < 3)
+            or not words - FRAMES - GENERIC
+            and len(words) < 3
+        ):
+            continue
+        if words & _COURTESIES or reading.text[start:end].endswith((" side", " part")):
+            continue
+        if words <= HONORIFICS or any(t.start <= start and end <= t.end for t in reading.times):
+            continue
+        if weight < 3 and reading.text[start:end] in gazetteer():
+            continue
+        if len(kept) >= 10 if weight > 2.9 else len(kept) >= T[1] if weight > 1.9 else len(kept) >= T[0]:
+            continue
+        twin = next((j for j, k in enumerate(kept) if words <= k[3] or k[3] <= words), None)
+        if twin is None:
+            kept.append((weight, start, end, words))
+        elif len(kept[twin][3]) < len(words) < len(kept[twin][3]) + 4:
+            kept[twin] = (kept[twin][0], start, end, words)
+    return [Topic(reading.text[s:e], reading.span(s, e)) for _, s, e, _ in kept[:10]]
 
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
+# Nouns of events; those at the end only with a capital letter, as parts of names.
+_EVENT = re.compile(
+    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|consultations?|"
+    r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
+    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+)
+_PROPER = frozenset(
+    "assembly council commission committee congress quad".split()
+)  # a body, unless the text says it meets
+# Words that end a name on either side; on its right it may go on with "of the …", "with …".
+_EVENT_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
+    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
+    "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
+)
+_LEFT = _EVENT_BREAKS | frozenset(
+    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
+    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
+    "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
+)
+_LINKS = frozenset("of on with between by for among to in at from".split())
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+    r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
+EVENT_CUES = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
+        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|hopes?\ for|"
+        r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
+        r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch|resume|"
+        rf"organi[sz]e|preside\ over|be\ in|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
+        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
+        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?))\b",
+        "the minister «will visit» Japan",
+    ),
+)
+_AHEAD_HINT = re.compile(
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b"
+)
+_NOT_AHEAD = re.compile(
+    r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
+)
+_NEAR = re.compile(
+    r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
+    r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
+)
+
+
+# The principal meeting itself may be still to come; it is not repeated here.
+_PLANNED = re.compile(
+    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
+)
+_EVENT_PAST = re.compile(
+    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
+)
+_ENCOUNTERS = frozenset(
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split()
+)
+
+
+class _Phrase(NamedTuple):
+    """Words that name an event: half-open offsets, and the index of its head among the sentence's words."""
+
+    start: int
+    end: int
+    head: str
+    at: int
+
 
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
-    """What lies ahead of the meeting and of publication."""
-    return []
+    """What lies ahead of the meeting and of publication, in order of the text, each event once."""
+    found: list[tuple[_Phrase, Time | None, str | None]] = []
+    lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
+    planned = (
+        lede
+        and _PLANNED.search(reading.text, lede.start, lede.end)
+        and not _EVENT_PAST.search(reading.text, lede.start, lede.end)
+    )
+    parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
+    for sent in reading.sents:
+        if sent.kind == "body" and (
+            _AHEAD_HINT.search(reading.text, sent.start, sent.end)
+            or any(
+                t.last and _lies_ahead(reading, t)
+                for t in reading.within(reading.times, sent.start, sent.end)
+            )
+        ):
+            for item in _events(reading, sent):
+                phrase = item[0]
+                if (
+                    planned
+                    and (phrase.head in _ENCOUNTERS)
+                    and (
+                        sent == lede
+                        or any(
+                            p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end)
+                        )
+                    )
+                ):
+                    continue
+                _add(reading, found, item)
+    out = []
+    for phrase, time, place in found:
+        span = reading.span(phrase.start, phrase.end)
+        first, last = (time.first, time.last) if time else (None, None)
+        out.append(UpcomingEvent(span.text, time.text if time else None, first, last, place, span))
+    return out
+
+
+def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | None, str | None]]:
+    """The events ahead of one sentence, each with its time and place."""
+    text = reading.text
+    times = reading.within(reading.times, sent.start, sent.end)
+    words = reading.within(reading.words, sent.start, sent.end)
+    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
+    nouns = [
+        p
+        for i, p in enumerate(nouns)
+        if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])
+    ]
+    chosen: dict[tuple[int, int], _Phrase] = {}
+    for rule in EVENT_CUES:
+        for m in rule.regex.finditer(text, sent.start, sent.end):
+            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
+                continue
+            phrase = None
+            if rule.id == "after":
+                before = [
+                    p
+                    for p in nouns
+                    if p.at < m.start()
+                    and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])
+                ]
+                phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
+            elif rule.id == "verb":
+                phrase = _action(text, words, times, nouns, m, sent)
+            else:
+                reach = 70 if rule.id == "hold" else 45
+                after = [p for p in nouns if p.at >= m.end() - 1 and p.start - m.end() < reach]
+                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
+                    phrase = after[0]
+            if phrase:
+                chosen[phrase[:2]] = phrase
+    for phrase in nouns:
+        if any(_lies_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
+            chosen[phrase[:2]] = phrase
+    phrases = [
+        p
+        for p in sorted(chosen.values())
+        if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())
+    ]
+    for i, phrase in enumerate(phrases):
+        stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
+        begin = phrases[i - 1].end if i else sent.start
+        time = _event_time(text, phrase, times, begin, stop)
+        if time and time.last and not _lies_ahead(reading, time):
+            if _adjacent(text, phrase, time) or time.start > phrase.end:
+                continue
+            time = None
+        if reading.quoted(phrase.start) and not (time and time.first):
+            continue
+        yield phrase, time, _where(reading, phrase, stop)
+
+
+def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
+    """The noun phrase about the noun of an event."""
+    i = bisect_left(words, m.start(), key=lambda w: w.start)
+    if i == len(words) or words[i].start != m.start():
+        return None
+    head, before = words[i].low, words[i - 1].low if i else ""
+    if head in ("visit", "visits", "meeting", "tour", "poll") and before in _VERBAL:
+        return None
+    j = i
+    while j and i - j < 8:
+        word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+            gap == ". " and word.low in ABBREVIATIONS
+        ):
+            break
+        if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
+            j -= 1
+            continue
+        if word.low in _LEFT or any(
+            t.start <= word.start < t.end and t.text.lower() != "next" for t in times
+        ):
+            break
+        if (
+            word.text.islower()
+            and "-" not in word.text
+            and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text)
+            and word.text not in _ADJECTIVES
+        ):
+            break
+        j -= 1
+    if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
+        j -= 1
+    end = _extend(text, words, times, i, head)
+    return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
+
+
+_VERBAL = frozenset(
+    "he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split()
+)
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
+)
+
+
+def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
+    """Where a phrase ends that begins with word ``i``: "visit by the minister to Japan", "meeting with …"."""
+    k, end, size = i + 1, words[i].end, 0
+    while k < len(words) and size < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        inside = next((t for t in times if t.start <= word.start < t.end), None)
+        if inside:  # "a meeting Tuesday with"
+            while k < len(words) and words[k].start < inside.end:
+                k += 1
+            if (
+                k == len(words)
+                or words[k].low not in ("with", "of", "between")
+                or text[inside.end : words[k].start] != " "
+            ):
+                break
+            gap, word = " ", words[k]
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
+            gap == ". " and words[k - 1].low in ABBREVIATIONS
+        ):
+            if not (
+                gap == ", "
+                and word.text[0].isupper()
+                and words[k - 1].text[0].isupper()
+                and size
+                and size < 6
+            ):
+                break
+        if word.low in _EVENT_BREAKS or word.low.endswith("ing") and word.text.islower():
+            break
+        nxt = words[k + 1].low if k + 1 < len(words) else ""
+        if size == 0 and word.low not in _LINKS:
+            break
+        if word.low == "to" and not (
+            head in ("visit", "visits", "trip", "tour", "travel", "verb", "address")
+            or nxt in ("mark", "commemorate", "celebrate")
+        ):
+            break
+        if (
+            word.low in ("in", "at", "from")
+            and head != "verb"
+            and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20])
+        ):
+            break
+        if word.low == "and" and (
+            nxt in _EVENT_BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")
+        ):
+            break
+        size += 1
+        if word.low not in _LINKS and word.low not in (
+            "the",
+            "a",
+            "an",
+            "and",
+            "his",
+            "her",
+            "its",
+            "their",
+            "mr",
+            "mrs",
+            "next",
+        ):
+            end = word.end
+        k += 1
+    return end
+
+
+def _action(
+    text: str,
+    words: Sequence[Word],
+    times: Sequence[Time],
+    nouns: Sequence[_Phrase],
+    m: re.Match[str],
+    sent: Sentence,
+) -> _Phrase | None:
+    """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
+    group = "verb" if m["verb"] else "now"
+    start = m.start(group)
+    for p in nouns:
+        gap = text[m.end() : p.start] if p.start >= m.end() else ";"
+        if (
+            len(gap) < 90
+            and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap)
+            and re.search(
+                r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$",
+                gap,
+            )
+        ):
+            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
+                return p
+    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if i >= len(words):
+        return None
+    end = _extend_verb(text, words, times, i)
+    if m[group].split()[0] in ("see", "seeing", "when", "winds"):
+        return None
+    if m[group].startswith("meet") and end <= m.end():
+        begin = sent.start if m.start() - sent.start < 60 else start
+        return _Phrase(begin, max(end, m.end()), "meet", m.start())
+    return (
+        _Phrase(start, end, m[group].split()[0], start)
+        if end > m.end() or "office" in m[group] or "be " in m[group]
+        else None
+    )
+
+
+def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
+    """Where the object of a verb ends."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        if (
+            any(t.start <= word.start < t.end for t in times)
+            or word.low in _EVENT_BREAKS
+            or word.low in ("to", "in", "for")
+        ):
+            break
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (
+            gap == ". " and words[k - 1].low in ABBREVIATIONS
+        ):
+            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (
+                gap == ", " and word.low == "and"
+            ):
+                break
+        if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
+            end = word.end
+        k += 1
+    return end
+
+
+def _lies_ahead(reading: Reading, time: Time) -> bool:
+    """Whether a time lies after publication; one that is not settled may."""
+    published = reading.article.published
+    if not published or not time.last:
+        year = re.search(YEAR, time.text)
+        return not (
+            re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
+            or year
+            and published
+            and int(year[0]) < published.year
+        )
+    return time.last > published and (
+        time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published
+    )
+
+
+def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
+    """Whether a time stands beside or inside a phrase."""
+    if phrase.start <= time.start < phrase.end:
+        return True
+    if time.end <= phrase.start:
+        return bool(re.match(r"(?:['’]s)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
+
+
+def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the last one before it."""
+    beside = [t for t in times if _adjacent(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
+    before = [t for t in times if begin <= t.start and t.end <= phrase.start]
+    return next(iter(beside + after + before[::-1]), None)
+
+
+def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
+    """The place of an event as written: in its name, or behind "in" or "at" after it."""
+    text = reading.text
+    places = [
+        p
+        for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
+        if p.kind in ("city", "country")
+    ]
+    for i, place in enumerate(places):
+        before = text[max(phrase.start, place.start - 14) : place.start]
+        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
+            follows = places[i + 1] if i + 1 < len(places) else None
+            end = follows.end if follows and text[place.end : follows.start] == ", " else place.end
+            return text[place.start : end]
+    return None
+
+
+def _add(
+    reading: Reading,
+    found: list[tuple[_Phrase, Time | None, str | None]],
+    item: tuple[_Phrase, Time | None, str | None],
+) -> None:
+    """Add an event, or tell more of one that is there already."""
+    phrase, time, place = item
+    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
+    for i, (other, when, where) in enumerate(found):
+        if (
+            other.head != phrase.head
+            or when
+            and time
+            and when.last
+            and time.last
+            and (when.first, when.last) != (time.first, time.last)
+        ):
+            continue
+        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
+        if name <= known or known <= name:
+            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+            return
+    if len(name) > 1 or time or reading.text[phrase.start] in "unf" or phrase.head == "election":
+        found.append(item)
+
+
+_MODIFIERS = {"upcoming", "forthcoming", "next"}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
@@ -3088,18 +4499,18 @@ _ADVERBS = _AUXILIARIES | frozenset(
     "then later once again now just even further still first often always already do be been being not never however "
     "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
 )
-_PREPOSITIONS = frozenset(
+_VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
     "into via near per despite during through as among without alongside beside including upon within".split()
 )
-_BREAKS = frozenset(
+_FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
     "after before and".split()
 )
 _WILL = frozenset("will would could might must to can should".split())
-_FOLLOW = _BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
-_PRONOUNS = frozenset("he she they it i we".split())
-_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
+_VOICE_PRONOUNS = frozenset("he she they it i we".split())
+_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
 _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 _DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
@@ -3171,10 +4582,10 @@ def _governed(frame: Frame, start: int) -> bool:
     words, last = frame.words, _index(frame, start) - 1
     i = last
     while i >= 0 and last - i < 5 and words[i].text[0].isupper() and "," not in frame.gaps[i + 1]:
-        if words[i].low in _PREPOSITIONS:
+        if words[i].low in _VOICE_PREPOSITIONS:
             break
         i -= 1
-    if i < 0 or words[i].low not in _PREPOSITIONS or "," in frame.text[words[i].end : start]:
+    if i < 0 or words[i].low not in _VOICE_PREPOSITIONS or "," in frame.text[words[i].end : start]:
         return False
     return not (words[i].low in ("of", "for") and i and i < last and words[i - 1].text[0].isupper())
 
@@ -3184,15 +4595,15 @@ def _phrase(frame: Frame, j: int) -> tuple[int, int]:
     words, k = frame.words, j
     while k > 0 and j - k < 14 and _JOIN.fullmatch(frame.gaps[k]):
         low = words[k - 1].low
-        if low in _BREAKS and not (low == "and" and words[k].text[0].isupper()):
+        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
             break
         if low in _AUXILIARIES or _speech().get(low):
             break
         k -= 1
-    if words[k].low in _PREPOSITIONS and k < j:  # "In a statement the ministry"
-        k = max((n for n in range(k + 1, j + 1) if words[n].low in _DETERMINERS), default=k + 1)
+    if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
+        k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
     for n in range(k + 1, j + 1):  # "the ministry in a statement"
-        if words[n].low in _PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
+        if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
             return k, n - 1
     return k, j
 
@@ -3233,18 +4644,18 @@ def _foremost(frame: Frame, before: int) -> Voice | None:
         return _joint(frame, before, n, last) if last > n else Voice(before, s, e, person)
     words, start = [w for w in frame.words if w.end <= before], 0
     for word in words:
-        if word.low in _PRONOUNS:
+        if word.low in _VOICE_PRONOUNS:
             return Voice(before, word.start, word.end, None)
     for j, word in enumerate(words):
         after = words[j + 1].low if j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1]) else None
         if (
             after is None
             or j > start
-            and (after in _ADVERBS | _PREPOSITIONS | _BREAKS or after.endswith("ed"))
+            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
         ):
             low = words[start].low
             odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _PREPOSITIONS | _BREAKS | _ADVERBS and j - start < 8:
+            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
                 return Voice(before, words[start].start, word.end, None)
             start = j + 1 if after is None else start
     return None
@@ -3275,10 +4686,10 @@ def _ahead(frame: Frame, i: int) -> Voice | None:
                 return Voice(at, s, e, person)
         for k in range(j):
             first, last = _phrase(frame, k)
-            if "," in gaps[k + 1] and words[first].low not in _PREPOSITIONS:
+            if "," in gaps[k + 1] and words[first].low not in _VOICE_PREPOSITIONS:
                 return _voiced(frame, at, first, last)
         return _foremost(frame, at)
-    if low in _PRONOUNS:
+    if low in _VOICE_PRONOUNS:
         return Voice(at, words[j].start, words[j].end, None)
     return _voiced(frame, at, *_phrase(frame, j))
 
@@ -3288,14 +4699,20 @@ def _behind(frame: Frame, i: int) -> Voice | None:
     words, k = frame.words, i + 1
     while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
         k += 1
-    if k >= len(words) or words[k].low in _BREAKS | _PREPOSITIONS or not _JOIN.fullmatch(frame.gaps[k]):
+    if (
+        k >= len(words)
+        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or not _JOIN.fullmatch(frame.gaps[k])
+    ):
         return None
     j = k
     while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
         low = words[j + 1].low
-        if low in _BREAKS and not (low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()):
+        if low in _FRAME_BREAKS and not (
+            low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
+        ):
             break
-        if low in _PREPOSITIONS and low not in ("of", "for"):
+        if low in _VOICE_PREPOSITIONS and low not in ("of", "for"):
             break
         j += 1
     for n, (s, e, person) in enumerate(frame.people):
@@ -3334,7 +4751,7 @@ def _voices(frame: Frame, inside: bytearray) -> None:
             opens = quoted(word.start) or i == 0 and word.text[0].isupper()
             voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i)
             if voice and not sure and after != "it":
-                beside = voice.person or frame.text[voice.start : voice.end].lower() in _PRONOUNS
+                beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
                 beside = beside and word.start - voice.end < 20 and not (i and words[i - 1].low in _WILL)
                 voice = voice if beside or quoted(voice.start) else None
         if voice is None and word.low == "according" and after == "to":
@@ -3413,7 +4830,7 @@ def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     return None
 
 
-def _told(
+def _told_by(
     reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
 ) -> tuple[str | None, str, Person | None]:
     """A voice as the speaker's name, the words of the article, and the person."""
@@ -3423,7 +4840,7 @@ def _told(
         if words[0] in ("he", "she") or words[0] in ("his", "her") and words[-1] in _WORDINGS:
             person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
             return person.name if person else None, written, person
-        if written.lower() in _PRONOUNS:  # "In the statement they said", "It also said"
+        if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
             m = _DOCUMENT.search(
                 reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
             )
@@ -3454,7 +4871,7 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bo
     before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
     if len(words) < 3 or not any(w[0].isalpha() for w in words) or _TITLED.search(before):
         return False
-    small = _PREPOSITIONS | _DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
+    small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
     capital = words[0][0].isupper()
     if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
         return voiced and ending in "!?"
@@ -3511,7 +4928,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
                 voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
             name, written, person = None, None, None
             if voice:
-                name, written, person = _told(reading, inside, voice, spoken, speaker, other)
+                name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
             around = "".join(
                 gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
             )
@@ -3658,46 +5075,182 @@ def _plain(value: Any) -> Any:
 
 # --- Display ----------------------------------------------------------------------------------------
 
+# Colours of the fields (Okabe and Ito's, which colour-blind readers tell apart), see-through as grounds, so
+# that they are readable on light and dark alike.
+COLOURS = {
+    "date": "230,159,0",
+    "participants": "86,180,233",
+    "location": "0,158,115",
+    "topics": "204,121,167",
+    "upcoming": "213,94,0",
+    "quotes": "140,140,140",
+}
+FOLD = 2500  # characters; a longer article is folded in a notebook
+
+
+def _row_texts(meeting: Meeting) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What both displays show: each field's name and its values as (main words, more about it)."""
+
+    def joined(*parts: object) -> str:
+        return ", ".join(" ".join(str(part).split()) for part in parts if part)
+
+    place = meeting.location
+    events = sorted(meeting.upcoming_events, key=lambda e: str(e.start or e.end or "9999"))
+    if not (meeting.mode or meeting.date):
+        yield "date", [("no meeting found", "")]
+    else:
+        yield "date", [(str(meeting.date or "not told"), "")]
+        yield "mode", [(joined(meeting.mode), "")]
+    yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
+    yield "location", [(joined(place.venue, place.city, place.country), "")] if place else []
+    yield "topics", [(joined(topic.text), "") for topic in meeting.topics]
+    yield "upcoming", [(joined(e.name, _days_told(e) or e.date_text, e.location), "") for e in events]
+    yield (
+        "quotes",
+        [(f"“{joined(q.text)}”", joined(q.speaker or "unknown speaker", q.channel)) for q in meeting.quotes],
+    )
+
+
+def _days_told(event: UpcomingEvent) -> str:
+    if event.end and not event.start:
+        return f"by {event.end}"
+    return " to ".join(dict.fromkeys(str(day) for day in (event.start, event.end) if day))
+
 
 def as_text(meeting: Meeting) -> str:
     """The Meeting for a terminal: several lines, one a value."""
-    rows: list[tuple[str, str]] = [("Date", f"{meeting.date or 'not told'}")]
-    if meeting.mode:
-        rows.append(("Mode", meeting.mode))
-    for i, p in enumerate(meeting.participants):
-        about = ", ".join(x for x in (p.title, p.role, p.country) if x)
-        rows.append(("Participants" if i == 0 else "", f"{p.name} ({about})" if about else p.name))
-    if place := meeting.location:
-        rows.append(("Location", ", ".join(x for x in (place.venue, place.city, place.country) if x)))
-    for i, topic in enumerate(meeting.topics):
-        rows.append(("Topics" if i == 0 else "", topic.text))
-    for i, event in enumerate(meeting.upcoming_events):
-        days = " to ".join(dict.fromkeys(str(d) for d in (event.start, event.end) if d)) or event.date_text
-        rows.append(
-            ("Upcoming" if i == 0 else "", ", ".join(x for x in (event.name, days, event.location) if x))
-        )
-    for i, quote in enumerate(meeting.quotes):
-        rows.append(("Quotes" if i == 0 else "", f"{quote.speaker or 'unknown speaker'}: “{quote.text}”"))
-    return "\n".join(f"{name:<13}{' '.join(value.split())}".rstrip() for name, value in rows)
+    lines = []
+    for name, values in _row_texts(meeting):
+        head = name.capitalize()
+        for main, more in values:
+            value = (
+                f"{more.removesuffix(', speech')}: {main}"
+                if name == "quotes"
+                else main + (f" ({more})" if more else "")
+            )
+            lines.append(f"{head:<12} {value}")
+            head = ""
+    return "\n".join(lines)
 
 
-def as_html(meeting: Meeting) -> str:
-    """The Meeting as HTML for a notebook cell."""
+def _escaped(value: object) -> str:
+    """Any value as harmless HTML text; characters that a page may not hold are replaced."""
     import html
 
-    return f"<pre>{html.escape(str(meeting))}</pre>"
+    return html.escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", str(value)))
+
+
+def as_html(meeting: Meeting, fold: bool = True) -> str:
+    """The Meeting as HTML for a notebook cell: a card, and the article with its evidence marked."""
+    article = meeting.article
+    about = [
+        f"published {article.published}" if article.published else "",
+        article.source or article.id or "",
+    ]
+    rows = []
+    for name, values in _row_texts(meeting):
+        if not values:
+            continue
+        cells = "".join(
+            f"<div>{_escaped(_shortened(main))}"
+            + (f' <span style="opacity:.7">– {_escaped(more)}</span>' if more else "")
+            + "</div>"
+            for main, more in values
+        )
+        rows.append(
+            f'<div style="text-align:left">{_mark(name.capitalize(), [name])}</div><div>{cells}</div>'
+        )
+    legend = " ".join(_mark(name, [name]) for name in COLOURS)
+    opened = "" if fold and len(article.text) > FOLD else " open"
+    return (
+        '<div class="tex2jax_ignore mathjax_ignore" style="max-width:60em;line-height:1.5;text-align:left">'
+        f'<div style="font-size:1.15em;font-weight:600">{_escaped(article.title or "")}</div>'
+        f'<div style="opacity:.7">{_escaped(" · ".join(part for part in about if part))}</div>'
+        '<div style="display:grid;grid-template-columns:max-content 1fr;gap:.35em 1em;margin:.6em 0">'
+        f"{''.join(rows)}</div>"
+        f'<details{opened}><summary style="cursor:pointer">Article {legend}</summary>'
+        f'<div style="white-space:pre-wrap;overflow-wrap:anywhere;margin-top:.5em">{_marked_up(meeting)}</div>'
+        "</details></div>"
+    )
+
+
+def _shortened(text: str, width: int = 220) -> str:
+    """Its first words, the closing mark kept."""
+    return (
+        text if len(text) <= width else text[: width - 2].rsplit(" ", 1)[0] + " …" + "”" * (text[-1] == "”")
+    )
+
+
+def _mark(text: str, names: Sequence[str], hint: str = "") -> str:
+    """Text on the ground of the first field, underlined in the colour of the second."""
+    colours = [COLOURS[name] for name in names]
+    style = f"background:rgba({colours[0]},.28);border-bottom:2px solid rgba({colours[-1]},.9)"
+    title = f' title="{_escaped(hint)}"' if hint else ""
+    return f'<span style="{style};color:inherit;border-radius:2px"{title}>{_escaped(text)}</span>'
+
+
+def _marked_up(meeting: Meeting) -> str:
+    """The article with every span marked; where spans overlap it is cut at their bounds, the shortest on top."""
+    text = meeting.article.text
+    spans: list[tuple[Span | None, str, str]] = [(meeting.date_span, "date", f"date: {meeting.date}")]
+    for person in meeting.participants:
+        hint = f"participant: {person.name}"
+        spans += [(span, "participants", hint) for span in (*person.mentions, person.role_span)]
+    if meeting.location:
+        spans.append((meeting.location.span, "location", "location"))
+    spans += [(topic.span, "topics", "topic") for topic in meeting.topics]
+    spans += [
+        (e.span, "upcoming", f"upcoming: {_days_told(e) or e.date_text or e.name}")
+        for e in meeting.upcoming_events
+    ]
+    spans += [
+        (quote.span, "quotes", f"quote: {quote.speaker or 'speaker unknown'}") for quote in meeting.quotes
+    ]
+    # What begins and ends at each offset; ``on`` holds what is open, as (length, number in spans).
+    marks = {i: (max(0, s.start), min(s.end, len(text))) for i, (s, _, _) in enumerate(spans) if s}
+    bounds: dict[int, list[int]] = {0: [], len(text): []}
+    for i, (start, end) in marks.items():
+        if start < end:
+            bounds.setdefault(start, []).append(i)
+            bounds.setdefault(end, []).append(i)
+    out, on, at = [], set[tuple[int, int]](), 0
+    for bound in sorted(bounds):
+        if part := text[at:bound]:
+            names = [spans[i][1] for _, i in sorted(on)]
+            hint = "; ".join(dict.fromkeys(spans[i][2] for _, i in sorted(on)))
+            out.append(_mark(part, names, hint) if names else _escaped(part))
+        on ^= {(marks[i][1] - marks[i][0], i) for i in bounds[bound]}
+        at = bound
+    return "".join(out)
+
+
+PAGE = (
+    '<!DOCTYPE html>\n<html lang="en" style="color-scheme:light dark"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width,initial-scale=1"><title>{}</title></head>\n'
+    '<body style="font-family:system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 1em">\n',
+    "\n</body></html>\n",
+)
 
 
 def as_page(meeting: Meeting) -> str:
     """A whole HTML page."""
-    return f"<!DOCTYPE html><meta charset='utf-8'>{as_html(meeting)}"
+    title = _escaped(meeting.article.title or "Diplomatic meeting")
+    return PAGE[0].format(title) + as_html(meeting, fold=False) + PAGE[1]
 
 
 # --- Public functions -------------------------------------------------------------------------------
 
-_LOCK = threading.Lock()
-_NEEDED = ("tok2vec", "transformer", "ner", "entity_ruler", "span_ruler", "senter", "sentencizer")
+_LOCK = threading.Lock()  # one thread at a time loads and runs a pipeline; the rules run outside
 _bundled: list[Language] = []
+# Components whose work nobody asks for here: the rules need neither tags nor trees.
+_NOT_NEEDED = {
+    *("tagger", "parser", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer"),
+    *("textcat", "textcat_multilabel", "spancat", "entity_linker"),
+}
+# The bundled pipeline remembers the words it meets, which is fast, until it knows this many; from then on it
+# forgets new ones after each batch (a memory zone of spaCy's), so that a long run stays within some 50 MB.
+KNOWN_WORDS = 60_000
+AT_ONCE = 200_000  # characters in one pass of the pipeline
 
 
 def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
@@ -3705,25 +5258,33 @@ def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
 
     Raises ``PipelineNotFoundError`` (a ``ValueError``) if there is none by that name.
     """
+    if not (name is None or isinstance(name, (str, os.PathLike))):
+        raise TypeError(f"a pipeline is given by its name or path, not by {type(name).__name__}")
     import spacy
 
-    folder = Path(__file__).with_name("en_diplomacy_sm")
     if name is None or name == "en_diplomacy_sm":
+        folder = Path(__file__).with_name("en_diplomacy_sm")
         versions = sorted(folder.glob("en_diplomacy_sm-*/config.cfg"))
         if not versions:
             raise PipelineNotFoundError(
-                f"the bundled pipeline is missing beside {__file__}; reinstall with: pip install --force-reinstall diplomacy-extract"
+                f"the bundled pipeline is missing beside {__file__}; "
+                "reinstall with: pip install --force-reinstall diplomacy-extract"
             )
         return spacy.load(versions[-1].parent)
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(os.fspath(name))
     except OSError:
         raise PipelineNotFoundError(
-            f"no spaCy pipeline {str(name)!r} is installed or on disk; leave it out to use the bundled one, or install yours with pip"
+            f"no spaCy pipeline {os.fspath(name)!r} is installed or on disk; leave it out to use the bundled one, "
+            "or install yours with pip"
         ) from None
-    for pipe in list(nlp.pipe_names):
-        if pipe not in _NEEDED:
-            nlp.disable_pipe(pipe)
+    for pipe in nlp.pipe_names:
+        if nlp.get_pipe_meta(pipe).factory in _NOT_NEEDED:
+            nlp.remove_pipe(pipe)
+    if "senter" in nlp.disabled:
+        nlp.enable_pipe("senter")
+    elif not {"senter", "sentencizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer")
     return nlp
 
 
@@ -3735,8 +5296,48 @@ def _default() -> Language:
         return _bundled[0]
 
 
+def _checked(nlp: object) -> None:
+    if isinstance(nlp, (str, os.PathLike)):
+        raise TypeError(
+            f"nlp must be a spaCy pipeline, not a name: pass nlp=load_pipeline({os.fspath(nlp)!r})"
+        )
+    if nlp is not None and not (callable(nlp) and hasattr(nlp, "pipe")):
+        raise TypeError(f"nlp must be a spaCy pipeline (see load_pipeline), not {type(nlp).__name__}")
+
+
+def _is_doc(value: object) -> TypeGuard[Doc]:
+    tokens = sys.modules.get("spacy.tokens")  # where spaCy was never imported there is no Doc
+    return tokens is not None and isinstance(value, tokens.Doc)
+
+
+def _article(source: Any, published: object = None, encoding: str | None = None) -> Article:
+    """Any input as an Article; one that a caller made is completed and checked like any other."""
+    if isinstance(source, Article):
+        day = source.published if published is None else published
+        loaded = load_article(source.text, published=day, title=source.title, id=source.id)
+        return replace(loaded, dateline=source.dateline or loaded.dateline, source=source.source)
+    return load_article(source, published=published, encoding=encoding)
+
+
+def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    """Each text's entities as (start, end, label); nothing of a Doc is kept."""
+    with _LOCK:
+        own = bool(_bundled) and nlp is _bundled[0]
+        with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
+            size = max(1, AT_ONCE // max(map(len, texts), default=1))
+            return [_ents(doc) for doc in nlp.pipe(texts, batch_size=size)]
+
+
 def _ents(doc: Doc) -> list[tuple[int, int, str]]:
     return [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+
+
+def _within_limit(article: Article, nlp: Language) -> Article:
+    limit = getattr(nlp, "max_length", sys.maxsize)
+    if len(article.text) > limit:
+        size = len(article.text)
+        raise ValueError(f"the text has {size} characters, the pipeline's limit (nlp.max_length) is {limit}")
+    return article
 
 
 def extract_meeting(
@@ -3746,34 +5347,301 @@ def extract_meeting(
 
     ``article`` is a ``str`` (the text itself), a path (a file), an ``Article`` or a spaCy ``Doc`` (then without
     ``nlp``; the Doc is not changed). ``published`` wins over what the text says. ``nlp`` is any spaCy English
-    pipeline with entities; left out, the bundled one, loaded once.
+    pipeline with entities, which is not changed; left out, the bundled one, loaded once.
     """
-    if isinstance(nlp, str):
-        raise TypeError(f"nlp must be a spaCy pipeline, not a str: pass nlp=load_pipeline({nlp!r})")
-    if hasattr(article, "ents") and hasattr(article, "text_with_ws"):
-        doc = article
-        return Meeting.from_reading(read(load_article(doc.text, published=published), _ents(doc)))  # type: ignore[union-attr, arg-type]
-    loaded = article if isinstance(article, Article) else load_article(article, published=published)  # type: ignore[arg-type]
-    if isinstance(article, Article) and published is not None:
-        loaded = replace(loaded, published=_day(published))
-    pipeline = nlp or _default()
-    return Meeting.from_reading(read(loaded, _ents(pipeline(loaded.text))))
+    _checked(nlp)
+    if _is_doc(article):
+        if nlp is not None:
+            raise TypeError("a Doc has its entities already: pass it without nlp, or pass its text")
+        return Meeting.from_reading(read(_article(article.text, published), _ents(article)))
+    loaded = _article(article, published)
+    nlp = _default() if nlp is None else nlp
+    return Meeting.from_reading(read(loaded, _entities(nlp, [_within_limit(loaded, nlp).text])[0]))
 
 
-def extract_meetings(articles: Iterable[Any], *, nlp: Language | None = None) -> Iterator[Meeting]:
-    """The meetings of many articles, in order."""
-    for article in articles:
-        yield extract_meeting(article, nlp=nlp)
+@overload
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = ...,
+    n_process: int = ...,
+    batch_size: int = ...,
+    progress: bool = ...,
+    on_error: Literal["raise", "skip"] = ...,
+) -> Iterator[Meeting]: ...
+@overload
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = ...,
+    n_process: int = ...,
+    batch_size: int = ...,
+    progress: bool = ...,
+    on_error: str,
+) -> Iterator[Meeting | Failure]: ...
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = None,
+    n_process: int = 1,
+    batch_size: int = 64,
+    progress: bool = False,
+    on_error: str = "raise",
+) -> Iterator[Any]:
+    """The meetings of many articles (texts, paths, Articles, Docs), in their order, as a stream.
+
+    ``n_process`` worker processes read ``batch_size`` articles at a time; memory does not grow with their
+    number. ``progress`` shows a bar on standard error. An input that fails raises the error with its index and
+    source (``on_error="raise"``), gives a ``Failure`` in its place ("return"), or an ``ExtractionWarning`` ("skip").
+    """
+    if isinstance(articles, (str, bytes, os.PathLike, Article)) or _is_doc(articles):
+        raise TypeError(
+            f"extract_meetings takes many articles, not one {type(articles).__name__}: pass [article]"
+        )
+    if isinstance(articles, Mapping) or hasattr(articles, "columns"):
+        raise TypeError(
+            f"a {type(articles).__name__} yields its keys, not articles: pass the texts themselves"
+        )
+    if not isinstance(articles, Iterable):
+        raise TypeError(f"extract_meetings takes an iterable of articles, not {type(articles).__name__}")
+    _checked(nlp)
+    for name, value in (("n_process", n_process), ("batch_size", batch_size)):
+        if not isinstance(value, int) or value < 1:
+            raise ValueError(f"{name} must be a whole number from 1 up, not {value!r}")
+    if on_error not in ("raise", "return", "skip"):
+        raise ValueError(f'on_error must be "raise", "return" or "skip", not {on_error!r}')
+    return _stream(articles, _article, nlp, n_process, batch_size, progress, on_error)
+
+
+def _stream(
+    articles: Iterable[Any],
+    load: Callable[[Any], Article],
+    nlp: Language | None,
+    n_process: int,
+    batch_size: int,
+    progress: bool,
+    on_error: str,
+) -> Generator[Meeting | Failure, None, None]:
+    """``extract_meetings`` after its checks; ``load`` makes an Article of an input, in the worker."""
+    source = iter(articles)
+    lists = iter(lambda: list(islice(source, batch_size)), [])
+    batches = ((number * batch_size, items, load) for number, items in enumerate(lists))
+    total = len(articles) if isinstance(articles, Sized) else None
+    with ExitStack() as stack:
+        bar = None
+        if progress:
+            from tqdm import tqdm
+
+            bar = stack.enter_context(tqdm(total=total, unit=" articles"))
+        work = (
+            _parallel(batches, n_process, nlp)
+            if n_process > 1
+            else (_work(first, items, load, nlp) for first, items, load in batches)
+        )
+        stack.callback(work.close)
+        for result in chain.from_iterable(work):
+            if bar is not None:
+                bar.update()
+            if isinstance(result, Meeting) or on_error == "return":
+                yield result
+                continue
+            where = f"article {result.index}" + (f" ({result.source})" if result.source else "")
+            if on_error == "raise":
+                raise _ERRORS.get(result.error, RuntimeError)(f"{where}: {result.message}")
+            warnings.warn(f"{where} left out: {result.message}", ExtractionWarning, stacklevel=2)
+
+
+_ERRORS: dict[str, type[Exception]] = {
+    kind.__name__: kind
+    for kind in (FileNotFoundError, IsADirectoryError, ModuleNotFoundError, OSError, PermissionError)
+} | {"TypeError": TypeError, "ValueError": ValueError}
+
+
+def _work(
+    first: int, items: Sequence[Any], load: Callable[[Any], Article], nlp: Language | None
+) -> list[Meeting | Failure]:
+    """One batch: read, the pipeline over all texts at once, then the rules. What fails gives a Failure."""
+    nlp = _default() if nlp is None else nlp
+    out: dict[int, Meeting | Failure] = {}
+    ready: dict[int, Article] = {}
+
+    def failed(at: int, error: Exception) -> None:
+        name = items[at] if isinstance(items[at], os.PathLike) else getattr(items[at], "source", None)
+        message = " ".join(str(error).split()) or type(error).__name__
+        out[at] = Failure(first + at, None if name is None else str(name), type(error).__name__, message)
+
+    for at, item in enumerate(items):
+        try:
+            ready[at] = _within_limit(load(item), nlp)
+        except Exception as error:
+            failed(at, error)
+    try:
+        ents = dict(zip(ready, _entities(nlp, [article.text for article in ready.values()]), strict=True))
+    except Exception:  # one text broke the pass: each alone, so that only that one fails
+        ents = {}
+    for at, article in ready.items():
+        try:
+            found = ents[at] if ents else _entities(nlp, [article.text])[0]
+            out[at] = Meeting.from_reading(read(article, found))
+        except Exception as error:
+            failed(at, error)
+    return [out[at] for at in range(len(items))]
+
+
+_worker: list[Language | None] = []
+
+
+def _start(nlp: Language | None) -> None:
+    """Set up a worker process; a lock that another thread held at the fork must not be waited for."""
+    import signal
+
+    global _LOCK
+    _LOCK = threading.Lock()
+    _worker[:] = [nlp]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends its workers
+
+
+def _work_there(first: int, items: Sequence[Any], load: Callable[[Any], Article]) -> list[Meeting | Failure]:
+    return _work(first, items, load, _worker[0])
+
+
+def _parallel(
+    batches: Iterable[tuple[int, list[Any], Callable[[Any], Article]]], n_process: int, nlp: Language | None
+) -> Generator[list[Meeting | Failure], None, None]:
+    """The batches' results in order, from worker processes, with few batches on the way at any time."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    if nlp is None and multiprocessing.get_start_method() == "fork":
+        _default()  # loaded once, shared by all
+    pool = ProcessPoolExecutor(n_process, initializer=_start, initargs=(nlp,))
+    waiting: deque[tuple[Any, Any]] = deque()
+    try:
+        for batch in chain(batches, repeat(None)):
+            if batch:
+                waiting.append((batch, pool.submit(_work_there, *batch)))
+                if len(waiting) <= 2 * n_process:
+                    continue
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                raise RuntimeError(
+                    "a worker process ended: out of memory, or a script that does not guard its start "
+                    'with if __name__ == "__main__"'
+                ) from None
+            except Exception:  # an input that cannot be sent to another process: do the batch here
+                result = _work(batch[0], batch[1], batch[2], nlp)
+            yield result
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 # --- Command line -----------------------------------------------------------------------------------
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """``diplomacy-extract``; see ``--help``."""
-    for name in sys.argv[1:] if argv is None else argv:
-        print(extract_meeting(Path(name)))
-    return 0
+    """``diplomacy-extract``: 0, or 1 if an input could not be read; misuse exits with 2."""
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            self.exit(2, f"{self.prog}: {' '.join(message.split())} (see --help)\n")
+
+    parser = Parser(prog="diplomacy-extract", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "input", nargs="+", metavar="INPUT", help="a text or HTML file, a folder of them, or -"
+    )
+    parser.add_argument("--format", choices=("text", "json", "jsonl", "html"), default="text")
+    parser.add_argument("--published", metavar="DATE", help="day of publication, YYYY-MM-DD")
+    parser.add_argument("--encoding", metavar="NAME", help="of the text files, if not UTF-8")
+    parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
+    parser.add_argument("--jobs", metavar="N", type=int, default=1, help="worker processes")
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--version", action="version", version=__version__)
+    args = parser.parse_args(argv)
+    try:
+        day = _day(args.published)
+        if args.jobs < 1:
+            raise ValueError("--jobs must be 1 or more")
+        if args.encoding:
+            codecs.lookup(args.encoding)
+        nlp = load_pipeline(args.pipeline) if args.pipeline else None
+        out = open(args.output, "w", encoding="utf-8") if args.output else sys.stdout  # noqa: SIM115
+    except (ValueError, OSError, LookupError) as error:
+        parser.error(str(error))
+    bad = 0
+
+    def complain(message: str) -> Literal[False]:
+        nonlocal bad
+        bad = 1
+        print(f"{parser.prog}: {message}", file=sys.stderr)
+        return False
+
+    items = list(_inputs(args.input, args.encoding, complain))
+    many = len(args.input) > 1 or Path(args.input[0]).is_dir()
+    bar = many and sys.stderr.isatty()
+    load = partial(_article, published=day, encoding=args.encoding)
+    try:
+        if out is sys.stdout and isinstance(out, io.TextIOWrapper):
+            out.reconfigure(encoding=None if args.format == "text" else "utf-8", errors="replace")
+        with closing(_stream(items, load, nlp, args.jobs, 64, bar, "return")) as results:
+            meetings = (r for r in results if isinstance(r, Meeting) or complain(r.message))
+            for part in _output(meetings, args.format, many):
+                out.write(part)
+                out.flush()
+    except BrokenPipeError:  # | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if out is not sys.stdout:
+            out.close()
+    return bad
+
+
+def _inputs(
+    names: Sequence[str], encoding: str | None, complain: Callable[[str], object]
+) -> Iterator[Path | Article]:
+    """Files, the files of folders, and standard input."""
+    for name in names:
+        path = Path(name)
+        if name == "-":
+            try:
+                yield Article(_decoded("-", sys.stdin.buffer.read(), encoding), source="-")
+            except ValueError as error:
+                complain(str(error))
+        elif path.is_dir():
+            files = sorted(f for f in path.iterdir() if f.suffix.lower() in {".txt", *HTML} and f.is_file())
+            if not files:
+                complain(f"{path}: no .txt, .html or .htm file in this folder")
+            yield from files
+        else:
+            yield path
+
+
+def _output(meetings: Iterable[Meeting], form: str, many: bool) -> Iterator[str]:
+    """What is written, in parts."""
+    if form == "html":
+        yield PAGE[0].format("Diplomatic meetings")
+    elif form == "json" and many:
+        yield "["
+    between = ""
+    for meeting in meetings:
+        if form == "html":
+            yield between + as_html(meeting)
+        elif form == "text":
+            yield between + (f"[{meeting.article.source}]\n" if many else "") + f"{meeting}\n"
+        else:
+            yield between + meeting.to_json(indent=None if form == "jsonl" else 2) + "\n"
+        between = {"html": '\n<hr style="margin:2em 0">\n', "text": "\n", "json": ",", "jsonl": ""}[form]
+    if form == "html":
+        yield PAGE[1]
+    elif form == "json" and many:
+        yield "]\n"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Train the pipeline beside this file.
 
-    python train.py CORPORA OUTPUT [--raw FILE ...] [--exclude FOLDER]
+python train.py CORPORA OUTPUT [--raw FILE ...] [--exclude FOLDER]
 """
+
 from __future__ import annotations
 
 import argparse
@@ -58,9 +59,30 @@ MONTHS = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec. January 
 
 # Names of peoples and faiths; the wider [norp] words are labelled only where a corpus does so.
 NORP = {*DEMONYMS, *items(LEX["norp"])} - {"Pole"}
-UNSURE = {"Western", "Democratic", "Socialist", "Roman", "Orthodox", "Nordic", "Baltic", "Balkan",
-          "Caribbean", "Indo-Pacific", "Euro-Atlantic", "Roma", "Central African", "Finn", "Dane",
-          "Mormon", "Baptist", "Evangelical", "Kiwi", "Scot", "Dominican", "Georgian"}
+UNSURE = {
+    "Western",
+    "Democratic",
+    "Socialist",
+    "Roman",
+    "Orthodox",
+    "Nordic",
+    "Baltic",
+    "Balkan",
+    "Caribbean",
+    "Indo-Pacific",
+    "Euro-Atlantic",
+    "Roma",
+    "Central African",
+    "Finn",
+    "Dane",
+    "Mormon",
+    "Baptist",
+    "Evangelical",
+    "Kiwi",
+    "Scot",
+    "Dominican",
+    "Georgian",
+}
 FIND_NORP = re.compile(
     r"\b(?:%s)s?\b" % "|".join(sorted(map(re.escape, NORP - UNSURE), key=len, reverse=True))
 )
@@ -84,14 +106,28 @@ TITLE = re.compile(
 # --- Corpora ------------------------------------------------------------------------------------
 
 MAPPED = {
-    "PERSON": "PERSON", "PERSON_POLITICIAN": "PERSON", "ORG": "ORG", "ORG_PARTY": "ORG",
-    "ORG_MEDIA": "ORG", "LOCATION": "GPE", "PLACE": "GPE", "GPE": "GPE", "LOC": "GPE",
-    "NORP": "NORP", "MISC": "MISC",
+    "PERSON": "PERSON",
+    "PERSON_POLITICIAN": "PERSON",
+    "ORG": "ORG",
+    "ORG_PARTY": "ORG",
+    "ORG_MEDIA": "ORG",
+    "LOCATION": "GPE",
+    "PLACE": "GPE",
+    "GPE": "GPE",
+    "LOC": "GPE",
+    "NORP": "NORP",
+    "MISC": "MISC",
 }
 # name -> how often its sentences are drawn, relative to their number
 CLEAN = {
-    "crossner_politics": 1.5, "europarl_en": 1.5, "re3d": 2.0, "grobid_ner_wiki": 1.0,
-    "redocred_devtest": 0.7, "gum_news_speech": 1.0, "uner_ewt_devtest": 1.0, "wikigold": 2.0,
+    "crossner_politics": 1.5,
+    "europarl_en": 1.5,
+    "re3d": 2.0,
+    "grobid_ner_wiki": 1.0,
+    "redocred_devtest": 0.7,
+    "gum_news_speech": 1.0,
+    "uner_ewt_devtest": 1.0,
+    "wikigold": 2.0,
     "sl_government": 0.3,
 }
 HELD_OUT = ("wikigold", "uner_ewt_devtest", "crossner_politics", "europarl_en", "re3d")
@@ -151,7 +187,7 @@ def repair(sentence: Sentence, corpus: str) -> Sentence:
             suffix = re.match(r",? [JS]r\b\.?", joined)
             assert suffix
             core += suffix.group()
-            todo.append((joined[suffix.end():], ""))
+            todo.append((joined[suffix.end() :], ""))
         if label == "MISC":
             label = "NORP" if IS_NORP.fullmatch(core) else "?" if corpus.startswith("sl_") else ""
         elif label in {"GPE", "ORG"} and core in COUNTRIES:
@@ -348,7 +384,9 @@ class Augmenter:
         return merge(out)
 
     def acronym(self) -> str:
-        return "".join(self.one(list("ABCDEFGHIKLMNOPRSTUW")) for _ in range(self.rng.choice([2, 3, 3, 3, 4, 4, 5])))
+        return "".join(
+            self.one(list("ABCDEFGHIKLMNOPRSTUW")) for _ in range(self.rng.choice([2, 3, 3, 3, 4, 4, 5]))
+        )
 
     def swap(self, doc: list[Sentence]) -> list[Sentence]:
         """Other names for the same roles: a person keeps one new name through the text."""
@@ -375,7 +413,11 @@ class Augmenter:
                     text = self.organisation()
                 elif label == "NORP" and norps and text in DEMONYMS:
                     text = self.one(DEMONYMS)
-                if label == "PERSON" and self.often(0.12) and re.search(r"(?:^|[a-z,] )$", new[-1][0] if new else ""):
+                if (
+                    label == "PERSON"
+                    and self.often(0.12)
+                    and re.search(r"(?:^|[a-z,] )$", new[-1][0] if new else "")
+                ):
                     title = self.one(TITLES)
                     if self.often(0.25):
                         new += [(self.one(DEMONYMS), "NORP"), (" ", "")]
@@ -400,7 +442,11 @@ class Augmenter:
             if self.often(0.6):
                 line += [(f", {self.one(MONTHS)} {1 + int(self.rng.random() * 30)}", "")]
             if self.often(0.5):
-                line += [(" (", ""), (self.one(TEMPLATES[-1][-60:]) if self.often(0.5) else "Reuters", "ORG"), (")", "")]
+                line += [
+                    (" (", ""),
+                    (self.one(TEMPLATES[-1][-60:]) if self.often(0.5) else "Reuters", "ORG"),
+                    (")", ""),
+                ]
             return merge([*line, (self.one([" — ", " - ", " -- ", ": ", " – "]), ""), *sentence])
         if r < 0.13 and sentence[-1][0].endswith(".") and not sentence[-1][1]:
             return self.speech(sentence)
@@ -415,7 +461,9 @@ class Augmenter:
         verb = self.one(["said", "told reporters", "added", "asked", "stressed"])
         said: Sentence = [(self.one(TITLES) + " ", ""), (self.person()[r < 0.7], "PERSON")]
         tail: Sentence = [*said, (f" {verb}.", "")] if r < 0.8 else [(f"{verb} ", ""), *said, (".", "")]
-        return merge([('"', ""), *sentence[:-1], (text[:-1], label), (self.one(['," ', '!" ', '?" ']), ""), *tail])
+        return merge(
+            [('"', ""), *sentence[:-1], (text[:-1], label), (self.one(['," ', '!" ', '?" ']), ""), *tail]
+        )
 
     def quotes(self, doc: list[Sentence]) -> list[Sentence]:
         if self.often(0.6):
@@ -526,7 +574,9 @@ def corrected(text: str, ents: list[Span]) -> list[Span]:
         out.append((start, end, label))
     if last:
         taken = {i for s, e, _ in out for i in range(s, e)}
-        alone = re.compile(r"(?<![\w’'-])(?<![A-Z]\. )(?:%s)(?![\w-])" % "|".join(map(re.escape, sorted(last))))
+        alone = re.compile(
+            r"(?<![\w’'-])(?<![A-Z]\. )(?:%s)(?![\w-])" % "|".join(map(re.escape, sorted(last)))
+        )
         for match in alone.finditer(text):
             near = text[max(match.start() - 1, 0) : match.end() + 2]
             if match.start() not in taken and not re.search(r" [A-Z]$", near):
@@ -541,8 +591,11 @@ def silver(teachers: list[Language], texts: list[str]) -> list[Sentence]:
     """Sentences labelled by all teachers and the rules; where teachers differ, the label is "?"."""
     read = [
         [
-            (d.text, corrected(d.text, [(e.start_char, e.end_char, e.label_) for e in d.ents]),
-             [s.start_char for s in d.sents])
+            (
+                d.text,
+                corrected(d.text, [(e.start_char, e.end_char, e.label_) for e in d.ents]),
+                [s.start_char for s in d.sents],
+            )
             for d in teacher.pipe(texts)
         ]
         for teacher in teachers
@@ -668,8 +721,10 @@ def prf(counts: Counter[str]) -> tuple[float, float, float]:
 
 
 ABBREVIATIONS = items(
-    ["Maj., Col., Lt., Brig., Capt., Sgt., Cpl., Cmdr., Adm., Hon., Engr., Eng., Amb., Sec., Barr., "
-     "Ven., retd., Ret., Insp., Supt., Dep., Asst., Messrs., Mx., Mme."]
+    [
+        "Maj., Col., Lt., Brig., Capt., Sgt., Cpl., Cmdr., Adm., Hon., Engr., Eng., Amb., Sec., Barr., "
+        "Ven., retd., Ret., Insp., Supt., Dep., Asst., Messrs., Mx., Mme."
+    ]
 )
 
 
@@ -677,8 +732,7 @@ def customise(nlp: Language) -> None:
     """Keep the stop on ranks and honorifics, part words glued by a dash ("U.S.-led", "he—a")."""
     for word in ABBREVIATIONS:
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
-    dashes = [r"—|--+|–(?=[^\W\d])", r"(?<=[A-Za-z]\.)-(?=[A-Za-z])",
-              r"(?<=\w)[”\"](?=[—–-])"]
+    dashes = [r"—|--+|–(?=[^\W\d])", r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=\w)[”\"](?=[—–-])"]
     infixes = [*(nlp.Defaults.infixes or ()), *dashes]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
