@@ -2601,7 +2601,7 @@ def _fits(person: Person, office: Office) -> bool:
             or office.text.split()[0].lower() == role.split()[0]
         )
     return (
-        office.head in ("leader", "ruler")
+        (office.head in ("leader", "ruler") or office.text.lower() in ("head of state", "head of government"))
         and any(
             w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")
         )
@@ -4440,40 +4440,41 @@ def _words(name: str | None) -> set[str]:
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
-# Verbs of speech: regular ones, whose forms are made, and the forms of the others.
+# Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
+# in -s, often a noun, only beside a person or before a comma. Then the forms that always count.
 _VERBS = (
     "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
-    "believe blast boast caution challenge charge cite claim comment complain conclude concede confess confirm "
+    "believe blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm "
     "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
     "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
-    "joke label lament laud mention mock muse note observe offer opine outline pledge post praise predict proclaim "
-    "promise pronounce propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply "
-    "report respond retort reveal slam shout state stress suggest summarize tease testify thank tout tweet underline "
-    "underscore urge voice vow warn welcome yell"
+    "joke label lament laud mock muse note observe opine outline pledge praise predict proclaim promise pronounce "
+    "point propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply report respond "
+    "retort reveal slam state stress suggest summarize tease testify thank tout tweet underline underscore urge "
+    "voice vow warn welcome yell call"
 )
-_FORMS = (
-    "say says said saying tell tells told telling write writes wrote writing speak speaks spoke speaking read reads "
-    "reading put puts went call calls called calling think thinks thought swore put quipped quipping shot began insist "
-    "admitted admitting recalled goes concurred"
+_FORMS = frozenset(
+    "say says said saying tell tells told telling write writes wrote writing adds argues insists explains think "
+    "thinks admitted admitting quipped quipping swore speaking tweets concedes acknowledges warns".split()
 )
-# Forms that are nouns or something else as often: they count only beside a person or pronoun.
 _DOUBTFUL = frozenset(
-    "claims calls reports notes remarks demands questions comments promises states offers posts attacks charges "
-    "quotes pledges answers challenges counters hopes put puts went goes began shot read reads reading thought "
-    "reporting post label joke voice state report claim comment offer attack charge answer question demand promise "
-    "pledge note quote counter challenge call hope tease welcome praise protest remark stress view believe reply "
-    "boast caution mention concluded agreed offered posted shout urge".split()
+    "put puts went goes began shot read reads thought spoke post posts posted feels".split()
 )
 # What somebody's words are called: "the minister's remark that …", "in a statement by …".
-_WORDING = re.compile(
-    r"(?i)^(?:statement|remark|claim|comment|word|declaration|assertion|argument|warning|promise|pledge|tweet|speech"
-    r"|description|call|view|insistence|announcement|characterization|post|op-ed|letter|quote|admission|belief|vow"
-    r"|accusation|allegation|contention|suggestion|assessment|line|appeal|demand)s?$"
+_WORDINGS = frozenset(
+    f"{noun}{s}"
+    for noun in (
+        "statement remark claim comment word declaration assertion argument warning promise pledge tweet speech "
+        "description call view insistence announcement post letter admission belief vow accusation allegation "
+        "contention suggestion assessment line appeal demand"
+    ).split()
+    for s in ("", "s")
 )
-_ADVERBS = frozenset(
-    "has have had also then later once again now just even further still first often always already once would will "
-    "could might must did does do is was were are be been being not never however meanwhile instead himself herself "
-    "too today yesterday famously simply so went on quickly reportedly thus".split()
+_AUXILIARIES = frozenset(
+    "has have had also would will could might must does did is was were are sent".split()
+)
+_ADVERBS = _AUXILIARIES | frozenset(
+    "then later once again now just even further still first often always already do be been being not never however "
+    "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
@@ -4481,29 +4482,25 @@ _VOICE_PREPOSITIONS = frozenset(
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
-    "said after before and".split()
+    "after before and".split()
 )
+_WILL = frozenset("will would could might must to can should".split())
+_FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
 _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-# The words around a quotation, or its speaker, tell how it was said. The first that fits counts.
-_CHANNELS = (
-    (
-        "social media",
-        r"\b(?:tweet\w*|retweet\w*|twitter|facebook|instagram|telegram channel|social media|weibo|on X|posted)\b",
-    ),
-    ("letter", r"\b(?:letter|message|telegram|cable|greetings)\b"),
-    (
-        "press conference",
-        r"\b(?:(?:press|news|media) (?:conference|briefing)|told (?:reporters|journalists|the (?:press|media))"
-        r"|(?:reporters|journalists)|briefing)\b",
-    ),
-    ("interview", r"\b(?:interview\w*|told (?:(?:the )?[A-Z][\w.]+|AFP|CNN|BBC))"),
-    (
-        "statement",
-        r"\b(?:statement|communiqu[eé]|declaration|readout|news release|press release|document|resolution|report)\b",
-    ),
-)
+_DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
+# The writer's words around a quotation tell how it was said. The first row that fits counts.
+_CHANNELS = {
+    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|social media|posted)\b|\bon X\b",
+    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
+    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
+    "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
+    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
+}
+_AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
+_MARK = re.compile(r"[\"“”»;:]|''")
 
 
 class Voice(NamedTuple):
@@ -4517,47 +4514,67 @@ class Voice(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """A sentence as the writer tells it, without what stands between quotation marks."""
+    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who speaks."""
 
+    text: str
     start: int
-    end: int
     words: list[Word]
+    gaps: list[str]
     people: list[tuple[int, int, Person]]
     voices: list[Voice] = field(default_factory=list)
 
 
+def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
+    """The frame of a sentence; "a spokesman" is nobody known."""
+    text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
+    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words)]
+    people = [
+        (s, e, p)
+        for s, e, p in reading.within(reading.at, start, end)
+        if not inside[s] and ((s, e) in p.mentions or text[s - 2 : s].lower() not in ("a ", "n "))
+    ]
+    return Frame(text, start, words, gaps, people)
+
+
 @cache
-def _speech() -> frozenset[str]:
-    """All forms of the verbs of speech."""
-    forms = set(_FORMS.split())
+def _speech() -> Mapping[str, bool]:
+    """All forms of the verbs of speech, and whether they count anywhere."""
+    forms = dict.fromkeys(_FORMS, True) | dict.fromkeys(_DOUBTFUL, False)
     for verb in _VERBS.split():
-        stem = verb[:-1] if verb[-1] in "ey" and verb[-2] not in "aeo" or verb[-1] == "e" else verb
-        past = stem + ("ied" if verb[-1] == "y" and stem != verb else "ed")
-        third = stem + "ies" if past.endswith("ied") else verb + ("es" if verb[-1] in "sh" else "s")
-        forms |= {verb, past, third, (verb if verb[-1] != "e" else stem) + "ing"}
-    return frozenset(forms)
+        stem = verb[:-1] if verb[-1] == "e" or verb[-2:] in ("ly", "fy", "ny", "ry") else verb
+        i = "i" if verb[-1] == "y" and stem != verb else ""
+        third = f"{stem}ies" if i else verb + ("es" if verb[-1] in "sh" else "s")
+        ing = verb if verb[-1] != "e" else stem
+        forms = {verb: False, third: False, f"{stem}{i}ed": True, f"{ing}ing": True} | forms
+    return forms
 
 
-def _says(low: str) -> bool:
-    """Whether a word is surely a verb of speech."""
-    return low in _speech() and low not in _DOUBTFUL
+def _index(frame: Frame, offset: int) -> int:
+    """Index of the frame's first word at or behind an offset."""
+    return bisect_left(frame.words, offset, key=lambda w: w.start)
 
 
-def _gap(reading: Reading, frame: Frame, i: int) -> str:
-    """What stands between a frame's words i and i + 1."""
-    return reading.text[frame.words[i].end : frame.words[i + 1].start]
+def _governed(frame: Frame, start: int) -> bool:
+    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
+    words, last = frame.words, _index(frame, start) - 1
+    i = last
+    while i >= 0 and last - i < 5 and words[i].text[0].isupper() and "," not in frame.gaps[i + 1]:
+        if words[i].low in _VOICE_PREPOSITIONS:
+            break
+        i -= 1
+    if i < 0 or words[i].low not in _VOICE_PREPOSITIONS or "," in frame.text[words[i].end : start]:
+        return False
+    return not (words[i].low in ("of", "for") and i and i < last and words[i - 1].text[0].isupper())
 
 
-_AND = r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}"
-_JOIN = re.compile(r"(?:[-/&.]| |\. |['’]s |['’] |, (?:Jr|Sr)\.? )")
-
-
-def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
+def _phrase(frame: Frame, j: int) -> tuple[int, int]:
     """Indices of the first and last word of the noun phrase that ends at word j."""
     words, k = frame.words, j
-    while k > 0 and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+    while k > 0 and j - k < 14 and _JOIN.fullmatch(frame.gaps[k]):
         low = words[k - 1].low
-        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
+        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
+            break
+        if low in _AUXILIARIES or _speech().get(low):
             break
         k -= 1
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
@@ -4568,89 +4585,93 @@ def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
     return k, j
 
 
-def _governed(frame: Frame, start: int) -> bool:
-    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
-    i = bisect_left(frame.words, start, key=lambda w: w.start) - 1
-    last = i
-    while (
-        i >= 0
-        and frame.words[i].text[0].isupper()
-        and last - i < 4
-        and frame.words[i].low not in _VOICE_PREPOSITIONS
-    ):
+def _joint(frame: Frame, at: int, first: int, last: int) -> Voice:
+    """Several people together, by their places in the frame, titles included."""
+    i = _index(frame, frame.people[first][0])
+    while i and frame.words[i - 1].text[0].isupper() and frame.gaps[i] in (" ", ". "):
         i -= 1
-    if i < 0 or frame.words[i].low not in _VOICE_PREPOSITIONS:
-        return False
-    return not (
-        frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper()
-    )
+    return Voice(at, frame.words[i].start, frame.people[last][1], None)
 
 
-def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
-    """The voice of the noun phrase of words k to j: a person where it ends with one, several, or the words alone."""
-    words, text = frame.words, reading.text
-    start, end = words[k].start, words[j].end
-    inside = [p for p in frame.people if p[0] < end and p[1] > start]
-    if inside and inside[-1][1] >= end and not _governed(frame, inside[-1][0]):
-        s, e, person = inside[-1]
-        first = s
-        for ps, pe, other in reversed([p for p in frame.people if p[1] <= s]):
-            if other is person or not re.fullmatch(_AND, text[pe:first]):
-                break
-            first = ps
-        if first < s:
-            i = bisect_left(words, first, key=lambda w: w.start)
-            while i and words[i - 1].text[0].isupper() and _gap(reading, frame, i - 1) in (" ", ". "):
-                i -= 1
-            return Voice(at, words[i].start, e, None)
-        return Voice(at, start if s - start < 60 else s, max(e, end), person)
-    return Voice(at, start, end, None)
+def _voiced(frame: Frame, at: int, k: int, j: int) -> Voice:
+    """The voice of the words k to j: a person where they end with one, several people, or the words alone."""
+    start, end = frame.words[k].start, frame.words[j].end
+    n = max((n for n, p in enumerate(frame.people) if p[0] < end and p[1] >= end), default=-1)
+    if n < 0 or _governed(frame, frame.people[n][0]):
+        return Voice(at, start, end, None)
+    first = n
+    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
+        first -= 1
+    if first < n:
+        return _joint(frame, at, first, n)
+    s, e, person = frame.people[n]
+    return Voice(at, start if 0 < s - start < 60 else s, max(e, end), person)
 
 
-def _voice_ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
+def _foremost(frame: Frame, before: int) -> Voice | None:
+    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
+    people = [p for p in frame.people if p[0] < before]
+    for n, (s, e, person) in enumerate(people):
+        i, last = _index(frame, s), n
+        owns = frame.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
+        if owns or _governed(frame, s) or i and frame.words[i - 1].low.endswith("ing"):
+            continue
+        while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
+            last += 1
+        return _joint(frame, before, n, last) if last > n else Voice(before, s, e, person)
+    words, start = [w for w in frame.words if w.end <= before], 0
+    for word in words:
+        if word.low in _VOICE_PRONOUNS:
+            return Voice(before, word.start, word.end, None)
+    for j, word in enumerate(words):
+        after = words[j + 1].low if j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1]) else None
+        if (
+            after is None
+            or j > start
+            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
+        ):
+            low = words[start].low
+            odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
+            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
+                return Voice(before, words[start].start, word.end, None)
+            start = j + 1 if after is None else start
+    return None
+
+
+def _ahead(frame: Frame, i: int) -> Voice | None:
     """Who stands before the verb at word i."""
-    words, j, at = frame.words, i - 1, frame.words[i].start
-    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")):
-        if re.search(r'["“”()]', _gap(reading, frame, j)):
-            break
+    words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
+    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")) and gaps[j + 1] in (" ", ", "):
         j -= 1
-    if j < 0:
+    if j < 0 or gaps[j + 1] in ("'s ", "’s "):
         return None
-    gap = _gap(reading, frame, j)
+    gap, low, ing = gaps[j + 1], words[j].low, words[i].low.endswith("ing")
     if ")" in gap:  # "John Kasich (R-Ohio) said"
-        while j and "(" not in _gap(reading, frame, j - 1):
+        while j and "(" not in gaps[j]:
             j -= 1
-        j, gap = j - 1, " "
-    if j < 0 or gap in ("'s ", "’s "):
-        return None
-    low, ing = words[j].low, words[i].low.endswith("ing")
-    if ing and gap == " " and not any(p[1] == words[j].end for p in frame.people):
-        gap = ","  # "delivered a statement saying": the one who delivered it
-    if (
-        re.search(r"[\"“”;:]|''", gap)
-        or ing
-        and gap != " "
-        or low in ("and", "but", "or", "then", "to", "not")
-    ):
-        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
+        j, gap = max(0, j - 1), " "
+    # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
+    follows = ing and (gap != " " or not any(p[1] == words[j].end for p in frame.people))
+    if follows or _MARK.search(gap) or low in _FOLLOW:
+        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
-        voice = _voiced(reading, frame, at, *_phrase_left(reading, frame, j - 1))
+        voice = _voiced(frame, at, *_phrase(frame, j - 1))
         return voice if low == "who" else voice._replace(person=None)
-    if "," in gap or "–" in gap or "—" in gap or " - " in gap:
+    if "," in gap or "–" in gap or "—" in gap or " - " in gap:  # "Hugh Hill, a doctor, said"
         for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
-            if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(frame, s):
+            if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
                 return Voice(at, s, e, person)
         for k in range(j):
-            first, last = _phrase_left(reading, frame, k)
-            if "," in _gap(reading, frame, k) and words[first].low not in _VOICE_PREPOSITIONS:
-                return _voiced(reading, frame, at, first, last)
-        return _foremost(reading, frame, at)
+            first, last = _phrase(frame, k)
+            if "," in gaps[k + 1] and words[first].low not in _VOICE_PREPOSITIONS:
+                return _voiced(frame, at, first, last)
+        return _foremost(frame, at)
     if low in _VOICE_PRONOUNS:
         return Voice(at, words[j].start, words[j].end, None)
-    return _voiced(reading, frame, at, *_phrase_left(reading, frame, j))
+    return _voiced(frame, at, *_phrase(frame, j))
 
 
-def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
+def _behind(frame: Frame, i: int) -> Voice | None:
     """Who stands behind the verb at word i: "said the minister"."""
     words, k = frame.words, i + 1
     while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
@@ -4658,11 +4679,11 @@ def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
     if (
         k >= len(words)
         or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
-        or not _JOIN.fullmatch(_gap(reading, frame, k - 1))
+        or not _JOIN.fullmatch(frame.gaps[k])
     ):
         return None
     j = k
-    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, j)):
+    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
         low = words[j + 1].low
         if low in _FRAME_BREAKS and not (
             low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
@@ -4671,304 +4692,231 @@ def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
         if low in _VOICE_PREPOSITIONS and low not in ("of", "for"):
             break
         j += 1
-    people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(frame, p[0])]
-    people = [p for p in people if reading.text[p[1] : p[1] + 2] not in ("'s", "’s")]
-    if people:
-        j = max(n for n in range(k, j + 1) if words[n].start < people[0][1])
-        if len(people) > 1 and reading.text[people[0][1] : people[1][0]].startswith(" and "):
-            return Voice(words[i].start, words[k].start, people[1][1], None)
-        return Voice(words[i].start, words[k].start, words[j].end, people[0][2])
+    for n, (s, e, person) in enumerate(frame.people):
+        owns = frame.text[e : e + 2] in ("'s", "’s")
+        if words[k].start <= s < words[j].end and not owns and not _governed(frame, s):
+            if (
+                frame.text[e : e + 5] == " and "
+                and n + 1 < len(frame.people)
+                and frame.people[n + 1][0] < words[j].end
+            ):
+                return _joint(frame, words[i].start, n, n + 1)
+            return Voice(words[i].start, words[k].start, max(e, words[k].end), person)
     return Voice(words[i].start, words[k].start, words[j].end, None)
 
 
-def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
-    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
-    people = [p for p in frame.people if p[0] < before]
-    for n, (s, e, person) in enumerate(people):
-        i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
-        owns = reading.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
-        if not owns and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
-            j = bisect_left(frame.words, e, key=lambda w: w.end)
-            if n + 1 < len(people) and re.fullmatch(_AND, reading.text[e : people[n + 1][0]]):
-                while n + 1 < len(people) and re.fullmatch(
-                    _AND, reading.text[people[n][1] : people[n + 1][0]]
-                ):
-                    n += 1
-                while i >= 0 and frame.words[i].text[0].isupper() and _gap(reading, frame, i) in (" ", ". "):
-                    i -= 1
-                return Voice(before, frame.words[i + 1].start, people[n][1], None)
-            return Voice(before, s, max(e, frame.words[j].end if j < len(frame.words) else e), person)
-    words = [w for w in frame.words if w.end <= before]
-    for word in words:
-        if word.low in _VOICE_PRONOUNS:
-            return Voice(before, word.start, word.end, None)
-    start = 0
-    for j, word in enumerate(words):
-        last = j + 1 == len(words) or not _JOIN.fullmatch(_gap(reading, frame, j))
-        if (
-            last
-            or j > start
-            and (
-                words[j + 1].low in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
-                or words[j + 1].low.endswith("ed")
-            )
-        ):
-            low = words[start].low
+def _voices(frame: Frame, inside: bytearray) -> None:
+    """Find who speaks in a frame: before and behind verbs, "according to", "the minister's remark that"."""
+    words, gaps, verbs = frame.words, frame.gaps, _speech()
+
+    def quoted(at: int) -> bool:
+        return inside.find(1, max(frame.start, at - 4), at) >= 0
+
+    for i, word in enumerate(words):
+        sure, voice = verbs.get(word.low), None
+        after = words[i + 1].low if i + 1 < len(words) else ""
+        if sure is None and word.low.endswith("ed"):  # "…," Mr A beamed: whatever the verb is
             if (
-                not (
-                    low in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed"))
-                )
-                and j - start < 8
+                quoted(word.start)
+                or i
+                and any(p[1] == words[i - 1].end and quoted(p[0]) for p in frame.people)
             ):
-                return Voice(before, words[start].start, word.end, None)
-            if last:
-                start = j + 1
-    return None
-
-
-def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> list[Frame]:
-    """The frames of a line, with the voices in them."""
-    out = []
-    starts = sentence_starts(masked, line.start, line.end)
-    for start, end in zip(starts, [*starts[1:], line.end]):
-        words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-        people = [
-            (s, e, p)
-            for s, e, p in reading.within(reading.at, start, end)
-            if not inside[s] and (SPOKES.search(p.role or "") or not SPOKES.search(reading.text, s, e))
-        ]
-        frame = Frame(start, end, words, people)
-        out.append(frame)
-        for i, word in enumerate(words):
-            behind_quote = word.start > start and inside[max(start, word.start - 4) : word.start].find(1) >= 0
-            voice = None
-            if word.low in _speech():
-                if behind_quote:
-                    voice = _behind(reading, frame, i)
-                voice = voice or _voice_ahead(reading, frame, i)
-                sure = voice and (
-                    voice.person or reading.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                )
-                ends = frame.start < word.start and reading.text[word.end : word.end + 1] in (".", ",", ":")
-                if word.low in _DOUBTFUL and not (ends or sure and voice and word.start - voice.end < 20):
-                    voice = None
-            elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
-                voice = _behind(reading, frame, i + 1)
-            elif _WORDING.match(word.text):
-                if i and reading.text[words[i - 1].end : word.start] in ("'s ", "’s ", "' ", "’ "):
-                    voice = _voiced(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
-                elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
-                    voice = _behind(reading, frame, i + 1)
-            if voice:
-                frame.voices.append(voice)
-    return out
-
-
-def _masked(reading: Reading) -> tuple[bytearray, str]:
-    """Which characters are quoted, and the text with dots for them, so that sentences end only outside."""
-    inside, text = bytearray(len(reading.text)), reading.text
-    parts, at = [], 0
-    for mark in reading.marked:
-        if not mark.single:
-            inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-            last = text[mark.end - 1]
-            if mark.end - mark.start > 1:
-                parts += [
-                    text[at : mark.start + 1],
-                    "·" * (mark.end - mark.start - 2),
-                    "," if last in "?!…" else last,
-                ]
-                at = mark.end
-    return inside, "".join([*parts, text[at:]])
-
-
-_TITLED = re.compile(
-    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|captioned|labell?ed|logo|slogan|motto|hashtag|"
-    r"(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|host|column|magazine|newspaper) ?(?:of|,|called)?|star"
-    r"(?:red|ring)?(?: of| in| on)?)[ ,:]*[(\W]?$"
-)
-
-
-def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
-    """Whether marks set off speech: three words at least, no name or title of a work."""
-    text = reading.text[mark.start : mark.end]
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
-    if len(text.split()) < 3 or not words:
-        return False
-    before = reading.text[max(0, mark.start - 40) : mark.start - 1]
-    if _TITLED.search(before.split("\n")[-1]):
-        return False
-    weighty = [
-        w
-        for w in words
-        if w.lower() not in _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | {"and", "or", "is", "are"}
-    ]
-    if len(words) < 10 and all(w[0].isupper() for w in weighty) and words[0][0].isupper():
-        return text[-1] in "!?" and voiced
-    after = reading.text[mark.end + 1 : mark.end + 12]
-    if (
-        len(words) < 5
-        and re.match(r"(?i).*\b(?:the|a|an|his|her|their|its|this|that)\s*$", before[-8:])
-        and re.match(r" [a-z]{4}", after)
-    ):
-        return voiced and words[0][0].islower() and text[-1] not in ".,"
-    return voiced or len(words) > 5 or text[-1] in ".,!?"
+                sure = False
+        if sure is not None and word.low[-2:] == "ed" and i and words[i - 1].low in ("was", "were", "been"):
+            voice = _behind(frame, i + 1) if after == "by" else None  # "was asked by"
+        elif sure is not None:
+            opens = quoted(word.start) or i == 0 and word.text[0].isupper()
+            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i)
+            if voice and not sure and after != "it":
+                beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+                beside = beside and word.start - voice.end < 20 and not (i and words[i - 1].low in _WILL)
+                voice = voice if beside or quoted(voice.start) else None
+        if voice is None and word.low == "according" and after == "to":
+            voice = _behind(frame, i + 1)
+        elif voice is None and word.low in _WORDINGS:
+            if i and gaps[i] in ("'s ", "’s ", "' ", "’ "):
+                if not frame.voices or after in ("that", "of", "as", "suggesting", "saying"):
+                    voice = _voiced(frame, word.start, *_phrase(frame, i - 1))
+            elif after in ("by", "from"):
+                voice = _behind(frame, i + 1)
+        if voice:
+            frame.voices.append(voice)
 
 
 _SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 
-def _signature(reading: Reading, mark: Marked) -> Voice | None:
-    """Who signs below or behind a quotation: "– Name, title"."""
-    m = _SIGNED.match(reading.text, mark.end + 1)
-    if not m:
-        return None
-    end = min(len(reading.text), m.end() + 60)
-    for start, stop, person in reading.within(reading.at, m.end(), end):
-        if not re.search(r"[.\n“\"]\s", reading.text[m.end() : start].replace("Mr. ", "")):
-            return Voice(m.end(), m.end(), stop, person)
-    return None
-
-
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
-    """The voice of a frame that a quotation in it belongs to."""
+    """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
     before = [v for v in frame.voices if v.at < mark.start]
-    after = [v for v in frame.voices if v.at > mark.end]
-    opening = not any(w.start < mark.start and w.low not in ("and", "but", "or") for w in frame.words)
-    if opening:
-        near = (
-            200
-            if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == ","
-            else 70
-        )
-        return after[0] if after and after[0].at - mark.end < near else None
-    attached = after and min(after[0].at, after[0].start) - mark.end < 5 and reading.text[mark.end - 1] == ","
+    after = next((v for v in frame.voices if v.at > mark.end), None)
+    comma = "," in reading.text[mark.end - 1 : mark.end + 2]
+    if all(w.start > mark.start or w.low in ("and", "but", "or") for w in frame.words):
+        if after and after.at - mark.end < (200 if comma else 70):
+            return after
+        if m := _SIGNED.match(reading.text, mark.end + 1):
+            for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
+                if not re.search(r"[\n“\"]", reading.text[m.end() : end]):
+                    return Voice(m.end(), m.end(), end, person)
+        return None
+    attached = after and comma and min(after.at, after.start) - mark.end < 5
     if before and not attached:
         return before[-1]
-    if after and (reading.text[mark.end - 1] == "," or after[0].at - mark.end < 120):
-        return after[0]
-    return _foremost(reading, frame, mark.start)
+    return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
+
+
+_JOINT = re.compile(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+
+
+def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterator[tuple[Sentence, Frame]]:
+    """The sentences up to an offset, the last one first, as frames with the people named by then."""
+    here = reading.sentence_at(at)
+    for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
+        yield sent, _frame(reading, inside, sent.start, min(sent.end, at))
 
 
 def _antecedent(
-    reading: Reading, inside: bytearray, voice: Voice, word: str, last: int, speaker: Person | None
+    reading: Reading, inside: bytearray, voice: Voice, female: bool, last: int, speaker: Person | None
 ) -> Person | None:
     """Whom "he" or "she" means: the subject of this sentence so far, of the one before, or the last speaker."""
-    female = word in ("she", "her")
-    here = reading.sentence_at(voice.start)
-    for sent in reversed(reading.sents[max(0, here - 3) : here + 1]):
-        people = [
-            p
-            for p in reading.within(reading.at, sent.start, min(sent.end, voice.start))
-            if not inside[p[0]] and (p[2].female is None or p[2].female == female)
-        ]
-        spoken = speaker and (speaker.female is None or speaker.female == female) and last >= sent.start
-        if spoken and sent.start < voice.start and not (people and people[0][0] > last):
+    fits = speaker and speaker.female in (None, female)
+    for sent, frame in _earlier(reading, inside, voice.start, 3):
+        frame.people = [p for p in frame.people if p[2].female in (None, female)]
+        if fits and last >= sent.start and not (frame.people and frame.people[0][0] > last):
             return speaker
-        if people:
-            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
-            first = _foremost(reading, frame, voice.start)
-            return first.person if first and first.person else people[0][2]
-    return speaker
+        if frame.people:
+            first = _foremost(frame, voice.start)
+            return first.person if first and first.person else frame.people[0][2]
+    return speaker if fits else None
 
 
-def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -> Person | None:
-    """Who wrote "the message": the one it comes from, or who sent it in the sentences before."""
-    here = reading.sentence_at(at)
-    for sent in reversed(reading.sents[max(0, here - 2) : here + 1]):
-        m = _MESSAGE.search(reading.text, sent.start, min(sent.end, at))
-        if not m:
-            continue
-        people = [p for p in reading.within(reading.at, sent.start, min(sent.end, at)) if not inside[p[0]]]
-        for start, _, person in people:
-            if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
-                return person
-        sent_at = re.search(
-            r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()]
-        )
-        if sent_at:
-            people = [p for p in people if p[0] < sent.start + sent_at.start()]
-        if people:
-            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
-            first = _foremost(reading, frame, at)
-            return first.person if first else None
+def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
+    """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
+    for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
+        if m := _MESSAGE.search(reading.text, sent.start, min(sent.end, at)):
+            for start, _, person in frame.people:
+                if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
+                    return person
+            sent_at = next(
+                (w.start for w in frame.words if w.low in ("sent", "conveyed", "wrote", "addressed")), None
+            )
+            if sent_at is not None or n:  # "As the minister said, the message stressed": told before
+                first = _foremost(frame, at if sent_at is None else sent_at)
+                if first and first.person:
+                    return first.person
     return None
 
 
 def _told_by(
-    reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None
-) -> tuple[str | None, str | None, Person | None]:
+    reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
+) -> tuple[str | None, str, Person | None]:
     """A voice as the speaker's name, the words of the article, and the person."""
-    if voice is None:
-        return None, None, None
     written = reading.text[voice.start : voice.end]
-    low = written.lower()
-    person = voice.person
+    words, person = written.lower().split(), voice.person
     if person is None:
-        head = low.split()[0]
-        if head in ("he", "she") or head in ("his", "her") and _WORDING.match(low.split()[-1]):
-            person = _antecedent(reading, inside, voice, head, last, speaker)
-            return (person.name if person else None), written, person
+        if words[0] in ("he", "she") or words[0] in ("his", "her") and words[-1] in _WORDINGS:
+            person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
+            return person.name if person else None, written, person
+        if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
+            m = _DOCUMENT.search(
+                reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
+            )
+            return (m.group() if m else other if words[0] == "it" else None), written, None
         if _MESSAGE.search(written):
-            person = _sender(reading, inside, None, voice.start)
-        elif m := re.match(r"(.*)['’]s? (?:[\w-]+ )?([\w-]+)$", written):
-            owner = [
-                p
-                for p in reading.within(reading.at, voice.start, voice.end)
-                if p[1] <= voice.start + len(m[1])
-            ]
-            if owner and _WORDING.match(m[2]):
-                person = owner[-1][2]
-        elif low in _VOICE_PRONOUNS:
-            return None, written, None
-    name = person.name if person else re.sub(r"^(?:the|an?|its|this|that)\s+(?=\w)", "", written, flags=re.I)
+            person = _sender(reading, inside, voice.at)
+        elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
+            owner = reading.within(reading.at, voice.start, voice.start + m.end())
+            person = owner[-1][2] if owner else None
+    name = person.name if person else re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", written)
     return " ".join(name.split()), written, person
 
 
-def _channel(reading: Reading, frame: Frame, written: str | None) -> str:
-    """How it was said, by the words around the quotation and the speaker's."""
-    around = " ".join(reading.text[w.start : w.end] for w in frame.words)
-    for channel, pattern in _CHANNELS:
-        if re.search(pattern, around) or written and re.search(pattern, written):
-            return channel
-    return "speech"
+# A name or a title follows these, or stands between these and its marks.
+_TITLED = re.compile(
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|hashtag)[ ,:]*\W?$"
+)
+_WORK = re.compile(
+    r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
+    r"|exhibition|host of|star of|the|an?|his|her|their|its)[ ,]*\W?$"
+)
+
+
+def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bool:
+    """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
+    words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
+    words, ending = [w for w in words if w], reading.text[mark.end - 1]
+    before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
+    if len(words) < 3 or not any(w[0].isalpha() for w in words) or _TITLED.search(before):
+        return False
+    small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
+    capital = words[0][0].isupper()
+    if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
+        return voiced and ending in "!?"
+    if capital and len(words) < 10 and _WORK.search(before):
+        return False
+    if len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before):
+        return False  # "the 'spirit of Geneva'"
+    return voiced or len(words) > 5 or ending in ".,!?"
 
 
 def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
     out: list[Quote] = []
-    if not any(not mark.single for mark in reading.marked):
+    text, marks = reading.text, [mark for mark in reading.marked if not mark.single]
+    if not marks:
         return out
-    inside, masked = _masked(reading)
-    content = [line for line in reading.lines if line.kind in ("title", "body")]
-    starts = [line.start for line in content]
-    known: dict[int, list[Frame]] = {-1: []}
-    last, line = -1, -9  # where the last quotation began, and on which line
+    inside, parts, at = bytearray(len(text)), [], 0
+    for mark in marks:  # the text with dots for what is quoted, so that sentences end only outside
+        inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        if mark.end - mark.start > 1:
+            last = "," if text[mark.end - 1] in "?!…" else text[mark.end - 1]
+            parts += [text[at : mark.start + 1], "·" * (mark.end - mark.start - 2), last]
+            at = mark.end
+    masked = "".join([*parts, text[at:]])
+    lines = [line for line in reading.lines if line.kind in ("title", "body")]
+    starts = [line.start for line in lines]
+
+    @cache
+    def frames(n: int) -> list[Frame]:
+        if n < 0:
+            return []
+        begins = sentence_starts(masked, lines[n].start, lines[n].end)
+        found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
+        for frame in found:
+            _voices(frame, inside)
+        return found
+
+    spoken, line = -1, -9  # where the last quotation began, and on which line
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     speaker: Person | None = None
-    for mark in reading.marked:
-        if mark.single:
-            continue
+    other: str | None = None  # the last speaker that is no person: a ministry, a statement
+    for mark in marks:
         n = bisect_right(starts, mark.start) - 1
-        for k in (n - 1, n):
-            if k not in known:
-                known[k] = _frames(reading, inside, masked, content[k])
-        f = max((k for k, frame in enumerate(known[n]) if frame.start <= mark.start), default=0)
-        frame = known[n][f]
-        voice = _voice(reading, frame, mark) or _signature(reading, mark)
-        follows = voice is None and (
-            line == n or line == n - 1 and not f and inside[content[n - 1].end - 2] and told[0] is not None
-        )
-        if not follows:
-            before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
-            if voice is None and before:
-                voice = before.voices[-1] if before.voices else _foremost(reading, before, before.end)
-            name, written, person = _told_by(reading, inside, voice, last, speaker)
-            told = name, written, _channel(reading, frame, written)
-            speaker = person or speaker
-        last, line = mark.start, n
-        if _is_speech(reading, mark, told[1] is not None):
-            out.append(Quote(reading.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
+        here = frames(n)
+        f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
+        voice = _voice(reading, here[f], mark)
+        goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
+        if voice or not goes_on:
+            before = here[f - 1] if f else (frames(n - 1) or [None])[-1]
+            if voice is None and before:  # the sentence or line before leads to it
+                end = lines[n - 1].end if not f else here[f].start
+                m = _JOINT.search(text, before.start, end)
+                joint = Voice(m.start(), *m.span(), None) if m else None
+                voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
+            name, written, person = None, None, None
+            if voice:
+                name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
+            around = "".join(
+                gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
+            )
+            around += f" {written}"
+            channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
+            told = name, written, channel
+            speaker, other = person or speaker, name if name and not person else other
+        spoken, line = mark.start, n
+        before = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, before):
+            out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
 
