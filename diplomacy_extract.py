@@ -2584,7 +2584,7 @@ LEADS = """
 -briefing -deliberation -view -opinion -meeting exchange brief talk
 3 about of: speak spoke spoken
 3 includes included include featured: -agenda -issue -topic -matter
-3 from: range
+3 from: ranged ranging
 3 on: -note
 3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
 revolve deliberate confer
@@ -2604,7 +2604,6 @@ appreciate
 2 on for to: -agreement -memorandum -accord -declaration -pact -deal
 1: note adopt launch announce propose outline express voice
 1 in on: -cooperate
-1 to: urge ask call
 """
 # What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
 DOINGS = """
@@ -2630,7 +2629,7 @@ GENERIC = frozenset(
     "issue issues matter matters topic topics subject subjects question questions interest interests concern concerns "
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects priorities priority spheres both "
     "countries sides two other each agenda bilateral regional international global shared main pressing important "
-    "relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
+    "routine relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
     "him her us me one all others things thing same".split()
 )
 _DETERMINERS = frozenset(
@@ -2686,6 +2685,8 @@ _ADJECTIVE = re.compile(
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
+# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
+_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADVERB = re.compile(r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$")
 
 
@@ -2696,16 +2697,17 @@ class _Clause:
         sent = reading.sents[index]
         self.reading = reading
         text = reading.text
+        asides = [m.span() for m in _ASIDE.finditer(text, sent.start, sent.end)]
         self.words = [
             w
             for w in reading.within(reading.words, sent.start, sent.end)
-            if not (text[w.start - 1] == "(" and text[w.end : w.end + 1] == ")" and w.start)
+            if not any(start < w.start < end for start, end in asides)
         ]
         at = sent.start
         self.gaps = []
         for word in self.words:
             gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
-            self.gaps.append(re.sub(r"\([^()\s]{1,15}\)", "", gap) if "(" in gap else gap)
+            self.gaps.append(_ASIDE.sub("", gap) if asides else gap)
             at = word.end
         self.low = [w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words] + [""] * 3
         self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
@@ -2842,7 +2844,7 @@ class _Clause:
                 elif word in _PREPOSITIONS:
                     if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
                         break
-                    if word == "in" and low[k + 1] in _LIGHT or word == "with" and low[k + 2] == "view":
+                    if word == "in" and {low[k + 1], low[k + 2]} & _LIGHT or word == "with" and low[k + 2] == "view":
                         break
                     if k - i > 10 or k + 1 >= n or self.person(k + 1) and word in ("with", "to", "from", "at"):
                         break
@@ -2941,7 +2943,7 @@ class _Clause:
             if ranging and "to" in low[start:k]:
                 k = start + low[start:k].index("to")
             such = self.said(k, _SUCH)
-            if not empty:
+            if not empty and not _ANAPHORS & set(low[max(0, start - 2) : start]):
                 out.append((start, k, bool(such)))
             if k >= n:
                 i = k
@@ -2988,6 +2990,7 @@ _MUTUAL = frozenset(
     "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
     "treaty contacts exchanges solidarity border dispute".split()
 )
+_ANAPHORS = frozenset("this these that those".split())
 _ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
 _PRONOUNS = frozenset("no nothing being it them him her us this that these those himself themselves itself one other".split())
 _INTRANSITIVE = frozenset("contribute engage lead proceed respond participate look act return invest".split())
@@ -3046,6 +3049,7 @@ def find_topics(reading: Reading) -> list[Topic]:
 
 _AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|are to|heading|upcoming)\b")
 _PAST = re.compile(r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b")
+_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
 _LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
 
@@ -3077,7 +3081,14 @@ def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, ca
     if SPOKES.search(reading.text, sent.start, at) and "discuss" not in clause.low[i]:
         return False
     named = {p for _, _, p in reading.within(reading.at, sent.start, at)}
-    if named and not any(p.name in cast or p.role for p in named) or _LETTER.search(reading.text, sent.start, sent.end):
+    if named and not any(p.name in cast or p.role for p in named):
+        return False
+    body = index - sum(s.kind == "title" for s in reading.sents[:index])
+    for cue in reading.cues if body > 1 else ():
+        if cue.sentence == index and (m := _WITH.match(reading.text, cue.end)):
+            if any(p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)):
+                return False
+    if clause.low[max(0, i - 2) : i].count("there") or _LETTER.search(reading.text, sent.start, sent.end):
         return False
     if _PAST.search(reading.text, sent.start, at):
         return False
@@ -3122,9 +3133,13 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             continue
         if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
             return None
+        if '"' in clause.gaps[k] or "“" in clause.gaps[k]:
+            return None
         if low[k] in after and (low[k] != "of" or k == i + 1) and k + 1 < n and clause.words[k + 1].start not in clause.times:
             if low[k + 1] in ("the", "a") and low[k + 2] in _PLACEHOLDERS:
                 continue
+            if low[k] == "for" and low[k + 1].endswith("ing") and low[k + 1] not in _doings() or low[k + 2] == "part":
+                return None
             return k + 1
     return None
 
