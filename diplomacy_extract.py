@@ -2769,6 +2769,8 @@ class _Clause:
             elif word in _DETERMINERS or word in _PREPOSITIONS or word in ("to", "together") or _ADVERB.match(word):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
+            elif infinitive and word in _doings() and after == "to":
+                i += 1
             elif infinitive and (word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES):
                 i, infinitive = i + 1, False
             elif word in _doings() and after in _PRONOUNS:
@@ -2984,7 +2986,7 @@ class _Clause:
         return out, max(i, 0)
 
 
-_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider work cooperate".split())
+_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
 _MUTUAL = frozenset(
     "relations relation relationship ties cooperation co-operation collaboration partnership dialogue deal agreement "
     "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
@@ -3036,6 +3038,9 @@ def find_topics(reading: Reading) -> list[Topic]:
             if i == 0 and low[i] in ("concerning", "regarding"):
                 lead = (2, frozenset(("",)))
             at = _after_lead(clause, i, lead[1]) if lead else None
+            if low[i] == "to" and index in reading.focus and sent.kind == "body" and low[i + 1] in _doings():
+                if any(c.sentence == index and c.end < clause.words[i].start for c in reading.cues):
+                    lead, at = (2, frozenset()), i
             if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
                 i += 1
                 continue
@@ -3061,7 +3066,7 @@ _NOUNS |= {w + "s" for w in _NOUNS}
 def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
     """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
     word = clause.low[i]
-    if word in _NOUNS or infinitive and clause.low[i - 1] == "to":
+    if word in _NOUNS or word == "to" or infinitive and clause.low[i - 1] == "to":
         return True
     if word.endswith("ing"):
         return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
