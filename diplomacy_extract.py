@@ -2582,7 +2582,8 @@ LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
 -briefing -deliberation -view -opinion -meeting exchange brief talk
-3 about of: speak spoke spoken
+3 about of: speak
+3 about of on: spoke spoken
 3 includes included include featured: -agenda -issue -topic -matter
 3 from: ranged ranging
 3 on: -note
@@ -2622,14 +2623,14 @@ FRAMES = frozenset(
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
     "field view views significance imperative condolences confidence agreement agreements memorandum "
-    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
+    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
 )
 # Without anything of their own: dropped before "including …", and never the only words of a subject.
 GENERIC = frozenset(
     "issue issues matter matters topic topics subject subjects question questions interest interests concern concerns "
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects priorities priority spheres both "
     "countries sides two other each agenda bilateral regional international global shared main pressing important "
-    "routine relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
+    "role leadership routine relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
     "him her us me one all others things thing same".split()
 )
 _DETERMINERS = frozenset(
@@ -2677,7 +2678,7 @@ def _leads() -> dict[str, tuple[int, frozenset[str]]]:
 
 @cache
 def _doings() -> frozenset[str]:
-    return frozenset(form for word in DOINGS.split() for form in _forms(word))
+    return frozenset(form for word in DOINGS.split() for form in _forms(word) if not form.endswith(("ed", "s")) or form == word)
 
 
 _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
@@ -2773,7 +2774,7 @@ class _Clause:
                 i += 1
             elif infinitive and (word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES):
                 i, infinitive = i + 1, False
-            elif word in _doings() and after in _PRONOUNS:
+            elif word in _doings() and (after in _PRONOUNS or after in ("place", "part")):
                 return None
             elif word in ("provide", "providing") and i + 1 < n and (end := self.named(i + 1)) and self.low[end] == "with":
                 i = end + 1
@@ -2846,7 +2847,7 @@ class _Clause:
                 elif word in _PREPOSITIONS:
                     if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
                         break
-                    if word == "in" and {low[k + 1], low[k + 2]} & _LIGHT or word == "with" and low[k + 2] == "view":
+                    if word == "in" and ({low[k + 1], low[k + 2]} & _LIGHT or low[k + 1] in ("its", "their", "his", "her")) or word == "with" and low[k + 2] == "view":
                         break
                     if k - i > 10 or k + 1 >= n or self.person(k + 1) and word in ("with", "to", "from", "at"):
                         break
@@ -2906,6 +2907,8 @@ class _Clause:
             right += 1
         before, behind = k - left, right - k - 1
         proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
+        if _ADJECTIVE.match(after) and low[k + 2] in _MUTUAL and before < 3 and after not in GENERIC:
+            return True
         if "between" in low[left - 1 : left] or "between" in low[i:k] and "and" not in low[left:k]:
             return True
         if proper[0] and before == 1 and behind > 1 and left > i:
@@ -2914,7 +2917,7 @@ class _Clause:
             return False
         if inlist and not any("," in g for g in self.gaps[k : k + 12]):
             return False
-        return before == 1 or behind == 1 or before == behind == 2 and low[k - 1][-1] == low[right - 1][-1] == "s"
+        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS) or before == behind == 2 and low[k - 1][-1] == low[right - 1][-1] == "s"
 
     def listed(self, i: int) -> bool:
         """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
@@ -3010,7 +3013,7 @@ PASSIVE = Rule(
     "its subject stands before it",
 )
 _COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
-_PLACEHOLDERS = frozenset("island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split())
+_PLACEHOLDERS = frozenset("latter initiative island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split())
 
 
 DEBUG: dict[int, str] = {}
@@ -3103,7 +3106,9 @@ def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, ca
 def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
     last = clause.words[part[1] - 1]
     dot = "." in last.text and clause.reading.text.startswith(".", last.end)  # "U.S." as the last word
-    return clause.words[part[0]].start, last.end + dot, part[2]
+    start = clause.words[part[0]].start
+    start -= clause.reading.text[start - 1] in "$€£" and start > 0
+    return start, last.end + dot, part[2]
 
 
 def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
@@ -3141,7 +3146,7 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
         if '"' in clause.gaps[k] or "“" in clause.gaps[k]:
             return None
         if low[k] in after and (low[k] != "of" or k == i + 1) and k + 1 < n and clause.words[k + 1].start not in clause.times:
-            if low[k + 1] in ("the", "a") and low[k + 2] in _PLACEHOLDERS:
+            if {low[k + 1], low[k + 2]} & (_PLACEHOLDERS | _SETTING):
                 continue
             if low[k] == "for" and low[k + 1].endswith("ing") and low[k + 1] not in _doings() or low[k + 2] == "part":
                 return None
