@@ -20,19 +20,25 @@ do. No result depends on the clock.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
+import io
 import json
 import os
 import re
 import sys
 import threading
 import unicodedata
+import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import asdict, dataclass, field, fields, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, overload
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -195,14 +201,14 @@ BOILERPLATE = re.compile(
       (?:\ (?:credit|source|by|courtesy|caption|image))?s?\ ?[:|/(].*
     | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
     | \(\ ?(?:reporting|editing|additional\ reporting|with\ (?:inputs?|reporting|files)|source|photo)\b.*
-    | (?:by|from)\ [A-Z][^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
+    | (?:by|from)\ (?-i:[A-Z])[^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
     | (?:the\ )?(?:below|following|above)\ (?:statement\ )?(?:is|was)\ attributable\ to\b.*
     | office\ of\ the\ (?:spokesperson|press\ secretary|vice\ president)$ | for\ immediate\ release.*
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
-    | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|[A-Z][a-z]{2,8}\ \d).*
+    | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
     )"""
 )
 LABELLED_DATE = re.compile(
@@ -300,7 +306,7 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     """Publication day: leading line, labelled date, a line that is a date, a full date in the dateline."""
     if m := LEADING_DATE.match(text):
         return full_date(m["date"])
-    labelled = {}
+    labelled: dict[bool, str] = {}
     for line in lines:
         if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
             if line.kind != "body" or m.start() - line.start < 3:
@@ -323,16 +329,22 @@ def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
 
 
 def _day(value: object) -> dt.date | None:
-    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string."""
+    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string.
+
+    The missing values of a table (None, NaN, pandas' NaT and NA) are None.
+    """
+    if value is None or value is not value or type(value).__name__ in ("NaTType", "NAType"):
+        return None
+    if isinstance(value, float) and value != value:
+        return None
     if isinstance(value, str):
+        m = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", value)
         try:
-            value = dt.datetime.fromisoformat(value).date()
+            value = dt.date.fromisoformat(m[1] if m else value)
         except ValueError:
             raise ValueError(f"published={value!r} is no ISO date; write it like '2020-09-03'") from None
-    elif callable(getattr(value, "date", None)):
+    elif callable(getattr(value, "date", None)) and not isinstance(value, type):
         value = value.date()  # type: ignore[attr-defined]
-    if value is None or value != value:  # pandas' NaT is unequal to itself
-        return None
     if not isinstance(value, dt.date):
         raise TypeError(f"published must be a date or an ISO string, not {type(value).__name__}")
     if not MIN_YEAR <= value.year <= MAX_YEAR:
@@ -341,6 +353,7 @@ def _day(value: object) -> dt.date | None:
 
 
 FILE_NAME = re.compile(r"(?i)^[^\n]{1,250}\.(?:txt|html?|mhtml?|pdf|docx?|json|md|xml|csv|rtf)$")
+HTML = {".html", ".htm"}
 NOT_TEXT = {".pdf", ".doc", ".docx", ".mhtml", ".mht", ".rtf", ".odt", ".epub"}
 
 
@@ -355,8 +368,9 @@ def load_article(
     """Read an article: a ``str`` is the text itself, a path (``pathlib.Path``) is a file.
 
     Files are UTF-8, or UTF-8 and UTF-16 with a byte order mark, or in ``encoding``. The decoded text is
-    kept as it is, line ends too, so that offsets hold. ``published`` (a date, anything with a ``date()``
-    method, an ISO string) and ``title`` win over what the text says.
+    kept as it is, line ends too, so that offsets hold. Of a saved web page (``.html``, ``.htm``; extra ``html``)
+    the text is the main text. ``published`` (a date, anything with a ``date()`` method, an ISO string) and
+    ``title`` win over what the article says.
 
     Raises ``TypeError`` for anything else, ``FileNotFoundError`` and ``IsADirectoryError`` for a path,
     ``ValueError`` for an empty text, an unknown encoding, or a file name or URL passed as text.
@@ -364,25 +378,30 @@ def load_article(
     >>> load_article("MOSCOW, 3 September 2020 (TASS) - The ministers met.").published
     datetime.date(2020, 9, 3)
     """
+    path: str | None = None
+    day = _day(published)
     if isinstance(source, str):
-        text, path = source, None
-        line = text.strip()
+        text, line = source, source.strip()
         if re.match(r"(?i)^(?:https?|ftp)://\S+$", line):
             raise ValueError(f"{line[:80]!r} is a URL, not a text: fetch the page first and pass its text")
         if FILE_NAME.match(line):
             raise ValueError(f"{line[:80]!r} looks like a file name, not a text: pass Path({line[:80]!r})")
     elif isinstance(source, os.PathLike):
-        path = os.fspath(source)
-        text = _read(Path(path), encoding)
+        path = os.fsdecode(source)
+        data = _bytes(Path(path))
+        if Path(path).suffix.lower() in HTML:
+            text, headline, found = _web_page(path, data, encoding)
+            title, day = title or headline, day or found
+        else:
+            text = _decoded(path, data, encoding)
     else:
         hint = "; decode it first" if isinstance(source, (bytes, bytearray)) else ""
-        raise TypeError(
-            f"an article is a str (the text) or a Path (a file), not {type(source).__name__}{hint}"
-        )
+        kind = type(source).__name__
+        raise TypeError(f"an article is a str (the text) or a Path (a file), not {kind}{hint}")
     where = f"{path}: " if path else ""
     if not text.strip("\ufeff \t\r\n\v\f\x00\u200b\u00a0"):
         raise ValueError(f"{where}the text is empty")
-    if surrogate := re.search(r"[\ud800-\udfff]", text):
+    if not text.isascii() and (surrogate := re.search(r"[\ud800-\udfff]", text)):
         raise ValueError(
             f"{where}lone surrogate U+{ord(surrogate.group()):04X} at offset {surrogate.start()}; "
             "decode the text with errors='replace'"
@@ -390,38 +409,64 @@ def load_article(
     lines = layout(text)
     headline = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
     place = (m["place"] or None) if (m := _dateline(text, lines)) else None
-    day = _day(published)
     return Article(text, title or headline, day or _published(text, lines), place, id, path)
 
 
-def _read(path: Path, encoding: str | None) -> str:
+def _bytes(path: Path) -> bytes:
     suffix = path.suffix.lower()
     if suffix in NOT_TEXT:
         raise ValueError(f"{path}: {suffix} files are not read; save the article as text or HTML")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; pass its files: Path({str(path)!r}).glob('*.txt')")
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise FileNotFoundError(f"no such file: {path}") from None
-    except IsADirectoryError:
-        raise IsADirectoryError(
-            f"{path} is a folder; pass its files, e.g. Path({str(path)!r}).glob('*.txt')"
-        ) from None
+    except OSError as error:  # the same kind of error, on one line
+        raise type(error)(f"{path}: {error.strerror or error}") from None
+
+
+def _decoded(name: str, data: bytes, encoding: str | None) -> str:
+    """The text of a file; byte order marks are obeyed, anything else must be UTF-8 or ``encoding``."""
     if encoding is None:
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        if encoding != "utf-16" and data[:4096].count(0) > len(data[:4096]) // 100:
+            raise ValueError(f"{name}: binary data, not text; save the article as text or HTML")
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except LookupError:
-        raise ValueError(
-            f"unknown encoding {encoding!r}; Python's names are like 'cp1252' or 'latin-1'"
-        ) from None
+        raise ValueError(f"unknown encoding {encoding!r}; names are like 'cp1252' or 'latin-1'") from None
     except UnicodeDecodeError as error:
         raise ValueError(
-            f"{path}: byte 0x{data[error.start]:02x} at offset {error.start} is not {encoding.removesuffix('-sig')}; "
-            'if the file has another encoding, name it: encoding="cp1252"'
+            f"{name}: byte 0x{data[error.start]:02x} at offset {error.start} is not "
+            f'{encoding.removesuffix("-sig")}; if the file has another encoding, name it: encoding="cp1252"'
         ) from None
-    if text.count("\x00") > len(text) // 100:
-        raise ValueError(f"{path}: binary data, not text; save the article as text or HTML")
-    return text
+
+
+def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | None, dt.date | None]:
+    """Main text, title and publication day of a saved web page."""
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise ModuleNotFoundError(
+            f"{name}: HTML needs the extra 'html': pip install 'diplomacy-extract[html]' ({error.name} is missing)"
+        ) from None
+    page = trafilatura.bare_extraction(
+        _decoded(name, data, encoding) if encoding else data,  # else what the page declares
+        with_metadata=True,
+        include_comments=False,
+        # without a last day htmldate would ask the clock; without the search it guesses no year from a footer
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": False,
+            "min_date": f"{MIN_YEAR}-01-01",
+            "max_date": f"{MAX_YEAR}-12-31",
+        },
+    )
+    record = page.as_dict() if page and not isinstance(page, dict) else page or {}
+    if not record.get("text"):
+        raise ValueError(f"{name}: no article text found in this page; save its text instead")
+    return record["text"], record.get("title") or None, _day(record.get("date") or None)
 
 
 # --- Vocabulary -----------------------------------------------------------------------------------
@@ -438,7 +483,7 @@ Brisbane, Adelaide, Darwin, Hobart; Austria/Austrian/Vienna, Salzburg, Graz, Alp
 Azerbaijan/Azerbaijani, Azeri/Baku, Shusha, Ganja; Bahamas, the Bahamas/Bahamian/Nassau;
 Bahrain/Bahraini/Manama; Bangladesh/Bangladeshi/Dhaka, Chittagong, Chattogram, Cox's Bazar;
 Barbados/Barbadian/Bridgetown; Belarus/Belarusian, Belorussian, Byelorussian/Minsk, Brest;
-Belgium/Belgian/Antwerp, Bruges; Belize/Belizean/Belmopan; Benin/Beninese/Cotonou, Porto-Novo;
+Belgium/Belgian/Brussels, Antwerp, Bruges; Belize/Belizean/Belmopan; Benin/Beninese/Cotonou, Porto-Novo;
 Bhutan/Bhutanese/Thimphu; Bolivia/Bolivian/La Paz, Sucre, Santa Cruz de la Sierra, Cochabamba;
 Bosnia and Herzegovina, Bosnia, Bosnia-Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
 Botswana/Botswanan/Gaborone; Brazil/Brazilian/Brasilia, Brasília, Rio de Janeiro, Sao Paulo, São
@@ -508,7 +553,7 @@ Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague
 Maastricht; New Zealand/New Zealander, Kiwi/Wellington, Auckland, Christchurch, Queenstown;
 Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North
 Korea, DPRK, Democratic People's Republic of Korea, Democratic People’s Republic of Korea/North
-Korean/Pyongyang; North Macedonia, Macedonia/Macedonian, North Macedonian/Skopje, Ohrid;
+Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North Macedonian/Skopje, Ohrid;
 Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of Oman/Omani/Muscat,
 Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
 Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian
@@ -536,7 +581,7 @@ Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town
 Durban, Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul,
 Busan, Incheon, Jeju, Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of
 Spain/Spanish, Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri
-Lanka/Sri Lankan/Colombo, Kandy, Kilinochchi, Jaffna, Hambantota, Sri Jayawardenepura Kotte;
+Lanka/Sri Lankan/Colombo, Kandy, Jaffna, Hambantota, Sri Jayawardenepura Kotte;
 Sudan/Sudanese/Khartoum, Port Sudan; Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede,
 Swedes/Stockholm, Gothenburg, Malmo, Malmö, Harpsund; Switzerland, Swiss Confederation/Swiss/Bern,
 Berne, Geneva, Zurich, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano, Buergenstock, Bürgenstock,
@@ -553,10 +598,10 @@ Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE
 Emirates/Emirati/Abu Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK,
 U.K., Britain, Great Britain, England, Scotland, Wales, Northern Ireland/British, Briton, English,
 Scottish, Welsh/London, Edinburgh, Glasgow, Cardiff, Belfast, Birmingham, Manchester, Oxford,
-Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool, Chequers; United States, United States of
+Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool; United States, United States of
 America, US, U.S., USA, U.S.A., America/American/Washington, Washington DC, Washington D.C., New
 York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston, Seattle,
-Atlanta, Honolulu, Anchorage, Camp David, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San
+Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San
 Diego, Palm Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island,
 Kennebunkport, Dayton, Bretton Woods, San Jose California; Uruguay/Uruguayan/Montevideo, Punta del
 Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara, Khiva, Namangan, Fergana;
@@ -565,13 +610,13 @@ Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang, H
 Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Sana’a, Aden, Marib; Zambia/Zambian/Lusaka,
 Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau,
 Macao//Macau; Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua;
-Niue/Niuean/Alofi; Belgium//Brussels
+Niue/Niuean/Alofi
 """
 # Organisations that have officials of their own: "name, other names/seat".
 ORGANISATIONS = """
 European Union, EU, E.U., European Commission, European Council, European Parliament, EEAS, European External
 Action Service, European Central Bank, Council of the European Union, EU Commission/Brussels;
-United Nations, UN, U.N., UN Security Council, Security Council, UN General Assembly, UNGA, General Assembly,
+United Nations, UN, U.N., UN Security Council, UN General Assembly, UNGA, General Assembly,
 UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
 NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
 African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
@@ -600,9 +645,9 @@ METONYMS = {
         "Russia": "Kremlin, Novo-Ogaryovo, Duma, State Duma",
         "United States": "White House, State Department, Department of State, U.S. Department of State, Pentagon, "
         "Oval Office, Capitol Hill, Foggy Bottom, Treasury Department, Department of Defense, "
-        "Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair House, Secret Service",
+        "Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair House, Camp David, Secret Service",
         "United Kingdom": "Downing Street, 10 Downing Street, No. 10, No 10, Foreign Office, Whitehall, FCDO, "
-        "Buckingham Palace, Westminster, Windsor Castle, Lancaster House, Chatham House",
+        "Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham House",
         "France": "Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon",
         "Germany": "Bundestag, Bundeswehr",
         "Israel": "Knesset, Mossad, Shin Bet",
@@ -642,6 +687,10 @@ RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
     "commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
 )
+# Titles that are all the office there is.
+TITLES_OF_OFFICE = frozenset(
+    "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
+)
 SPOKES = re.compile(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
@@ -651,14 +700,20 @@ OFFICE_HEADS = frozenset(
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
     "negotiators secretary-general undersecretary vice-president presidents chancellors premiers counterpart "
-    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries deputy deputies "
+    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
     "treasurer spokesman spokeswoman spokesperson councilor councillor defence-minister governor-general "
     "director-general attorney-general auditor-general secretary-designate pontiff".split()
 )
+# Said of the person rather than of the office: no part of a role.
+OFFICE_ATTRIBUTES = frozenset(
+    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top senior then late "
+    "popular longest-serving".split()
+)
+OFFICE_SUFFIXES = frozenset("general elect designate plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
-    "acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
+    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
     "chief principal permanent special foreign defence defense finance interior home prime national security state "
     "federal union external affairs trade energy economy economic environment health education agriculture justice "
     "transport culture tourism commerce industry labour labor oil petroleum information communications "
@@ -679,7 +734,7 @@ PORTFOLIO = re.compile(
     r"environment|government|mission|commission|council|committee|parliament|assembly|senate|house|party|bank|army|"
     r"forces|court|religious|expatriates|communities|industry|petroleum|department|delegation|cabinet|ministry|"
     r"the|a|an|and|of|for|on|to|in|&|general|public|human|rights|political|military|homeland|labou?r|transport|"
-    r"education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
+    r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
 )
 LOWER_PARTICLES = frozenset(
     "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y e zu abu "
@@ -697,7 +752,9 @@ NOT_NAMES = frozenset(
     "university bank house agency press media television television's radio twitter facebook article photo mr mrs ms "
     "north south east west northern southern eastern western central no not yes then now only such other another what "
     "which how why about between republic kingdom federation organization organisation international world global "
-    "bilateral regional foreign defence defense prime security national new readout call visit".split()
+    "bilateral regional foreign defence defense prime security national new readout call visit meet meets met holds hosts "
+    "visits calls speaks discuss discusses receives welcomes arrives assembly special affairs services homeland health "
+    "says said tells urges vows hails".split()
 )
 
 
@@ -763,8 +820,19 @@ ATOMS = {
     "YEAR": YEAR,
     "WEEKDAY": WEEKDAY,
     "NUMBER": r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)",
-    "UNIT": r"(?:day|week|month|year)",
-    "TO": r"(?:\ ?[-–—]\ ?|\ (?:to|and|through|till|until)\ )",
+    "UNIT": r"(?:hour|day|week|fortnight|month|year)",
+    # A part of a month, a year or another unit, which settles no days: "early", "the end of", "the first week of".
+    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?|[Bb]eginning|[Ss]tart"
+    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last|final)\ (?:few\ )?"
+    r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
+    # A word before a bare month or year that makes it one.
+    "PREPOSITION": "(?:"
+    + "|".join(
+        rf"(?<=\b{w}\ )"
+        for w in r"in In by By of for until till since during through before after from the The a around and".split()
+    )
+    + ")",
+    "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
 }
 
 
@@ -823,7 +891,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
             initial = len(last) == 1 and last.isalpha()
-            if initial or last in ABBREVIATIONS and not _starts_anew(text, m.end(), last):
+            if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
                 continue
         nxt = m.end()
         while text[nxt].isspace():
@@ -832,31 +900,16 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
     return starts
 
 
-def _starts_anew(text: str, at: int, abbreviation: str) -> bool:
+_OPENERS = frozenset(
+    "the a an in on at it he she they we this that these those but and when after while his her their as for with if "
+    "both during earlier later".split()
+)
+
+
+def _starts_anew(text: str, at: int) -> bool:
     """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
-    if abbreviation not in (
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "u.a.e",
-        "d.c",
-        "p.m",
-        "a.m",
-        "inc",
-        "co",
-        "corp",
-        "jr",
-        "sr",
-    ):
-        return False
     word = WORD.search(text, at)
-    return (
-        bool(word)
-        and word.group().lower() in NOT_NAMES
-        and word.group()[0].isupper()
-        and word.group() != "Secretary"
-    )
+    return bool(word) and word.group().lower() in _OPENERS
 
 
 def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
@@ -874,7 +927,10 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
 
 
 class Marked(NamedTuple):
-    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there."""
+    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there.
+
+    ``single``: between single marks in an article that sets speech in double ones (a term, a headline's words).
+    """
 
     start: int
     end: int
@@ -882,49 +938,114 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![\w.,!?…])['‘](?=\w)|['’](?![\w])")
+_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
-    """Stretches between quotation marks, line by line; a mark without a partner costs only itself.
+    """Stretches between quotation marks, line by line, the outermost where they are nested.
 
-    A line that opens with a mark and never closes it is quoted to its end if the next line of text opens
-    with a mark too (a quotation of several paragraphs) or if that mark is the line's only one.
+    A mark without a partner costs only itself. A line that opens with a mark and does not close it is quoted
+    to its end; and so are the next ones, marked or not, up to the closing mark: a quotation of several
+    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most of the speech.
     """
-    out: list[Marked] = []
-    for start, end, kind in lines:
-        if kind not in ("title", "body"):
+    content = [line for line in lines if line.kind in ("title", "body")]
+    double: list[Marked] = []
+    until = -1  # index of the line with the closing mark of a quotation that runs on without opening marks
+    for n, (start, end, _) in enumerate(content):
+        pairs, opened = _pairs(text, start, end, start if n <= until else None)
+        double += [Marked(*pair, False, True) for pair in pairs]
+        if opened is None:
             continue
-        opened: int | None = None
-        single: int | None = None
-        for m in _MARKS.finditer(text, start, end):
-            mark, at = m.group(), m.start()
-            if mark in ("'", "‘", "’"):
-                if opened is not None:
-                    continue
-                if single is None and mark != "’" and (at == start or not text[at - 1].isalnum()):
-                    single = m.end()
-                elif single is not None and at > single:
-                    out.append(Marked(single, at, True, True))
-                    single = None
-                continue
-            before = text[at - 1] if at > start else " "
-            after = text[m.end()] if m.end() < end else " "
-            opens = (
-                mark in "“„«``"
-                or mark in ('"', "‟", "''")
-                and (opened is None or before in " \t(—–[" and after not in " \t")
-            )
-            if mark == "“" and opened is not None and text[opened - 1] == "„":
+        double.append(Marked(opened, end, False, False))
+        if n > until and opened - start <= 2:
+            for k in range(n + 1, min(n + 9, len(content))):
+                if m := re.search(r'["“”„«»]', text[slice(*content[k][:2])]):
+                    if m.start() and _pairs(text, *content[k][:2], content[k].start)[0][:1] == [
+                        (content[k].start, content[k].start + m.start())
+                    ]:
+                        until = k
+                    break
+    single = (
+        [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
+    )
+    long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
+    if long[0] > long[1]:
+        single = [m._replace(single=False) for m in single]
+        return sorted(single + [m for m in double if not _enclosed(m, single)])
+    return sorted(double + [m for m in single if m.closed and not _enclosed(m, double)])
+
+
+def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
+    i = bisect_right(outer, inner.start, key=lambda m: m.start) - 1
+    return i >= 0 and inner.end <= outer[i].end
+
+
+def _pairs(
+    text: str, start: int, end: int, opened: int | None = None
+) -> tuple[list[tuple[int, int]], int | None]:
+    """What stands between double marks on a line, and where a quotation begins that the line does not close."""
+    out: list[tuple[int, int]] = []
+    stack = [] if opened is None else [opened]
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        if mark in ("'", "‘", "’"):
+            continue
+        before, after = (
+            text[at - 1 : at] if at > start else " ",
+            text[m.end() : m.end() + 1] if m.end() < end else " ",
+        )
+        if mark in ('"', "''", "‟"):
+            opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
+            opens = opens or not stack and not after.isspace() and not before.isdigit()
+            if stack and before in "-—–“" and not after.isalnum():
                 opens = False
-            if opens:
-                opened = m.end()  # a second opening mark: the first was a stray one
-            elif opened is not None:
-                out.append(Marked(opened, at, False, True))
-                opened = None
-        if opened is not None:
-            out.append(Marked(opened, end, False, False))
-    return sorted(out)
+        else:
+            opens = mark in ("“", "„", "«", "``") and not (
+                mark == "“" and stack and text[stack[-1] - 1] == "„"
+            )
+        if opens:
+            stack.append(m.end())
+        elif stack:
+            first = stack.pop()
+            out = [pair for pair in out if pair[0] < first]
+            if first < at:
+                out.append((first, at))
+    return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
+
+
+_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_])")
+
+
+def _singles(text: str, start: int, end: int) -> list[Marked]:
+    """What stands between single marks on a line; an apostrophe behind an s (horses') closes only if it must."""
+    out: list[Marked] = []
+    opened: int | None = None
+    doubtful: int | None = None
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
+        opens = opens and (at == start or not text[at - 1] in ".,!?…")
+        if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
+            continue
+        if opens and (opened is None or doubtful is not None):
+            if opened is not None and doubtful is not None:
+                out.append(Marked(opened, doubtful, True, True))
+            opened, doubtful = m.end(), None
+        elif opened is not None and not opens and at > opened:
+            if (
+                text[at - 1] == "s"
+                and text[m.end() : m.end() + 1] == " "
+                and text[m.end() + 1 : m.end() + 2].islower()
+            ):
+                doubtful = at
+            else:
+                out.append(Marked(opened, at, True, True))
+                opened = doubtful = None
+    if opened is not None and doubtful is not None:
+        out.append(Marked(opened, doubtful, True, True))
+    elif opened is not None and opened == start + 1:
+        out.append(Marked(opened, end, True, False))
+    return out
 
 
 # --- Entities: time expressions ---------------------------------------------------------------------
@@ -933,7 +1054,7 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
 class Time(NamedTuple):
     """A time expression with the inclusive days it stands for, None where the text does not settle them.
 
-    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" or "vague".
+    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" (only ``last``) or "vague".
     """
 
     start: int
@@ -944,135 +1065,135 @@ class Time(NamedTuple):
     unit: str
 
 
-# Times in running text. Order is meaning: at one place the first row that fits wins, so longer and
-# more exact forms stand first. A bare number is never a date, a bare month or year only after a word
-# that makes it one ("in May"), and "may" or "march" in lower case never.
+# Times in running text. The word before the colon names the resolver. Order is meaning: at one place the
+# first row that fits wins, so longer and more exact forms stand first. A bare number is never a date, a
+# bare month or year only after a word that makes it one ("in May"), "may" and "march" in lower case never.
 TIMES = (
-    Rule("iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
+    Rule("figures: iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
     Rule(
-        "numeric",
-        r"\b(?P<d>\d\d?)[./](?P<n>\d\d?)[./](?P<y>{YEAR})\b",
+        "figures",
+        r"\b(?P<d>\d\d?)(?P<sep>[./])(?P<n>\d\d?)(?P=sep)(?P<y>{YEAR})\b",
         "am «10.05.2023» in",
         "day first; month first only where the second number is above 12",
     ),
     Rule(
-        "days-month",
-        r"\b(?:(?:from|between)\ )?(?:the\ )?(?P<d>{DAY}){TO}(?:the\ )?(?P<d2>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "scheduled for «5-7 June 2021» in",
-    ),
-    Rule(
-        "month-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?P<m>{MONTH})\ (?P<d>{DAY})(?:{TO}|,\ )(?P<d2>{DAY})\b(?!\ (?:{MONTH}|[Pp]\.?m|[Aa]\.?m|countr|people|minister|%|percent))(?:,?\ (?P<y>{YEAR})\b)?",
-        "held «June 5-7, 2021» in",
-    ),
-    Rule(
-        "months-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})|(?P<db>{DAY})\ (?P<mb>{MONTH}))(?:,?\ (?P<y>{YEAR}))?\b",
+        "date: two months",
+        r"\b(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?:of\ )?(?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:the\ )?"
+        r"(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})\b|(?P<db>{DAY})\ (?:of\ )?(?P<mb>{MONTH})(?![a-z]))(?:,?\ (?P<y>{YEAR})\b)?",
         "from «30 June to 2 July» in",
     ),
     Rule(
-        "day-month",
-        r"\b(?:the\ )?(?P<d>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "on «3 September 2020» in",
+        "date: day first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
+        r"(?P<m>{MONTH})(?![a-z])(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "on «5-7 June 2021» in",
     ),
     Rule(
-        "month-day",
-        r"\b(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})\b(?:,?\ (?P<y>{YEAR})\b)?",
-        "on «September 3, 2020» in",
+        "date: month first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
+        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d)(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "held «June 5-7, 2021» in",
     ),
     Rule(
-        "part-of-month",
-        r"\b(?P<part>early|mid|late|(?:the\ )?(?:beginning|start|middle|end)\ of)[- ](?P<m>{MONTH})(?:,?\ (?:of\ )?(?P<y>{YEAR}))?\b",
-        "a visit in «early February 2000» and",
-        "vague: no days",
-    ),
-    Rule(
-        "month-year",
-        r"\b(?P<m>{MONTH})(?:,|\ of)?\ (?P<y>{YEAR})\b",
+        "month: of a year",
+        r"\b(?:{PART})?(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?(?:,|\ of)?\ (?P<y>{YEAR})\b",
         "to be held in «February 2021».",
     ),
     Rule(
-        "months",
-        r"\b(?<=[Ii]n\ )(?P<m>{MONTH})\ (?:and|or)\ (?P<m2>{MONTH})(?:\ (?P<y>{YEAR}))?\b",
-        "will meet in «May and June» in",
-    ),
-    Rule(
         "month",
-        r"\b(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his|[Tt]his\ coming)\ |(?<=[Ii]n\ )|(?<=[Bb]y\ )|(?<=until\ )|(?<=since\ )|(?<=for\ )|(?<=of\ )|(?<=during\ )|(?<=through\ )|(?<=before\ )|(?<=this\ ))(?P<m>{MONTH})\b(?!\ \d)(?=[\s.,;:!?)’'”\"-]|$)",
+        r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ |{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
+        r"(?![\w-]|\ \d|\ Day\b)",
         "will visit in «November».",
-        "only after a preposition or 'next', so that 'May' as a name or verb is none",
+        "only after a preposition, an article or 'next', so that 'May' as a name or verb is none",
     ),
     Rule(
-        "span-of-year",
-        r"\b(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<part>quarter|half)\ of\ (?:(?P<y>{YEAR})|(?P<rel>this|next|the)\ year)\b",
+        "quarter",
+        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<size>quarter|half)\ of\ )"
+        r"(?:(?P<y>{YEAR})|(?P<which>this|next|last)\ year)\b",
         "in «the first quarter of 2024» at",
     ),
-    Rule("quarter", r"\bQ(?P<q>[1-4])[ ,]{1,2}(?P<y>{YEAR})\b", "due in «Q1 2024» at"),
     Rule(
-        "part-of-year",
-        r"\b(?:(?P<part>early|mid|late|later|earlier|towards?\ the\ end\ of|(?:the\ )?(?:beginning|start|middle|second\ half|end|spring|summer|autumn|fall|winter)\ of|spring|summer|autumn|fall|winter|before\ the\ end\ of|by\ the\ end\ of)(?:-|\ (?:in\ |of\ )?)(?P<y>{YEAR}))\b",
-        "held «towards the end of 2020» in",
-        "vague, but 'before/by the end of 2022' is a deadline",
-    ),
-    Rule(
-        "ago",
-        r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b",
-        "«two weeks ago» they",
-    ),
-    Rule(
-        "coming",
-        r"\b(?:over|in|during|within|for)?\ ?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
+        "count: span",
+        r"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Ff]or)\ )?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ "
+        r"(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
         "navies «over the next two days».",
     ),
+    Rule("count: ago", r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b", "«two weeks ago» they"),
     Rule(
-        "in-units",
-        r"\b(?:[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?(?:['’]\ time)?\b",
-        "will meet again «in two weeks».",
+        "count: in",
+        r"\b(?P<way>[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b(?:['’]s?\ time)?(?!\ of\b)",
+        "will meet again «in three days».",
+        "no days in 'for the first time in two weeks'",
     ),
     Rule(
-        "vague",
-        r"(?i)\b(?:in\ the\ (?:near|coming|foreseeable|next\ few)\ (?:future|days|weeks|months|years)|in\ (?:coming|upcoming)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|year|years)\ ahead|in\ the\ (?:coming|upcoming)\ (?:year|week|month)|(?:later|early|earlier|late|toward(?:s)?\ the\ end\ of|(?:at|by|before)\ the\ (?:end|start|beginning)\ of|(?:the\ )?end\ of)\ (?P<rel>this|next|last|the)\ (?P<unit>week|month|year|summer|autumn|spring|winter|fall)|at\ a\ later\ (?:date|stage)|in\ due\ course|very\ soon|soon|shortly)\b",
-        "would meet «later this year».",
-        "no days, but 'before/by the end of this month' is a deadline",
+        "vague: units",
+        r"(?i)\b(?:in\ (?:the\ )?(?:coming|upcoming|following)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|years?)\ ahead"
+        r"|in\ (?:the\ )?(?:spring|summer|autumn|winter))\b",
+        "will follow «in the coming weeks».",
     ),
     Rule(
-        "rel-weekday",
-        r"(?i)\b(?P<which>last|next|this|this\ coming|the\ coming|the\ following|past|early\ on|late\ on)\ (?P<w>{WEEKDAY})\b",
-        "met «last Thursday» in",
-    ),
-    Rule(
-        "weekdays",
-        r"\b(?P<w>{WEEKDAY})(?:{TO})(?P<w2>{WEEKDAY})\b",
+        "weekday",
+        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )(?<!Palm\ )(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\ coming)?|(?:the\ )?coming|"
+        r"the\ following|past)\ )?(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph|Mirror|Mail|Express|Guardian|Herald|Post|"
+        r"Star|Standard)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
         "on «Monday and Tuesday» in",
     ),
-    Rule("weekday", r"\b(?P<w>{WEEKDAY})(?:\ (?:morning|afternoon|evening|night))?\b", "on «Thursday» held"),
     Rule(
-        "rel-unit",
-        r"(?i)\b(?:(?P<part>earlier|later)\ )?(?P<which>this|next|last|the\ coming|the\ following|current)\ (?P<unit>week|month|year|weekend)\b",
+        "unit",
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?<=of\ )the|(?<=in\ )the)\ "
+        r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
     Rule(
-        "day",
-        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|(?:earlier\ |later\ )?today|tonight|this\ (?:morning|afternoon|evening)|yesterday|tomorrow)\b",
+        "word",
+        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|this\ (?:morning|afternoon|evening)"
+        r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
     Rule(
+        "vague",
+        r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a|some)\ (?:later|future)\ (?:date|stage)"
+        r"|in\ due\ course|(?:very\ )?soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
+        "would meet «in the near future».",
+    ),
+    Rule(
         "year",
-        r"(?:(?<=\bin\ )|(?<=\bIn\ )|(?<=\bby\ )|(?<=\bof\ )|(?<=\buntil\ )|(?<=\bsince\ )|(?<=\bfor\ )|(?<=\bthe\ )|(?<=\bduring\ ))(?P<y>{YEAR})\b(?![-–,]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies|families|students|homes))",
+        r"(?:\b{PART}|{PREPOSITION})(?P<y>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies))"
+        r"|\b(?P<y2>{YEAR})(?=\ (?:[\w-]+\ ){0,2}?(?:elections?|summits?|polls?|referendum)\b)",
         "due to be held in «2003».",
-        "only after a preposition",
+        "only after a preposition or before the noun of an event",
     ),
 )
-_TIME_HINT = re.compile(
-    rf"(?i)(?:\b(?:{WEEKDAY}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*|\w*day|tonight|today|this|next|last|"
-    r"coming|earlier|later|soon|shortly|ago|week|month|year|quarter|half|q[1-4])|\d{4}|\b\d\d?[./]\d)"
+# The words that make it worth trying a resolver's rows about them.
+_ANCHOR = re.compile(
+    r"(?P<date>\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|(?P<figures>\d[-./]\d\d?[-./]\d)|(?P<year>\b(?:19|20)\d\d\b)|(?P<word>\b(?i:today|tonight|tomorrow|yesterday|this (?:mor|aft|eve)))"
+    r"|(?P<unit>\b(?:hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b))"
+    r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
-AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|would|to (?:be (?:held|conducted|organi[sz]ed|convened)|visit|meet|attend|host|hold|travel|take"
-    r"|participate|discuss|arrive|begin|start)|scheduled|slated|upcoming|forthcoming|planned|plans?|expected|expects?|due|"
-    r"set (?:to|for)|next|ahead of|invit\w+|(?:is|are) (?:to|visiting|traveling|travelling|meeting|hosting|going|heading)"
-    r"|in advance of|looks? forward|looking forward|coming|before|by|until|prepar\w+|later|opens|starts|begins|due)\b"
+_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
+_FUTURE = (
+    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
+    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
+    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
 )
+AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
+# The tense of the words about an expression: the nearest before it, else the first after it.
+_TENSE = re.compile(
+    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
+    r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds?|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
+    r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
+    r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
+    r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
+    r"following|after|elected)\b))"
+)
+_INFINITIVE = re.compile(
+    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+)
+_DEADLINE = re.compile(
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
+)
+_NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
 )
@@ -1082,81 +1203,70 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
     for sent in spans:
-        if not _TIME_HINT.search(text, sent.start, sent.end):
-            continue
+        reach: dict[str | None, tuple[int, int]] = {}
+        for m in _ANCHOR.finditer(text, sent.start, sent.end):
+            low = reach.get(m.lastgroup, m.span())[0]
+            reach[m.lastgroup] = max(sent.start, min(low, m.start() - 60)), min(sent.end, m.end() + 60)
         taken: list[tuple[int, int]] = []
-        for rule in TIMES:
-            for m in rule.regex.finditer(text, sent.start, sent.end):
+        for rule in TIMES if reach else ():
+            kind = rule.id.partition(":")[0]
+            anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
+            if anchor not in reach:
+                continue
+            for m in rule.regex.finditer(text, *reach[anchor]):
                 if any(m.start() < e and s < m.end() for s, e in taken):
                     continue
+                if m.group() == "May" and _NAMED_MAY.search(text):
+                    continue
                 taken.append(m.span())
-                ahead = bool(AHEAD.search(text, max(sent.start, m.start() - 120), m.start()))
-                first, last, unit = _resolve(rule.id, m, published, ahead)
-                found = m.group().strip()
-                start = m.start() + m.group().index(found)
-                out.append(Time(start, start + len(found), found, first, last, unit))
-    return sorted(out)
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()))
+                out.append(Time(*m.span(), m.group(), first, last, unit))
+    return sorted(out, key=lambda time: time[:2])
+
+
+def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
+    """ "ahead", "now", "past" or "" by the words about an expression."""
+    before = [m.lastgroup for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
+    if before:
+        return before[-1] or ""
+    if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
+        return "ahead"
+    after = _TENSE.search(text, end, min(sent.end, end + 120))
+    return after.lastgroup or "" if after else ""
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
+_VAGUE: _Range = (None, None, "vague")
 
 
-def _resolve(kind: str, m: re.Match[str], base: dt.date | None, ahead: bool) -> _Range:
+def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _Range:
     """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
     g = {key: value for key, value in m.groupdict().items() if value}
+    part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
+    if part and not (by and "end" in part):
+        return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, ahead)
+        first, last, unit = _RESOLVERS[kind](g, base, tense)
     except (ValueError, OverflowError):  # 31 June
-        return None, None, "vague"
+        return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
-        return None, None, "vague"
-    return first, last, unit
+        return _VAGUE
+    if g.get("way") in ("in", "In") and re.search(
+        r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]
+    ):
+        return _VAGUE
+    return (
+        (None, last, "deadline")
+        if last and (by or g.get("way") in ("within", "Within"))
+        else (first, last, unit)
+    )
 
 
 def _number(text: str) -> int:
     return int(m.group()) if (m := re.match(r"\d+", text)) else _NUMBERS.get(text.lower(), 0)
 
 
-def _year(month: int, day: int, base: dt.date | None, ahead: bool) -> int | None:
-    """The plausible year of a day without one: the next such day if ahead, else the nearest."""
-    if base is None:
-        return None
-    if ahead:
-        return base.year + ((month, day) < (base.month, base.day))
-
-    def distance(year: int) -> float:
-        try:
-            return abs((dt.date(year, month, day) - base).days)
-        except ValueError:
-            return float("inf")
-
-    return min((base.year, base.year - 1, base.year + 1), key=distance)
-
-
-def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
-    end = year * 12 + month - 1 + months
-    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
-
-
-def _days(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """Day and month, a second day or month for a range, with or without a year."""
-    month, day = g.get("m") or g.get("ma"), g.get("d") or g.get("da")
-    month2, day2 = g.get("m2") or g.get("mb") or month, g.get("d2") or g.get("db") or day
-    assert month and month2 and day and day2
-    m1, d1, m2, d2 = month_number(month), _number(day), month_number(month2), _number(day2)
-    if "y" in g and len(g) == 3:  # a full date is what dateparser is for
-        parsed = _parse(f"{d1} {MONTHS[m1 - 1]} {g['y']}", None)
-        return parsed, parsed, "day"
-    year = int(g["y"]) if "y" in g else _year(m1, d1, base, ahead)
-    if year is None:
-        return None, None, "day"
-    if "y" in g:
-        year = int(g.get("y1", year)) if "y1" in g else year - (m2 < m1)
-    first, last = dt.date(year, m1, d1), dt.date(year + (m2 < m1), m2, d2)
-    return (first, last, "day" if first == last else "days") if first <= last else (None, None, "vague")
-
-
-def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _figures(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     day, month = int(g["d"]), int(g["n"])
     if month > 12:
         day, month = month, day
@@ -1164,156 +1274,169 @@ def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
     return first, first, "day"
 
 
-def _month(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    month = month_number(g["m"])
-    which = g.get("which", "").lower()
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "month"
-    elif which == "last" or not ahead and which != "next":
-        year = base.year - (month > base.month or which == "last" and month == base.month)
-        if not which and month > base.month and month - base.month <= 6:
-            year += 1  # "in November" said in June of something that is not past
+def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """Day and month, a second day or month for a range, with or without a year."""
+    month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
+    m1, d1 = month_number(month), _number(day)
+    m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
+    if "y" in g or "y1" in g:
+        year = int(g.get("y1") or g["y"])
+        year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
+        first = _parse(f"{d1} {MONTHS[m1 - 1]} {year}", None)
     else:
-        year = base.year + (month < base.month or which == "next" and month == base.month)
-    last = month_number(g["m2"]) if "m2" in g else month
-    return *_month_range(year, month, (last - month) % 12 + 1), "month"
+        first = _nearest(m1, d1, base, tense, g.get("w"))
+    if first is None:
+        return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+    last = dt.date(first.year + (m2 < m1), m2, d2)
+    return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
 
-def _span_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    size = 3 if "q" in g or g["part"] == "quarter" else 6
-    nth = (
-        int(g["q"])
-        if "q" in g
-        else ("first", "second", "third", "fourth").index(g["nth"].replace("last", "fourth")) + 1
-    )
-    if g.get("nth") == "last" and size == 6:
-        nth = 2
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "quarter"
-    else:
-        year = base.year + (g["rel"] == "next")
-    return *_month_range(year, (nth - 1) * size + 1, size), "quarter"
-
-
-def _part_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    if g["part"].startswith(("before", "by")):
-        return None, dt.date(int(g["y"]), 12, 31), "deadline"
-    return None, None, "vague"
-
-
-def _vague(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, None, "vague"
-
-
-def _end_of(g: Mapping[str, str], base: dt.date | None, unit: str) -> dt.date | None:
-    """The last day of this or the next week, month or year."""
-    if base is None or unit not in ("week", "month", "year"):
+def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: str | None) -> dt.date | None:
+    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides."""
+    if base is None:
         return None
-    return _unit_range(base, unit, int(g.get("rel", "").lower() == "next"))[1]
+    years = [y for y in range(base.year - 4, base.year + 9) if day <= _month_range(y, month)[1].day]
+    days = [dt.date(y, month, day) for y in years]
+    named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
+    ahead = [d for d in days if d >= base]
+    return (
+        named[0]
+        if len(named) == 1
+        else ahead[0]
+        if tense == "ahead" and ahead
+        else min(days, key=lambda d: abs(d - base), default=None)
+    )
+
+
+def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
+    end = year * 12 + month - 1 + months
+    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
+
+
+def _month(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    month, which = month_number(g["m"]), g.get("which", "").lower()
+    months = (month_number(g.get("m2", g["m"])) - month) % 12 + 1
+    if "y" in g:
+        return *_month_range(int(g["y"]) - (month + months > 13), month, months), "month"
+    if base is None:
+        return None, None, "month"
+    year, away = base.year, month - base.month
+    if which == "last":
+        year -= away >= 0
+    elif which == "next":
+        year += away <= 0
+    elif tense == "ahead" or which:
+        year += away < 0
+    else:  # of this year, as newspapers write, but "in December" said in January is past
+        year -= away > 6
+    return *_month_range(year, month, months), "month"
+
+
+def _quarter(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    size = 6 if g.get("size") == "half" else 3
+    nth = int(g["q"]) if "q" in g else ("first", "second", "third", "fourth", "last").index(g["nth"]) + 1
+    if "y" not in g and base is None or nth > 12 // size and g.get("nth") != "last":
+        return _VAGUE
+    year = int(g["y"]) if "y" in g else _unit_range(base or dt.date.min, "year", _SHIFTS[g["which"]])[0].year
+    return *_month_range(year, (min(nth, 12 // size) - 1) * size + 1, size), "quarter"
+
+
+_SHIFTS = {"this": 0, "the": 0, "current": 0, "last": -1, "next": 1, "coming": 1}
 
 
 def _unit_range(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
-    if unit == "week":
+    """The week (Monday to Sunday), weekend, month, quarter or year so many after that of a day."""
+    if unit in ("week", "weekend"):
         monday = base - dt.timedelta(base.weekday()) + dt.timedelta(7 * shift)
-        return monday, monday + dt.timedelta(6)
-    if unit == "weekend":
-        saturday = base - dt.timedelta(base.weekday()) + dt.timedelta(5 + 7 * shift)
-        return saturday, saturday + dt.timedelta(1)
-    if unit == "year":
-        return dt.date(base.year + shift, 1, 1), dt.date(base.year + shift, 12, 31)
-    months = base.year * 12 + base.month - 1 + shift
-    return _month_range(months // 12, months % 12 + 1)
+        return monday + dt.timedelta(5 * (unit == "weekend")), monday + dt.timedelta(6)
+    size = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = (base.year * 12 + base.month - 1) // size * size + shift * size
+    return _month_range(months // 12, months % 12 + 1, size)
 
 
-def _unit(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    which, unit = g["which"].lower(), g["unit"].lower()
-    if base is None or "part" in g:
-        return None, None, "vague" if "part" in g else unit
-    shift = 0 if which in ("this", "current") else -1 if which == "last" else 1
-    return *_unit_range(base, unit, shift), unit
+def _unit(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    which, unit = g["which"].lower().split()[-1], g["unit"]
+    vague = (
+        which == "following" or which == "coming" and "week" not in unit or which == "the" and "part" not in g
+    )
+    if vague or unit in ("summer", "autumn", "spring", "winter", "fall"):
+        return _VAGUE
+    shift = _SHIFTS[which] - (unit == "weekend" and which == "coming")
+    kind = "days" if unit == "weekend" else unit
+    return (*_unit_range(base, unit, shift), kind) if base else (None, None, kind)
 
 
-def _weekday(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """The most recent such day, publication day included; the next one strictly after if ahead."""
-    if base is None:
+def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """The most recent such day, publication day included; the next one strictly after it if ahead."""
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    number, which = names.index(g["w"][:3]), g.get("which", "").lower()
+    if base is None or which == "the following":
         return None, None, "days" if "w2" in g else "day"
-    names = "mon tue wed thu fri sat sun".split()
-    which = g.get("which", "").lower()
-    number = names.index(g["w"][:3].lower())
     back = (base.weekday() - number) % 7
-    if which in ("last", "past"):
+    if "week" in g:
+        first = _unit_range(base, "week", _SHIFTS[g["week"]])[0] + dt.timedelta(number)
+    elif which in ("last", "past"):
         first = base - dt.timedelta(back or 7)
-    elif which in ("next", "this coming", "the coming") or ahead and which != "this":
+    elif which and which != "this" or tense == "ahead" and not which:
         first = base + dt.timedelta(7 - back)
-    elif which == "this":
-        first = base - dt.timedelta(base.weekday() - number)
+    elif (
+        tense == "ahead" or tense == "now" and back > 2
+    ):  # the present tense tells of today or of what is near
+        first = base + dt.timedelta(-back % 7)
     else:
         first = base - dt.timedelta(back)
-    if "w2" not in g:
-        return first, first, "day"
-    last = first + dt.timedelta((names.index(g["w2"][:3].lower()) - number) % 7)
-    return first, last, "days"
+    days = (names.index(g["w2"][:3]) - number) % 7 if "w2" in g else 0
+    return first, first + dt.timedelta(days), "days" if days else "day"
 
 
-def _day_word(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    word = g["day"].lower().removeprefix("the ")
-    shift = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}.get(word, 0)
-    day = base + dt.timedelta(shift) if base else None
+def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    shifts = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
+    day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
     return day, day, "day"
 
 
-def _ago(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _count(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """So many units from now: the day, or the week, month or year in which it lies; or all days until then."""
     number, unit = _number(g["n"]), g["unit"]
-    if not number or unit != "day" and unit != "week":
-        return None, None, "vague"
-    day = _parse(f"{number} {unit}s ago", base) if base else None
-    return day, day, "day" if unit == "day" else "vague"
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
+    if unit == "hour":
+        number, unit = -(-number // 24), "day"
+    if not number:
+        return _VAGUE
+    if "which" in g:
+        if base is None or unit not in ("day", "week"):
+            return (None, None, "days") if unit == "day" else _VAGUE
+        length = dt.timedelta(number * (7 if unit == "week" else 1))
+        if g["which"] in ("past", "last", "previous"):
+            return base - length, base - dt.timedelta(1), "days"
+        return base + dt.timedelta(1), base + length, "days"
+    day = _parse(f"in {number} {unit}s" if "way" in g else f"{number} {unit}s ago", base) if base else None
+    if day and unit != "day" and g.get("way", "in") in ("in", "In"):
+        return *_unit_range(day, unit, 0), unit
+    return day, day, unit
 
 
-def _coming(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit, past = _number(g["n"]), g["unit"], g["which"] in ("past", "last", "previous")
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    days = number * (7 if unit == "week" else 1)
-    if base is None:
-        return None, None, "days"
-    if past:
-        return base - dt.timedelta(days), base - dt.timedelta(1), "days"
-    return base + dt.timedelta(1), base + dt.timedelta(days), "days"
+def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    year = int(g.get("y") or g["y2"])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _in_units(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit = _number(g["n"]), g["unit"]
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    day = _parse(f"in {number} {unit}s", base) if base else None
-    return (day, day, "day") if unit == "day" else (None, None, "vague")
+def _vague(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    return _VAGUE
 
 
-def _deadline(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, _end_of(g, base, g.get("unit", "")), "deadline"
-
-
-_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, bool], _Range]] = {
-    "iso": _numeric,
-    "numeric": _numeric,
-    **dict.fromkeys(("days-month", "month-days", "months-days", "day-month", "month-day"), _days),
-    **dict.fromkeys(("month-year", "months", "month"), _month),
-    **dict.fromkeys(("span-of-year", "quarter"), _span_of_year),
-    "part-of-year": _part_of_year,
-    **dict.fromkeys(("vague", "part-of-month"), _vague),
-    "ago": _ago,
-    "coming": _coming,
-    "in-units": _in_units,
-    "rel-unit": _unit,
-    **dict.fromkeys(("rel-weekday", "weekdays", "weekday"), _weekday),
-    "day": _day_word,
-    "year": lambda g, base, ahead: (dt.date(int(g["y"]), 1, 1), dt.date(int(g["y"]), 12, 31), "year"),
-    "deadline": _deadline,
+_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
+    "figures": _figures,
+    "date": _date,
+    "month": _month,
+    "quarter": _quarter,
+    "count": _count,
+    "unit": _unit,
+    "weekday": _weekday,
+    "word": _word,
+    "year": _year,
+    "vague": _vague,
 }
 
 
@@ -1366,8 +1489,13 @@ class Office:
     country: str | None = None
     plural: bool = False
     counterpart: bool = False
-    person: Person | None = None
     far: int = 0  # end of the office with a country behind it
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person | None:
+        """Who holds it, if the text says so."""
+        return self.people[0] if self.people else None
 
 
 @dataclass(slots=True, eq=False)
@@ -1439,6 +1567,9 @@ TITLE_BEFORE = re.compile(
     r"|Amb|Comrade|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
+_OFFICE_WORDS = re.compile(
+    r"\b(?:(?:Vice|Chief) )?(?:Secretary|Minister|President|Chancellor|Premier|First Lady)\b\.? ?"
+)
 FEMALE = frozenset(
     "mrs ms miss dame lady baroness sheikha queen princess madame madam smt sister chairwoman congresswoman "
     "spokeswoman".split()
@@ -1462,9 +1593,26 @@ def person_spans(
             continue
         for s, e in _split_people(text, start, end):
             s, e = _trim(text, s, e)
-            if s < e and (s, e) not in taken and text[s].isupper() | text[s].isalpha():
-                out.append((s, e))
+            if (
+                s < e
+                and (s, e) not in taken
+                and text[s].isalpha()
+                and not any(c.isdigit() for c in text[s:e])
+            ):
+                if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
+                    s = out.pop()[0]
+                more = _PARTICLE_NAME.match(text, e)
+                out.append((s, more.end() if more else e))
     return out
+
+
+_PARTICLES = re.compile(
+    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*"
+)
+_PARTICLE_NAME = re.compile(
+    r"(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
+    r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
+)
 
 
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -1548,7 +1696,10 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
         end = at + word.end()
         if len(bare) < len(word.group()) and word.group()[-2:] in ("'s", "’s"):
             break
-    return _trim(text, at, end) if end > at else None
+    first = text[at:end].split(None, 1)[0].strip(".").lower() if end > at else ""
+    if not first or first in OFFICE_MODIFIERS or first in RANKS or first in HONORIFICS:
+        return None
+    return _trim(text, at, end)
 
 
 @dataclass(slots=True)
@@ -1584,9 +1735,20 @@ def _offices(
             continue
         first = _grow_left(text, words, i, place_to, place_at, names, ends)
         last, far, behind = _grow_right(text, words, i, place_at, names)
+        while first < i and words[first].low in OFFICE_ATTRIBUTES:
+            first += 1
         country, outer = _country_before(text, words, first, place_to)
         start = words[first].start
-        office = Office(start, last, outer, text[start:last], word.low, country or behind, far=far)
+        within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
+        if within and re.search(
+            r"\b(?:to|for|with) (?:the )?$", text[start : next(p.start for p in places if start < p.start)]
+        ):
+            within = None
+        office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
+        if outer < start and (
+            m := re.search(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$", text[max(0, outer - 9) : outer])
+        ):
+            office.text = f"{m[1]} {office.text}"
         office.plural = word.low.endswith("s") and word.low not in ("charge d'affaires",)
         office.counterpart = word.low.startswith("counterpart")
         out.append(office)
@@ -1599,6 +1761,8 @@ def _heads(text: str, words: Sequence[Word], i: int) -> bool:
     """Words that are offices only in company: "head of", "chief of", "Policy Chief", "King" before a name."""
     nxt = words[i + 1] if i + 1 < len(words) else None
     if nxt and nxt.low == "of":
+        return True
+    if i and words[i - 1].low == "crown":
         return True
     if words[i].low in ("prince", "king", "head", "chief", "deputy"):
         return bool(
@@ -1633,7 +1797,7 @@ def _grow_left(
             break
         place = place_to.get(word.end) or place_to.get(word.end + 1)
         if place and (
-            place.kind in ("country", "demonym", "city")
+            place.kind in ("country", "demonym", "city", "organisation")
             or place.text in ("Union", "External Affairs", "White House", "Kremlin")
         ):
             if place.text == "External Affairs":
@@ -1708,54 +1872,49 @@ def _grow_right(
     """End of an office with its "of …"/"for …", the end with a country behind it, and that country."""
     end = far = words[i].end
     k, country = i + 1, None
-    while k < len(words):
+    while k < len(words) and words[k].start not in names:
         word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if word.start in names:
-            break
-        if gap in ("-", "/") and (word.low in OFFICE_HEADS or word.low in ("elect", "designate", "general")):
+        if (
+            gap in (" ", "-")
+            and word.low in OFFICE_SUFFIXES
+            and word.text[0].isupper() >= words[i].text[0].isupper()
+        ):
             end = far = word.end
             k += 1
-            continue
-        if (
-            gap == " "
-            and word.low in ("general", "designate", "elect", "plenipotentiary")
-            and k == i + 1
-            and word.text[0] == words[i].text[0].upper()
-        ):
-            if k + 1 < len(words) and words[i].low in (
-                "director",
-                "secretary",
-                "attorney",
-                "governor",
-                "consul",
-                "auditor",
-                "inspector",
-            ):
-                end = far = word.end
-                k += 1
-                continue
-        if gap == " " and word.low in ("of", "for", "to", "on", "at", "in") and k + 1 < len(words):
+        elif gap == "/" or gap == " " and word.low in ("and", "cum"):  # two offices of one person
+            head = _office_ahead(words, k if gap == "/" else k + 1)
+            if head is None or words[i].low.endswith("s") or words[head].text[0].islower():
+                break
+            end2, far2, country2 = _grow_right(text, words, head, place_at, names)
+            named = any(s in names for s in range(far2, far2 + 24)) and "," not in text[far2 : far2 + 3]
+            if gap == "/" or named and words[i].text[0].isupper():
+                end, far, country = end2, far2, country or country2
+            break
+        elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
+            if stop is None and word.low == "of" and (m := _PLAIN_OBJECT.match(text, word.start)):
+                stop = m.end()
             if stop is None:
                 break
-            if country_here and word.low in ("of", "for", "in", "at"):
-                country, far = country or country_here, stop
-                k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-                if (
-                    word.low == "of"
-                    and k < len(words)
-                    and words[k].low in ("to", "for")
-                    and text[words[k - 1].end : words[k].start] == " "
-                ):
-                    tail = _object(text, words, k + 1, words[k].low, place_at, names)[0]
-                    if tail:
-                        far = tail
-                break
-            end = far = stop
             k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-            continue
-        break
+            if country_here and word.low == "of":
+                country, far = country_here, stop
+                if (
+                    k + 1 < len(words)
+                    and words[k].low in ("to", "for")
+                    and text[stop : words[k].start] == " "
+                ):
+                    far = _object(text, words, k + 1, words[k].low, place_at, names)[0] or far
+            else:
+                end = far = stop
+        else:
+            break
     return end, far, country
+
+
+_PLAIN_OBJECT = re.compile(
+    r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
+)
 
 
 def _object(
@@ -1768,11 +1927,18 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if preposition == "to" and (place is None or words[k].low in HONORIFICS):
+        return None, None
     if place and place.kind in ("country", "organisation"):
-        if preposition in ("to", "at", "in") and place.kind == "country" and preposition != "in":
+        if preposition == "to" and place.kind == "country":
             return place.end, None
         after = text[place.end : place.end + 3]
-        if place.kind == "country" and not after.startswith(("'s ", "’s ")):
+        tail = re.match(r"(?: [A-Z][\w-]+){1,4}", text[place.end : place.end + 60])
+        if (
+            place.kind == "country"
+            and not after.startswith(("'s ", "’s "))
+            and not (tail and _BODY.search(tail.group()))
+        ):
             if m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10]):
                 return place.end + len(m.group()), place.country
             return place.end, place.country
@@ -1781,7 +1947,11 @@ def _object(
     while k < len(words) and k - start < 16:
         word = words[k]
         gap = text[words[k - 1].end : word.start] if k > first else " "
-        if word.start in names or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", ". ", "/"):
+        if (
+            word.start in names
+            or word.low in HONORIFICS
+            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/")
+        ):
             break
         nxt = words[k + 1] if k + 1 < len(words) else None
         if (
@@ -1791,11 +1961,15 @@ def _object(
         ):
             if gap == ", " and (end is None or not _listed(text, words, k, names)):
                 break
-            if word.low in OFFICE_HEADS and k > first and gap == " ":
+            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k, names)):
                 break
             end = word.end
         elif (
-            word.low in ("and", "of", "for", "the", "&")
+            (
+                word.low in ("and", "of", "for", "the", "&")
+                or word.low == "with"
+                and words[k - 1].low == "relations"
+            )
             and nxt
             and (
                 (nxt.text[0].isupper() and nxt.start not in names)
@@ -1803,9 +1977,14 @@ def _object(
                 or PORTFOLIO.match(nxt.text)
             )
         ):
+            beyond = place_at.get(
+                words[k + 2].start if nxt.low == "the" and k + 2 < len(words) else nxt.start
+            )
+            if word.low == "of" and beyond and beyond.kind == "country":
+                break
             if word.low == "and" and (
                 nxt.low in OFFICE_HEADS
-                or _office_ahead(words, k + 1)
+                or _office_ahead(words, k + 1) is not None
                 or (place_at.get(nxt.start) and end and place_at.get(first))
             ):
                 break
@@ -1818,9 +1997,21 @@ def _object(
         and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
     ):
         end += len(m.group())
-    if end is not None and place and place.kind == "organisation" and place.end >= end:
-        return end, None
     return end, None
+
+
+_BODY = re.compile(
+    r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
+    r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
+)
+
+
+def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
+    """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
+    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
+    complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
+    named = any(words[k].start < s < words[k].start + 40 for s in names)
+    return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
 def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
@@ -1829,20 +2020,22 @@ def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
         if words[n].start in names or words[n].low in OFFICE_HEADS:
             return False
         if words[n].low == "and":
-            return n + 1 < len(words) and words[n + 1].start not in names and not _office_ahead(words, n + 1)
+            return (
+                n + 1 < len(words) and words[n + 1].start not in names and _office_ahead(words, n + 1) is None
+            )
         if words[n].text[0].islower():
             return False
     return False
 
 
-def _office_ahead(words: Sequence[Word], k: int) -> bool:
-    """Whether the capitalised words from index k lead to an office of their own."""
+def _office_ahead(words: Sequence[Word], k: int) -> int | None:
+    """Index of the office that the words from index k lead to, capitalised or modifiers all of them."""
     for n in range(k, min(k + 5, len(words))):
         if words[n].low in OFFICE_HEADS:
-            return True
+            return n
         if not (words[n].text[0].isupper() or words[n].low in OFFICE_MODIFIERS):
-            return False
-    return False
+            return None
+    return None
 
 
 def _country_before(
@@ -1850,11 +2043,14 @@ def _country_before(
 ) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     start = words[first].start
-    for gap in ("’s ", "'s ", " ", "-", ". ", "’ ", "' "):
+    if m := re.search(
+        r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", text[max(0, start - 14) : start]
+    ):  # "Republic of Korea (ROK)"
+        place = place_to.get(start - len(m.group()))
+        return (place.country, place.start) if place else (None, start)
+    for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
         at = start - len(gap)
-        if text[at:start] == gap and (
-            place := place_to.get(at) or (place_to.get(at + 1) if gap == ". " else None)
-        ):
+        if text[at:start] == gap and (place := place_to.get(at)):
             if place.kind in ("country", "demonym", "organisation", "metonym") or gap.startswith(("'", "’")):
                 return place.country, place.start
     return None, start
@@ -1869,47 +2065,40 @@ def _between(text: str, start: int, end: int) -> str | None:
     return m.group().strip() if m and not gap[: m.start()].strip(" ,") else None
 
 
-def _attach(text: str, offices: Sequence[Office], at: list[tuple[int, int, Person]]) -> None:
-    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition."""
+def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, Person]], body: int) -> None:
+    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition.
+
+    Offices from offset ``body`` on go before those of the headline, which shortens them.
+    """
     starts = [start for start, _, _ in at]
-    used: set[int] = set()
     for office in offices:
         i = bisect_left(starts, office.far)
-        if i < len(at):
-            title = _between(text, office.far, at[i][0])
-            gap = text[office.far : at[i][0]]
-            if (
-                title is None
-                or "," in gap
-                and not re.match(
-                    r"[^\n]{0,40}?,|\.|\)| (?:said|told|has|and)\b", text[at[i][1] : at[i][1] + 60]
-                )
-            ):
-                title = None
-            if title is not None:
-                office.person = at[i][2]
-                used.add(i)
-                while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-                    i += 1
-                    used.add(i)
-                    _appoint(at[i][2], office, None)
+        if i == len(at) or _between(text, office.far, at[i][0]) is None:
+            continue
+        if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
+            continue
+        office.people.append(at[i][2])
+        while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
+            i += 1
+            office.people.append(at[i][2])
     for office in offices:
-        if office.person is None and not office.plural:
-            i = bisect_left(starts, office.outer) - 1
-            if i >= 0:
-                gap = text[at[i][1] : office.outer]
-                if (
-                    re.fullmatch(
-                        r"(?:, Jr\.|, Sr\.)?(?:,|\s[–—-]|\s\()?(?:\sof\s[A-Z][\w ]+,)?\s?(?:who\s(?:is|was|serves\sas)\s|is\s|as\s|in\shis\srole\sas\s|in\sher\srole\sas\s)?"
-                        r"(?:also\s|currently\s)?(?:the\s|a\s|an\s|its\s|that\scountry['’]s\s)?(?:[a-z]+\s)?",
-                        gap,
-                    )
-                    and gap.strip()
-                ):
-                    office.person = at[i][2]
-    for office in offices:
-        if office.person and not office.counterpart:
-            _appoint(office.person, office, None)
+        i = bisect_left(starts, office.outer) - 1
+        if not office.people and not office.plural and i >= 0:
+            if _APPOSITION.fullmatch(text, at[i][1], office.outer):
+                office.people.append(at[i][2])
+    for office in sorted(offices, key=lambda o: o.start < body):
+        for person in office.people:
+            if not office.counterpart:
+                _appoint(person, office)
+
+
+_CLOSES = re.compile(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_APPOSITION = re.compile(
+    r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
+    r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
+    r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
+    r"|\s(?:is|was|as|in (?:his|her) (?:role|capacity) as)\s(?:(?:the|a|an|its)\s)?"
+)
 
 
 def _joined(text: str, start: int, end: int) -> bool:
@@ -1925,38 +2114,13 @@ def _joined(text: str, start: int, end: int) -> bool:
     )
 
 
-def _appoint(person: Person, office: Office, role: str | None) -> None:
-    """Record an office of a person; the first one that the text gives stays, a longer one of the same replaces it."""
+def _appoint(person: Person, office: Office) -> None:
+    """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    text = role or _singular(office.text, office.plural)
-    if (
-        office.head in ("king", "queen", "prince", "princess")
-        and person.role
-        and person.role.lower() != office.head
-    ):
-        return
-    if person.role is None or (
-        person.role.lower() in text.lower()
-        and len(text) > len(person.role)
-        and len(text) < 60
-        and person.role_at
-        and person.role.lower()
-        in (
-            "secretary",
-            "minister",
-            "leader",
-            "president",
-            "secretary of state",
-            "deputy secretary",
-            "director",
-            "chancellor",
-            "ambassador",
-            "representative",
-            "envoy",
-            "chief",
-            "head",
-        )
-    ):
+    text = _singular(office.text, office.plural)
+    known = (person.role or "").lower()
+    fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
+    if not known or fuller and not text.lower().startswith(("former ", "ex")):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
         person.country = office.country
@@ -2010,7 +2174,7 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _people(
-    text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentence], places: Sequence[Named]
+    text: str, spans: Sequence[tuple[int, int]], places: Sequence[Named]
 ) -> tuple[list[Person], list[tuple[int, int, Person]]]:
     """Merge the named spans into people: full names first, then surnames with the last person of that name."""
     people: list[Person] = []
@@ -2023,6 +2187,7 @@ def _people(
         title = (
             m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
         )
+        title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
         parsed.append((start, end, words, title))
     for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
         honorific = (title or "").lower().replace(".", "").split()
@@ -2121,13 +2286,7 @@ def _further_names(
         )
         if titled and (span := _name_at(text, word.start, place_at)):
             name = text[span[0] : span[1]]
-            first = name.split(None, 1)[0].strip(".") if name else ""
-            if (
-                name
-                and name not in gazetteer()
-                and first.lower() not in OFFICE_MODIFIERS | RANKS | HONORIFICS
-                and not _office_ahead(words, i)
-            ):
+            if name and name not in gazetteer() and _office_ahead(words, i) is None:
                 out.append(span)
                 covered.add(span[0])
                 inside |= {w.start for w in words[i : i + 8] if span[0] <= w.start < span[1]}
@@ -2157,7 +2316,7 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?!for|on|it|the\ \w+\ (?:a|an)\b|that|this|him|her|them|upon|a\b|an\b|India\ a)(?=[A-Z][\w.]+\ [A-Z]|his\ [A-Z])|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
+        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
         "held a «phone conversation» with",
     ),
     Rule(
@@ -2168,12 +2327,12 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ [A-Z])|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king|[A-Z]))|presented\ (?:\w+\ ){0,3}credentials|credentials|letters\ of\ credence|audience)\b",
+        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters\ of\ credence|audience)\b",
         "The two presidents «met» in Sochi",
     ),
     Rule(
         "host",
-        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2196,7 +2355,8 @@ class Reading:
 
     ``people`` are all persons named, ``at`` every place where one is named or described ("the minister"),
     ``home`` the country whose officials go without an adjective, ``focus`` the indices of the sentences that
-    report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting).
+    report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting), ``party``
+    the people who took part.
     """
 
     article: Article
@@ -2205,15 +2365,17 @@ class Reading:
     sents: list[Sentence]
     words: list[Word]
     places: list[Named]
-    marked: list[Marked]
-    times: list[Time]
     people: list[Person]
     offices: list[Office]
     at: list[tuple[int, int, Person]]
-    home: str | None
-    cues: list[Cue]
-    focus: list[int]
-    mode: Mode | None
+    marked: list[Marked] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    home: str | None = None
+    cues: list[Cue] = field(default_factory=list)
+    focus: list[int] = field(default_factory=list)
+    mode: Mode | None = None
+    party: list[Person] = field(default_factory=list)
+    reported: bool = False  # the meeting is told in quotations only ("a spokesman said: …")
 
     def span(self, start: int, end: int) -> Span:
         """A Span of the article's text."""
@@ -2230,7 +2392,9 @@ class Reading:
         )
 
     def quoted(self, offset: int) -> bool:
-        """Whether an offset lies between double quotation marks."""
+        """Whether an offset lies between double quotation marks, in an article that is no quotation itself."""
+        if self.reported:
+            return False
         i = bisect_right(self.marked, offset, key=lambda m: m.start) - 1
         return i >= 0 and self.marked[i].start <= offset < self.marked[i].end and not self.marked[i].single
 
@@ -2240,56 +2404,102 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     text = article.text
     lines = layout(text)
     sents = sentences(text, lines)
+    content = [line for line in lines if line.kind in ("title", "body")]
+    starts = [line.start for line in content]
+    ents = [e for e in ents if (i := bisect_right(starts, e[0])) and e[0] < content[i - 1].end]
     words = words_of(text, sents)
     places = named_places(text, words)
-    labelled = [e for e in ents if e[2] == "PERSON"]
-    spans = _further_names(text, words, person_spans(text, labelled, places), places)
-    spans = [
-        s
-        for i, s in enumerate(spans)
-        if not any(o[0] <= s[0] and s[1] <= o[1] and o != s for o in spans[max(0, i - 2) : i + 3])
-    ]
-    people, at = _people(text, spans, sents, places)
-    inner = {
-        w.start
-        for w in words
-        if (i := bisect_right(spans, (w.start, len(text)))) and spans[i - 1][1] > w.start
-    }
-    places = [p for p in places if p.start not in inner]
+    spans = _whole(_further_names(text, words, person_spans(text, ents, places), places))
+    inner = _inside(words, spans)
+    places = _places(text, words, places, ents, inner)
     offices = _offices(text, words, places, inner, {e for _, e in spans})
-    _attach(text, offices, at)
-    for start, end, person in at:
-        if not person.country and (
-            m := re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
-        ):
-            place = next((p for p in places if p.start == end + m.end()), None)
-            if place and place.kind in ("country", "organisation"):
-                person.country = place.country
-    reading = Reading(
-        article,
-        text,
-        lines,
-        sents,
-        words,
-        places,
-        marked(text, lines),
-        [],
-        people,
-        offices,
-        at,
-        None,
-        [],
-        [],
-        None,
-    )
+    if behind := _names_behind(text, offices, inner, places):
+        spans = _whole([*spans, *behind])
+        inner = _inside(words, spans)
+        places = [p for p in places if p.start not in inner]
+        offices = _offices(text, words, places, inner, {e for _, e in spans})
+    people, at = _people(text, spans, places)
+    _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
+    _belong(text, at, places)
+    reading = Reading(article, text, lines, sents, words, places, people, offices, at)
+    reading.marked = marked(text, lines)
     reading.times = times(text, sents, article.published)
+    _same_office(reading)
     _counterparts(reading)
     _describe(reading)
-    reading.home = _home(reading)
-    _countries(reading)
+    _sides(reading)
     _focus(reading)
-    reading.at.sort(key=lambda a: a[:2])
+    reading.party = _party(reading)
     return reading
+
+
+def _whole(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order without those inside others."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not out or start >= out[-1][1]:
+            out.append((start, end))
+    return out
+
+
+def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Starts of the words that lie in spans."""
+    starts = [w.start for w in words]
+    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
+
+
+def _places(
+    text: str,
+    words: Sequence[Word],
+    places: Sequence[Named],
+    ents: Iterable[tuple[int, int, str]],
+    names: set[int],
+) -> list[Named]:
+    """The gazetteer's places that are no part of a person's name, and the pipeline's that it does not know."""
+    known = [p for p in places if p.start not in names]
+    taken = _inside(words, [p[:2] for p in known]) | names
+    more = [
+        Named(s, e, text[s:e], "place", "")
+        for s, e, label in ents
+        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS
+    ]
+    return sorted(known + more)
+
+
+def _names_behind(
+    text: str, offices: Sequence[Office], names: set[int], places: Sequence[Named]
+) -> list[tuple[int, int]]:
+    """Names directly behind an office that neither the pipeline nor a title gave: "President of Kazakhstan X Y"."""
+    place_at = {p.start: p for p in places}
+    out = []
+    for office in offices:
+        at = office.far + 1
+        if (
+            text[office.far : at] == " "
+            and at not in names
+            and not office.head.startswith(("official", "member"))
+        ):
+            span = _name_at(text, at, place_at)
+            if span and span[0] == at and len(text[slice(*span)]) > 2:
+                out.append(span)
+        if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
+            for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
+                if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
+                    out.append(span)
+    return out
+
+
+_LISTED_NAME = re.compile(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
+
+
+def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
+    """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
+    by_start = {p.start: p for p in places}
+    for _, end, person in at:
+        m = re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
+        if not person.country and m and (place := by_start.get(end + m.end())):
+            if place.kind in ("country", "organisation"):
+                person.country = place.country
 
 
 def _counterparts(reading: Reading) -> None:
@@ -2311,7 +2521,7 @@ def _counterparts(reading: Reading) -> None:
                 role = person.role
                 break
         role = role or (source.text if source else None)
-        named = [office.person] if office.person else []
+        named = list(office.people)
         if office.plural:
             following = reading.within(reading.at, office.far, sent.end)
             for k, (start, end, person) in enumerate(following):
@@ -2338,6 +2548,32 @@ _GENERIC = frozenset(
 )
 
 
+def _same_office(reading: Reading) -> None:
+    """Merge who holds one office and has one surname and initial: "Joe Biden" and "Joseph R. Biden, Jr."."""
+    merged: dict[int, Person] = {}
+    for i, person in enumerate(reading.people):
+        for other in reading.people[:i]:
+            one, two = ([w for w in p.words if w not in ("jr", "sr")] for p in (person, other))
+            if (
+                id(other) not in merged
+                and len(one) > 1 < len(two)
+                and one[-1] == two[-1]
+                and one[0][0] == two[0][0]
+                and person.role
+                and (person.role == other.role or person.country == other.country and not other.role)
+                and person.country in (None, other.country)
+            ):
+                merged[id(person)] = other
+                other.mentions = sorted(other.mentions + person.mentions)
+                if len(one) > len(two):
+                    other.name, other.words = person.name, person.words
+                break
+    reading.people = [p for p in reading.people if id(p) not in merged]
+    reading.at = [(s, e, merged.get(id(p), p)) for s, e, p in reading.at]
+    for office in reading.offices:
+        office.people = [merged.get(id(p), p) for p in office.people]
+
+
 def _fits(person: Person, office: Office) -> bool:
     """Whether a description can mean the person: countries do not clash, and the offices agree."""
     if office.country and person.country and office.country != person.country:
@@ -2347,7 +2583,7 @@ def _fits(person: Person, office: Office) -> bool:
         return bool(
             office.country and (person.country == office.country or person.sure and not person.country)
         )
-    if office.head in role.split() or office.head in role:
+    if office.head in re.findall(r"[a-z]+", role):
         return (
             office.text.lower() in role
             or role in office.text.lower()
@@ -2364,6 +2600,9 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
+_THE = re.compile(r"\b[Tt]he $")
+
+
 def _describe(reading: Reading) -> None:
     """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
     for office in reading.offices:
@@ -2378,7 +2617,7 @@ def _describe(reading: Reading) -> None:
             exact,
             key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
         )
-        office.person = last
+        office.people.append(last)
         last.described.append((office.outer, office.far))
         if office.country and not last.country:
             last.country = office.country
@@ -2401,12 +2640,32 @@ def _describe(reading: Reading) -> None:
                     reading.sentence_at(start) > here
                     and start - reading.sents[reading.sentence_at(start)].start < 12
                 ):
-                    office.person = person
+                    office.people.append(person)
                     person.role, person.role_at = office.text, (office.start, office.end)
                     person.country = office.country
                     person.described.append((office.outer, office.far))
                     person.sure = True
                     break
+    roleless = [
+        p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
+    ]
+    if len(roleless) == 1:
+        for office in reading.offices:
+            if (
+                not office.people
+                and not office.plural
+                and not office.country
+                and _THE.search(reading.text, max(0, office.start - 5), office.start)
+            ):
+                if (
+                    not SPOKES.search(office.text)
+                    and (person := roleless[0]).mentions[0][0] < office.start
+                    and not person.role
+                ):
+                    person.role, person.role_at = office.text, (office.start, office.end)
+                if roleless[0].role == office.text:
+                    office.people.append(roleless[0])
+                    roleless[0].described.append((office.start, office.far))
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
 
@@ -2420,9 +2679,7 @@ ONE_COUNTRY = (
         "United States",
     ),
     (
-        re.compile(
-            r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$|^Defence Secretary$"
-        ),
+        re.compile(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
         "United Kingdom",
     ),
     (re.compile(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
@@ -2433,106 +2690,343 @@ ONE_COUNTRY = (
 )
 
 
-def _home(reading: Reading) -> str | None:
-    """The country whose officials the article names without an adjective: by dateline or by its own offices."""
-    table = gazetteer()
-    text = reading.text
-    head = text[: reading.sents[min(3, len(reading.sents) - 1)].end] if reading.sents else ""
-    if re.search(
-        r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)|\battributable to Spokesperson\b|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)",
-        head,
-    ) or re.search(r"(?m)^\s*Office of the Spokesperson\s*$", text):
-        return "United States"
-    if reading.article.dateline:
-        place = table.get(reading.article.dateline) or table.get(reading.article.dateline.title())
-        if place:
-            return place.country
-    metonyms = [p.country for p in reading.places if p.kind == "metonym"]
-    return metonyms[0] if metonyms and len(set(metonyms)) == 1 else None
+# A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
+_SIDE = re.compile(
+    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
+    r"|\s(?:was|were|is) represented by\b"
+)
+_LED = re.compile(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
 
-_SIDE = re.compile(r"(?i)^[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|part|party)\b")
-
-
-def _countries(reading: Reading) -> None:
-    """Countries of people from delegations, from offices that only one country has, and from home."""
-    text = reading.text
+def _sides(reading: Reading) -> None:
+    """Countries of the people whom a delegation's country stands for, and of offices that one country has."""
+    text, after = reading.text, 0
     for place in reading.places:
-        if place.kind in ("country", "demonym", "organisation") and _SIDE.match(
-            text[place.end : place.end + 25]
+        if place.kind not in ("country", "demonym", "organisation"):
+            continue
+        sent = reading.sents[reading.sentence_at(place.start)]
+        behind = _SIDE.match(text, place.end) or text[: place.start].endswith(
+            ("on the ", "On the ", "for the ", "from the ")
+        )
+        if behind and re.match(
+            r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented",
+            text[place.end : place.end + 30],
         ):
-            sent = reading.sents[reading.sentence_at(place.start)]
-            side = [p for s, _, p in reading.within(reading.at, sent.start, sent.end)]
-            for _, _, person in reading.within(reading.at, sent.start, sent.end):
-                if not person.country and len({p.country for p in side} - {None, place.country}) == 0:
-                    person.country = place.country
+            named, after = reading.within(reading.at, place.end, sent.end), sent.end
+        elif _LED.search(text, max(sent.start, place.start - 40), place.start):
+            named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
+        else:
+            continue
+        for _, _, person in named:
+            if (
+                not person.country
+                or behind
+                and not any(person in o.people and o.country for o in reading.offices)
+            ):
+                person.country = place.country
     for person in reading.people:
         if person.role and not person.country:
-            for pattern, country in ONE_COUNTRY:
-                if pattern.search(person.role) and (
-                    country != "United Kingdom" or not reading.home or reading.home == country
-                ):
-                    person.country = country
-                    break
-    unknown = [p for p in reading.people if not p.country and p.role]
-    if unknown and reading.home:
-        for person in unknown:
-            person.country = reading.home
+            person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
+
+
+_READOUT = re.compile(
+    r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
+    r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
+)
+_WHERE = re.compile(
+    r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$"
+)
+
+
+def _home(reading: Reading, people: Sequence[Person]) -> str | None:
+    """The country whose officials the article names without an adjective.
+
+    The publisher's, where the text's form tells it; else the country named most often that none of the other
+    ``people`` has: pairs ("Russia and Italy") count more, and the place of the meeting, and the dateline's.
+    """
+    if _READOUT.search(reading.text[:1500]):
+        return "United States"
+    given = {p.country for p in people if p.country}
+    votes: dict[str, float] = {}
+    places = [p for p in reading.places if p.country]
+    lede = [s for s in reading.sents if s.kind == "body"][:2]
+    for i, place in enumerate(places):
+        gap = reading.text[places[i - 1].end : place.start] if i else ""
+        after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
+        vote = (
+            2.0
+            if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
+            else 1.0
+        )
+        if place.kind == "city" or place.kind == "organisation":
+            vote = 0.5 if place.kind == "city" else 0
+        if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
+            if (
+                _WHERE.search(reading.text, max(0, place.start - 20), place.start)
+                and turned(reading, reading.sentence_at(place.start), place.start) is None
+            ):
+                vote += 2
+        if place.country not in given:
+            votes[place.country] = votes.get(place.country, 0) + vote
+    dateline = gazetteer().get(reading.article.dateline or "") or gazetteer().get(
+        (reading.article.dateline or "").title()
+    )
+    if dateline and dateline.country not in given:
+        votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
+    best = max(votes, key=lambda c: votes[c], default=None)
+    return best if best and votes[best] >= 1.5 else None
+
+
+# Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
+TURNS = (
+    Rule(
+        "subject",
+        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
+        "met his counterpart «on» trade",
+    ),
+    Rule(
+        "background",
+        r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        "held talks in Cairo «after» visiting",
+    ),
+)
+# A meeting told further down: another time or place of the same people is another meeting.
+ALONG = Rule(
+    "along",
+    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    "The minister was «accompanied by» Defence Secretary",
+    "checked on Kremlin reports, Gulf agencies and ministry readouts",
+)
+
+
+BOTH = re.compile(
+    r"(?i)\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men|officials|foreign ministers|"
+    r"prime ministers|parties|delegations|heads of state|diplomats|meeting|talks|conversation)\b|\bthe two\b|\bthey met\b"
+)
+
+
+def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
+    """The parts of a sentence that tell the meeting itself: who, where, when; not its subjects or background.
+
+    A part runs from the sentence's start or a cue to the next turn (TURNS), and opens again at a cue behind it.
+    """
+    sent = reading.sents[index]
+    cues = [c for c in reading.cues if c.sentence == index]
+    turns = sorted(
+        (*m.span(), rule.id)
+        for rule in TURNS
+        for m in rule.regex.finditer(reading.text, sent.start, sent.end)
+    )
+    out: list[tuple[int, int]] = []
+    at = sent.start
+    while at < sent.end:
+        cue = next((c for c in cues if c.start >= at), None)
+        if cue is None:
+            break
+        stop = next((start for start, _, _ in turns if start >= cue.end), sent.end)
+        opening, kind = max(
+            [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
+        )
+        if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
+            out.append((opening if out else at, stop))
+        at = max(stop, cue.end)
+    return out
+
+
+_TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
+
+
+def turned(reading: Reading, index: int, offset: int) -> str | None:
+    """What the sentence has turned to at an offset, after its first cue: "subject", "background" or None."""
+    sent = reading.sents[index]
+    found = [
+        (m.start(), rule.id) for rule in TURNS for m in rule.regex.finditer(reading.text, sent.start, offset)
+    ]
+    return max(found)[1] if found else None
 
 
 def _focus(reading: Reading) -> None:
-    """Find the sentences that report the principal meeting, and its mode."""
-    for index, sent in enumerate(reading.sents):
+    """Find the sentences that report the principal meeting, and its mode.
+
+    The headline if it tells one, the first sentence of the body that does, and, while fewer than two people
+    are known, the next ones.
+    """
+    text, sents = reading.text, reading.sents
+    for index, sent in enumerate(sents):
         for rule in CUES:
-            for m in rule.regex.finditer(reading.text, sent.start, sent.end):
-                if not reading.quoted(m.start()):
-                    reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+            for m in rule.regex.finditer(text, sent.start, sent.end):
+                reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+    told_plainly = [c for c in reading.cues if not reading.quoted(c.start)]
+    if any(sents[c.sentence].kind == "body" for c in told_plainly):
+        reading.cues = told_plainly
+    else:
+        reading.reported = True
     reading.cues.sort()
-    body = [i for i, s in enumerate(reading.sents) if s.kind == "body"]
+    body = [i for i, s in enumerate(sents) if s.kind == "body"]
     strong = {c.sentence for c in reading.cues if c.id != "host"}
+    weak = {c.sentence for c in reading.cues} & {
+        *body[:2],
+        *(i for i, s in enumerate(sents) if s.kind == "title"),
+    }
     told = [
         i
-        for i in strong
-        | {
-            c.sentence
-            for c in reading.cues
-            if c.sentence in body[:2] or reading.sents[c.sentence].kind == "title"
-        }
-        if reading.within(reading.at, reading.sents[i].start, reading.sents[i].end)
-        or reading.within(reading.places, *reading.sents[i][:2])
+        for i in sorted(strong | weak)
+        if reading.within(reading.at, *sents[i][:2]) or reading.within(reading.places, *sents[i][:2])
     ]
-    titles = [i for i in told if reading.sents[i].kind == "title"]
-    lede = next((i for i in sorted(told) if reading.sents[i].kind == "body"), None)
-    if lede is None and not titles:
+    titles = [i for i in told if sents[i].kind == "title"]
+    rest = [i for i in told if sents[i].kind == "body"]
+    if not rest and not titles or not titles and body.index(rest[0]) > 4:
         return
-    reading.focus = sorted(titles) + ([lede] if lede is not None else [])
+    reading.focus = titles + rest[:1]
+    for index in rest[1:4]:
+        if len(met(reading)) >= 2 or index - (rest[0] if rest else 0) > 4:
+            break
+        reading.focus.append(index)
     ids = [c.id for c in reading.cues if c.sentence in reading.focus]
-    if (
-        not titles
-        and lede is not None
-        and body.index(lede) > 4
-        and "in-person" not in ids
-        and "phone" not in ids
-        and "video" not in ids
-    ):
-        reading.focus = []
-        return
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
+
+
+def met(reading: Reading) -> list[Person]:
+    """The people that the reporting sentences put into the meeting, in order of the text."""
+    people: list[Person] = []
+    for index in reading.focus:
+        for start, end in scenes(reading, index):
+            for at, stop, person in reading.within(reading.at, start, end):
+                if person not in people and _takes_part(reading, at, stop, person):
+                    people.append(person)
+    return people
+
+
+def _party(reading: Reading) -> list[Person]:
+    """Everybody who took part: whom the reporting sentences name, then delegations ("accompanied by", "also present").
+
+    Who has an office but no country yet belongs to the country of whom they came with, or to the article's home.
+    """
+    if not reading.focus:
+        return []
+    _share(reading)
+    people = met(reading)
+    for sent in reading.sents:
+        if sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end):
+            continue
+        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
+            if reading.quoted(m.start()):
+                continue
+            here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
+            ahead = [p for _, e, p in here if e <= m.start()]
+            behind = [p for s, _, p in here if s >= m.end()]
+            if _JOINS.match(m.group()) or set(map(id, ahead)) & set(map(id, people)):
+                if m.group().lower().startswith("accompanied") and ahead:
+                    for person in behind:
+                        person.country = person.country or ahead[-1].country
+                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
+    reading.home = _home(reading, people)
+    for person in people:
+        person.country = person.country or reading.home
+        if not person.role and person.title in TITLES_OF_OFFICE:
+            person.role = person.title
+    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
+    for person in people:
+        if person.role in (None, "leader"):
+            shared = next(
+                (p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)),
+                None,
+            )
+            person.role = shared or person.role
+    return people
+
+
+def _share(reading: Reading) -> None:
+    """Who stands on one side of the verb with somebody of a country belongs to it: "met with Bulgarian A and Minister B"."""
+    for index in reading.focus:
+        cue = next(
+            (c for c in reading.cues if c.sentence == index and c.id != "host" or c.sentence == index), None
+        )
+        for start, end in scenes(reading, index)[:1]:
+            sides: list[list[Person]] = [[], []]
+            for at, stop, person in reading.within(reading.at, start, end):
+                if cue and _takes_part(reading, at, stop, person):
+                    sides[at > cue.start].append(person)
+            for side in sides if all(sides) else []:
+                countries = {p.country for p in side} - {None}
+                for person in side:
+                    if len(countries) == 1 and not person.country:
+                        person.country = next(iter(countries))
+
+
+_JOINS = re.compile(
+    r"(?i)joined|attend|present|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
+)
+_OTHER = re.compile(
+    r"\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
+)
+_CONVEYED = re.compile(
+    r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
+    r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
+    r"(?: (?:of|from|to|by))?(?: \w+){0,4} $"
+)
+
+
+def told_again(reading: Reading) -> list[int]:
+    """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
+    people = reading.party
+    ahead = any(AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
+    out = []
+    for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
+        sent = reading.sents[index]
+        here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
+        both = len(here) >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
+        if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
+            out.append(index)
+    return out
+
+
+def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
+    """Not quoted, not a spokesperson, not a possessor of something other than the meeting, not a mere sender."""
+    text = reading.text
+    if not person.sure or reading.quoted(start) or (person.role and SPOKES.search(person.role)):
+        return False
+    if text[end : end + 2] in ("’s", "'s") or text[end : end + 1] in ("’", "'") and text[end - 1] == "s":
+        follow = text[end : end + 60]
+        if not re.match(
+            r"['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b",
+            follow,
+            re.I,
+        ):
+            return False
+    return not _CONVEYED.search(text[max(0, start - 70) : start])
 
 
 # --- Field: date ------------------------------------------------------------------------------------
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
-    """The day of the principal meeting, told in the sentences that report it; a single day or nothing."""
-    for index in sorted(reading.focus, key=lambda i: reading.sents[i].kind == "title"):
+    """The day of the principal meeting, told in the sentences that report it; a single day or nothing.
+
+    The body goes before the headline. The first time expression decides: a range of days settles no day.
+    """
+    for index in sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i)):
+        parts = scenes(reading, index)
         sent = reading.sents[index]
         for time in reading.within(reading.times, sent.start, sent.end):
-            if time.first and time.first == time.last and not reading.quoted(time.start):
-                return [(time.first, reading.span(time.start, time.end))]
+            if reading.quoted(time.start) or time.unit not in ("day", "days"):
+                continue
+            if any(start <= time.start < end for start, end in parts) or _closing(reading, time):
+                return (
+                    [(time.first, reading.span(time.start, time.end))]
+                    if time.first and time.first == time.last
+                    else []
+                )
     return []
+
+
+def _closing(reading: Reading, time: Time) -> bool:
+    """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
+    before = reading.text[max(0, time.start - 40) : time.start]
+    return re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before) is not None
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -2540,37 +3034,205 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
 
 def find_participants(reading: Reading) -> list[Participant]:
     """The people who took part in the principal meeting, in order of appearance."""
-    out: list[Participant] = []
-    for index in reading.focus:
-        sent = reading.sents[index]
-        for start, _, person in reading.within(reading.at, sent.start, sent.end):
-            if not person.sure or reading.quoted(start) or (person.role and SPOKES.search(person.role)):
-                continue
-            if any(p.name == person.name for p in out):
-                continue
-            role_span = reading.span(*person.role_at) if person.role_at else None
-            mentions = tuple(reading.span(*m) for m in person.mentions)
-            out.append(
-                Participant(person.name, person.title, person.role, person.country, mentions, role_span)
-            )
-    return out
+    return [
+        Participant(
+            person.name,
+            person.title,
+            person.role,
+            person.country,
+            tuple(reading.span(*m) for m in person.mentions),
+            reading.span(*person.role_at) if person.role_at else None,
+        )
+        for person in reading.party
+    ]
 
 
 # --- Field: location --------------------------------------------------------------------------------
 
+VENUE_NOUN = re.compile(
+    r"(?i)\b(?:palace|house|kremlin|residence|retreat|ministry|office|headquarters|embassy|hotel|castle|university|cent(?:re|er)"
+    r"|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|chancellery|secretariat|department|lodge"
+    r"|bhavan|bhawan|club|cathedral|monastery|library|capitol|parliament|chequers|fort|chancery|diwan|majlis|camp|estate"
+    r"|farm|ranch|resort|institute|academy|school|stadium|mosque|church|temple|ship|frigate|block|sultanate|court|tower)\b"
+)
+# A place of one's own: what follows "at", "inside" or "in" up to a word that no name of a place holds.
+VENUE = Rule(
+    "venue",
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|a|an)\ )?"
+    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
+    r"|government|official|country|private|state|summer|family)\ ){0,9}"
+    r"(?:[A-Z][\w’'&-]*\w|palace|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|mansion|villa"
+    r"|complex|library|parliament|airport|base|building|compound|estate|ranch|resort))(?![\w’'-])"
+    r"(?:\ (?:of|to|for)\ (?:the\ )?[A-Z][\w’'.-]*\w(?:(?:\ (?:of|and|the|to)){0,2}\ [A-Z][\w’'.-]*\w){0,5})?",
+    "met «at the White House» on",
+    "checked on White House, Kremlin and Gulf agency reports",
+)
+CITY_STATES = frozenset(
+    ("Singapore", "Vatican City", "Monaco", "Djibouti", "Luxembourg", "Hong Kong", "Macau", "San Marino")
+)
+# What stands after "at" and is an occasion or an abstraction, no place.
+OCCASION = re.compile(
+    r"(?i)\b(?:summit|conference|forum|assembly|meetings?|talks|dialogue|sessions?|congress|exhibition|ceremony|festival|games"
+    r"|weeks?|days?|expo|convention|anniversary|invitation|end|level|request|time|beginning|start|ease|least|olympics"
+    r"|general assembly|security council|council|visit|minister|president|committee|sidelines|margins|age|point|stage)$"
+)
+_THERE = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|travel(?:s|ed|l?ing|led)? to|arriv\w+ in|heading to|tour of|in [A-Z][\w-]+,"
+    r"|(?:city|town|capital|resort|port|village|island|suburb)(?: of)?,?|['’]s capital,?)\s(?:the\s|neighbou?ring\s|downtown\s|central\s)?)$"
+)
+
 
 def find_location(reading: Reading) -> list[Location]:
-    """Where the principal meeting took place; nothing for a call."""
+    """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
+
+    Asked in turn: the scenes of the reporting sentences, a place beside a time at their end ("in Doha on Friday"),
+    later sentences that tell the meeting again, where its people are said to be ("arrived in Kabul"), the dateline.
+    A city's country comes from the text, then from the table.
+    """
     if reading.mode != "in-person":
         return []
-    for index in sorted(reading.focus, key=lambda i: reading.sents[i].kind == "title"):
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    again = told_again(reading)
+    city: Named | None = None
+    country: str | None = None
+    venue: tuple[int, int, str] | None = None
+    for index in [*order, *again]:
+        for start, end in scenes(reading, index):
+            for place in reading.within(reading.places, start, end):
+                if city is None and _is_there(reading, place):
+                    if _is_city(place) and country in (None, place.country):
+                        city = place
+                    elif place.kind == "country" and index in order:
+                        country = country or place.country
+            venue = venue or _venue(reading, start, end)
+    for index in order:
         sent = reading.sents[index]
         for place in reading.within(reading.places, sent.start, sent.end):
-            if place.kind == "city" and re.search(
-                r"\b(?:in|at) (?:the \w+ )?$", reading.text[max(0, place.start - 20) : place.start]
+            if (
+                city is None
+                and _is_city(place)
+                and _is_there(reading, place)
+                and country in (None, place.country)
             ):
-                return [Location(None, place.text, place.country, reading.span(place.start, place.end))]
-    return []
+                beside = [
+                    t for t in reading.times if 0 <= t.start - place.end <= 5 or 0 <= place.start - t.end <= 4
+                ]
+                if beside and turned(reading, index, place.start) != "background":
+                    city = place
+    if city is None:
+        city, there = _whereabouts(reading, country)
+        country = country or (there if venue is None else None)
+    if city is None and country is None and venue is None:
+        return _at_dateline(reading)
+    spans = [place[:2] for place in (city, venue) if place] or None
+    first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
+    where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    span = reading.span(first, last) if 0 < last - first < 200 else None
+    return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
+
+
+def _is_city(place: Named) -> bool:
+    return place.kind in ("city", "place") or place.text in CITY_STATES
+
+
+_BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
+_PRESENT = re.compile(
+    r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
+    r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
+)
+
+
+def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
+    """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
+    people = reading.party
+    there = None
+    for index, sent in enumerate(reading.sents[: max(reading.focus) + 8]):
+        here = [p for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people]
+        if not here and index not in reading.focus or index > 8 + min(reading.focus):
+            continue
+        for place in reading.within(reading.places, sent.start, sent.end):
+            if reading.quoted(place.start) or not _PRESENT.search(
+                reading.text[max(0, place.start - 50) : place.start]
+            ):
+                continue
+            if (
+                turned(reading, index, place.start) == "background"
+                or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
+                and index not in reading.focus
+            ):
+                continue
+            if _is_city(place) and country in (None, place.country):
+                return place, place.country
+            if place.kind == "country":
+                there = there or place.country
+    return None, there
+
+
+def _is_there(reading: Reading, place: Named) -> bool:
+    """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
+    if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
+        return False
+    behind = reading.text[place.end : place.end + 24]
+    if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
+        return True
+    return (
+        behind[:1] not in ("'", "’", "-")
+        and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
+    )
+
+
+def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
+    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first."""
+    found = []
+    for m in VENUE.regex.finditer(reading.text, start, end):
+        first, last = m.start("venue"), m.end()
+        others = [o.start for o in reading.within(reading.times, first, last)]
+        others += [
+            s for s, e, _ in reading.at if first < s < last and reading.text[e : e + 2] not in ("'s", "’s")
+        ]
+        last = min([last, *others])
+        phrase = re.sub(
+            r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$",
+            "",
+            reading.text[first:last],
+        )
+        if owner := re.match(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])", phrase):
+            first += owner.end()
+            phrase = phrase[owner.end() :]
+        known = [
+            p
+            for p in reading.within(reading.places, first, first + 1)
+            if p.kind in ("city", "country", "place")
+        ]
+        if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+            continue
+        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
+            continue
+        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
+            found.append((first, first + len(phrase), phrase))
+    return next((v for v in found if any(c.isupper() for c in v[2])), found[0] if found else None)
+
+
+def _country_behind(reading: Reading, end: int) -> str | None:
+    """The country named behind a city: "Alpbach, Austria"."""
+    place = next((p for p in reading.within(reading.places, end, end + 4) if p.kind == "country"), None)
+    return place.country if place else None
+
+
+def _at_dateline(reading: Reading) -> list[Location]:
+    """The dateline's place: reporters write from where the meeting is, and no other place is told."""
+    name = reading.article.dateline
+    if not name or not reading.focus:
+        return []
+    place = gazetteer().get(name) or gazetteer().get(name.title())
+    if place is None or place.kind != "city":
+        return []
+    at = reading.text.find(name)
+    return [
+        Location(
+            None, name.title() if name.isupper() else name, place.country, reading.span(at, at + len(name))
+        )
+    ]
 
 
 # --- Field: topics ----------------------------------------------------------------------------------
@@ -2648,9 +3310,32 @@ _ENDS = frozenset(
     "told tells reports according noting adding saying stressing underscoring emphasizing emphasising highlighting "
     "expressing calling leading underlining reaffirming citing given pursuant unless then thanks whereby".split()
 )
-_ADDS = ("as well as", "along with", "in addition to", "together with", "besides", "apart from", "plus", "not to mention")
-_SUCH = ("including", "such as", "particularly", "especially", "notably", "namely", "in particular", "in particular on",
-         "with a focus on", "ranging from", "like", "e.g", "for example", "above all")
+_ADDS = (
+    "as well as",
+    "along with",
+    "in addition to",
+    "together with",
+    "besides",
+    "apart from",
+    "plus",
+    "not to mention",
+)
+_SUCH = (
+    "including",
+    "such as",
+    "particularly",
+    "especially",
+    "notably",
+    "namely",
+    "in particular",
+    "in particular on",
+    "with a focus on",
+    "ranging from",
+    "like",
+    "e.g",
+    "for example",
+    "above all",
+)
 
 
 def _forms(base: str) -> Iterator[str]:
@@ -2678,7 +3363,12 @@ def _leads() -> dict[str, tuple[int, frozenset[str]]]:
 
 @cache
 def _doings() -> frozenset[str]:
-    return frozenset(form for word in DOINGS.split() for form in _forms(word) if not form.endswith(("ed", "s")) or form == word)
+    return frozenset(
+        form
+        for word in DOINGS.split()
+        for form in _forms(word)
+        if not form.endswith(("ed", "s")) or form == word
+    )
 
 
 _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
@@ -2688,7 +3378,9 @@ _ADJECTIVE = re.compile(
 )
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
 _ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
-_ADVERB = re.compile(r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$")
+_ADVERB = re.compile(
+    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$"
+)
 
 
 class _Clause:
@@ -2710,11 +3402,15 @@ class _Clause:
             gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
             self.gaps.append(_ASIDE.sub("", gap) if asides else gap)
             at = word.end
-        self.low = [w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words] + [""] * 3
+        self.low = [
+            w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
+        ] + [""] * 3
         self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
         self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
         self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
-        for office in (o for o in reading.offices if (o.person or o.counterpart) and sent.start <= o.outer < sent.end):
+        for office in (
+            o for o in reading.offices if (o.person or o.counterpart) and sent.start <= o.outer < sent.end
+        ):
             far = max(office.far, office.end)
             behind = far + len(text[far : far + 2]) - len(text[far : far + 2].lstrip())
             self.people.setdefault(office.outer, self.people.get(behind, far))
@@ -2738,12 +3434,29 @@ class _Clause:
     def finite(self, i: int) -> bool:
         """A verb with a subject: "-ed" before a determiner, "that", "to" or an adverb."""
         word, after = self.low[i], self.low[i + 1]
-        if word in _leads() and word.endswith("ed") and i and (self.low[i - 1] == "and" or "," in self.gaps[i]):
+        if (
+            word in _leads()
+            and word.endswith("ed")
+            and i
+            and (self.low[i - 1] == "and" or "," in self.gaps[i])
+        ):
             return True
         return (
-            word.endswith("ed")
-            and (after in _ARTICLES or after in ("that", "to", "by") and word in _leads())
-        ) or word in ("agreed", "met", "made", "took", "gave", "held", "spoke", "came", "began", "led", "thanked", "urged")
+            word.endswith("ed") and (after in _ARTICLES or after in ("that", "to", "by") and word in _leads())
+        ) or word in (
+            "agreed",
+            "met",
+            "made",
+            "took",
+            "gave",
+            "held",
+            "spoke",
+            "came",
+            "began",
+            "led",
+            "thanked",
+            "urged",
+        )
 
     def person(self, i: int) -> bool:
         """A person who is named or described at a word, not as an owner ("the President's plan")."""
@@ -2767,16 +3480,28 @@ class _Clause:
             word, after = self.low[i], self.low[i + 1]
             if word == "how" and after == "to":
                 i += 2
-            elif word in _DETERMINERS or word in _PREPOSITIONS or word in ("to", "together") or _ADVERB.match(word):
+            elif (
+                word in _DETERMINERS
+                or word in _PREPOSITIONS
+                or word in ("to", "together")
+                or _ADVERB.match(word)
+            ):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
             elif infinitive and word in _doings() and after == "to":
                 i += 1
-            elif infinitive and (word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES):
+            elif infinitive and (
+                word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES
+            ):
                 i, infinitive = i + 1, False
             elif word in _doings() and (after in _PRONOUNS or after in ("place", "part")):
                 return None
-            elif word in ("provide", "providing") and i + 1 < n and (end := self.named(i + 1)) and self.low[end] == "with":
+            elif (
+                word in ("provide", "providing")
+                and i + 1 < n
+                and (end := self.named(i + 1))
+                and self.low[end] == "with"
+            ):
                 i = end + 1
             elif word in _VOID and self.low[i - 1] in ("to", "and") or word in _PRONOUNS:
                 return None
@@ -2784,7 +3509,14 @@ class _Clause:
                 i = end
             elif end and (j := self.framed(end)) is not None and j > end and self.owner(end - 1):
                 i = j
-            elif word in _doings() and i + 1 < n and after not in _PREPOSITIONS and after != "to" and not self.stops(i + 1) and "," not in self.gaps[i + 1]:
+            elif (
+                word in _doings()
+                and i + 1 < n
+                and after not in _PREPOSITIONS
+                and after != "to"
+                and not self.stops(i + 1)
+                and "," not in self.gaps[i + 1]
+            ):
                 i += 1
             else:
                 j = self.framed(i)
@@ -2810,7 +3542,12 @@ class _Clause:
                     return j + 3
                 if word in ("efforts", "effort") and (after != "to" or self.low[j + 2] not in _doings()):
                     continue
-                if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as" and self.low[j - 1] == "such":
+                if (
+                    after in _FRAMING
+                    and (after != "with" or "agree" not in word)
+                    or after == "as"
+                    and self.low[j - 1] == "such"
+                ):
                     return j + 2
         return i
 
@@ -2830,8 +3567,12 @@ class _Clause:
                     if word in ("and", "or"):
                         if not joined:
                             break
-                    elif not joined and not self.places_go_on(i, k) and not (
-                        _ADJECTIVE.match(low[k - 1]) and any(w in ("and", "or") for w in low[k : k + 6])
+                    elif (
+                        not joined
+                        and not self.places_go_on(i, k)
+                        and not (
+                            _ADJECTIVE.match(low[k - 1]) and any(w in ("and", "or") for w in low[k : k + 6])
+                        )
                     ):
                         break
                     else:
@@ -2847,33 +3588,68 @@ class _Clause:
                 elif word in _PREPOSITIONS:
                     if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
                         break
-                    if word == "in" and ({low[k + 1], low[k + 2]} & _LIGHT or low[k + 1] in ("its", "their", "his", "her")) or word == "with" and low[k + 2] == "view":
+                    if (
+                        word == "in"
+                        and (
+                            {low[k + 1], low[k + 2]} & _LIGHT or low[k + 1] in ("its", "their", "his", "her")
+                        )
+                        or word == "with"
+                        and low[k + 2] == "view"
+                    ):
                         break
-                    if k - i > 10 or k + 1 >= n or self.person(k + 1) and word in ("with", "to", "from", "at"):
+                    if (
+                        k - i > 10
+                        or k + 1 >= n
+                        or self.person(k + 1)
+                        and word in ("with", "to", "from", "at")
+                    ):
                         break
-                    if word == "with" and low[k - 1] not in _MUTUAL and "provide" not in low[i:k] and not low[k - 1][0].isupper():
+                    if (
+                        word == "with"
+                        and low[k - 1] not in _MUTUAL
+                        and "provide" not in low[i:k]
+                        and not low[k - 1][0].isupper()
+                    ):
                         break
                     if self.words[k + 1].start in self.times and word in ("on", "at", "from", "between"):
                         break
                 elif self.words[k].start in self.times and low[k - 1] not in _PREPOSITIONS | {"the"}:
                     behind = bisect_left(self.words, self.times[self.words[k].start], key=lambda w: w.start)
-                    if self.stops(behind) or self.gaps[behind].strip() or low[behind] in _PREPOSITIONS | {"to", "and"}:
+                    if (
+                        self.stops(behind)
+                        or self.gaps[behind].strip()
+                        or low[behind] in _PREPOSITIONS | {"to", "and"}
+                    ):
                         break
-                elif self.person(k) and k >= inner and low[k - 1] not in ("of", "by", "against", "the", "and", "or"):
+                elif (
+                    self.person(k)
+                    and k >= inner
+                    and low[k - 1] not in ("of", "by", "against", "the", "and", "or")
+                ):
                     break
             inner = max(inner, self.named(k))
             k += 1
         while k > i and (
-            low[k - 1] in _PREPOSITIONS or low[k - 1] in _DETERMINERS or low[k - 1] in ("to", "and", "or", "also", "alike", "together")
-            or _ADVERB.match(low[k - 1]) or k > i + 1 and low[k - 1].endswith("ed") and low[k - 1] != "united"
+            low[k - 1] in _PREPOSITIONS
+            or low[k - 1] in _DETERMINERS
+            or low[k - 1] in ("to", "and", "or", "also", "alike", "together")
+            or _ADVERB.match(low[k - 1])
+            or k > i + 1
+            and low[k - 1].endswith("ed")
+            and low[k - 1] != "united"
         ):
             k -= 1
         return k
 
     def places_go_on(self, i: int, k: int) -> bool:
         """Whether a comma stands between places that share a preposition: "in Syria, Libya and Yemen"."""
-        here, before = self.words[k].start in self.places, [j for j in range(i + 1, k) if self.words[j].start in self.places]
-        return here and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS | {"the"} and self.listed(k)
+        here, before = (
+            self.words[k].start in self.places,
+            [j for j in range(i + 1, k) if self.words[j].start in self.places],
+        )
+        return (
+            here and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS | {"the"} and self.listed(k)
+        )
 
     def purpose(self, i: int, k: int) -> bool:
         """Whether "to" goes on with the phrase: "efforts to …", or a short phrase with its purpose."""
@@ -2884,7 +3660,13 @@ class _Clause:
         """Whether the "and" at ``k`` stands inside one subject: "peace and security"."""
         low, n = self.low, len(self.words)
         after = low[k + 1]
-        if k + 1 >= n or self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after in ("to", "also"):
+        if (
+            k + 1 >= n
+            or self.stops(k + 1)
+            or self.person(k + 1)
+            or after in _PREPOSITIONS
+            or after in ("to", "also")
+        ):
             return False
         if _ADJECTIVE.match(low[k - 1]):
             return True
@@ -2894,16 +3676,29 @@ class _Clause:
             return True
         if after in _DETERMINERS or after in _leads() and after.endswith("ed"):
             return False
-        if after in _doings() and low[k + 2] not in _PREPOSITIONS and not self.stops(k + 2) and not after.endswith("ed"):
+        if (
+            after in _doings()
+            and low[k + 2] not in _PREPOSITIONS
+            and not self.stops(k + 2)
+            and not after.endswith("ed")
+        ):
             return False
         left = k - 1
-        while left > i and low[left] not in _PREPOSITIONS and low[left] != "to" and "," not in self.gaps[left]:
+        while (
+            left > i and low[left] not in _PREPOSITIONS and low[left] != "to" and "," not in self.gaps[left]
+        ):
             left -= 1
         owned = [j for j in range(left, k) if self.owner(j)]
         left = owned[-1] if owned else left
         left += bool(owned) or low[left] in _PREPOSITIONS or low[left] == "to"
         right = k + 1
-        while right < n and not self.stops(right) and low[right] not in _PREPOSITIONS and low[right] not in ("and", "or", "to") and "," not in self.gaps[right]:
+        while (
+            right < n
+            and not self.stops(right)
+            and low[right] not in _PREPOSITIONS
+            and low[right] not in ("and", "or", "to")
+            and "," not in self.gaps[right]
+        ):
             right += 1
         before, behind = k - left, right - k - 1
         proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
@@ -2917,7 +3712,13 @@ class _Clause:
             return False
         if inlist and not any("," in g for g in self.gaps[k : k + 12]):
             return False
-        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS) or before == behind == 2 and low[k - 1][-1] == low[right - 1][-1] == "s"
+        return (
+            before == 1
+            or behind == 1
+            and (before < 3 or low[right] not in _PREPOSITIONS)
+            or before == behind == 2
+            and low[k - 1][-1] == low[right - 1][-1] == "s"
+        )
 
     def listed(self, i: int) -> bool:
         """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
@@ -2964,7 +3765,11 @@ class _Clause:
             if such:
                 ranging = low[k] == "ranging"
                 i = k + such
-                if i + 1 < n and low[i] in ("in", "through", "at", "with", "by", "from", "as") and self.framed(i + 1) == i + 1:
+                if (
+                    i + 1 < n
+                    and low[i] in ("in", "through", "at", "with", "by", "from", "as")
+                    and self.framed(i + 1) == i + 1
+                ):
                     break
                 continue
             adds = self.said(k, _ADDS)
@@ -2980,11 +3785,25 @@ class _Clause:
                 break
             if low[i] == "also":
                 i += 1
-            if inlist and i < n and low[i].endswith("ing") and not gerund and low[i] not in _doings() and low[i + 1] in _ARTICLES:
+            if (
+                inlist
+                and i < n
+                and low[i].endswith("ing")
+                and not gerund
+                and low[i] not in _doings()
+                and low[i + 1] in _ARTICLES
+            ):
                 break
             if i < n and low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
                 break
-            if i >= n or self.stops(i) or self.person(i) or low[i] in _leads() and not low[i].endswith("ing") and low[i + 1] in _DETERMINERS:
+            if (
+                i >= n
+                or self.stops(i)
+                or self.person(i)
+                or low[i] in _leads()
+                and not low[i].endswith("ing")
+                and low[i + 1] in _DETERMINERS
+            ):
                 break
         return out, max(i, 0)
 
@@ -2997,9 +3816,13 @@ _MUTUAL = frozenset(
 )
 _ANAPHORS = frozenset("this these that those".split())
 _ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
-_PRONOUNS = frozenset("no nothing being it them him her us this that these those himself themselves itself one other".split())
+_PRONOUNS = frozenset(
+    "no nothing being it them him her us this that these those himself themselves itself one other".split()
+)
 _INTRANSITIVE = frozenset("contribute engage lead proceed respond participate look act return invest".split())
-_LIGHT = frozenset("light view line face response advance order addition accordance connection terms case return".split())
+_LIGHT = frozenset(
+    "light view line face response advance order addition accordance connection terms case return".split()
+)
 _FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
 _OPENING = _PREPOSITIONS | {"during", "when", "while", "after", "following", "meanwhile", "moreover", "also"}
 _SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
@@ -3013,7 +3836,9 @@ PASSIVE = Rule(
     "its subject stands before it",
 )
 _COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
-_PLACEHOLDERS = frozenset("latter initiative island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split())
+_PLACEHOLDERS = frozenset(
+    "latter initiative island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
+)
 
 
 DEBUG: dict[int, str] = {}
@@ -3050,13 +3875,20 @@ def find_topics(reading: Reading) -> list[Topic]:
             j0 = i
             parts, i = clause.subjects(at)
             i = max(i, at)
-            for p in parts: DEBUG[clause.words[p[0]].start] = low[j0]
-            found += [(lead[0] + (index in reading.focus) / 2, *_offsets(clause, p)) for p in parts if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1]
+            for p in parts:
+                DEBUG[clause.words[p[0]].start] = low[j0]
+            found += [
+                (lead[0] + (index in reading.focus) / 2, *_offsets(clause, p))
+                for p in parts
+                if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1
+            ]
     return _best(reading, found)
 
 
 _AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|are to|heading|upcoming)\b")
-_PAST = re.compile(r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b")
+_PAST = re.compile(
+    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
+)
 _WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
 _LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
@@ -3076,7 +3908,9 @@ def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
     return word.endswith("ed")
 
 
-def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool) -> bool:
+def _told(
+    reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool
+) -> bool:
     """Whether a lead tells of the principal meeting: not in a letter or a speech, nor by others or at another time."""
     sent = reading.sents[index]
     at = clause.words[i].start
@@ -3094,7 +3928,9 @@ def _told(reading: Reading, clause: _Clause, index: int, i: int, weight: int, ca
     body = index - sum(s.kind == "title" for s in reading.sents[:index])
     for cue in reading.cues if body > 1 else ():
         if cue.sentence == index and (m := _WITH.match(reading.text, cue.end)):
-            if any(p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)):
+            if any(
+                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
+            ):
                 return False
     if clause.low[max(0, i - 2) : i].count("there") or _LETTER.search(reading.text, sent.start, sent.end):
         return False
@@ -3115,7 +3951,11 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     """Where the subject of the lead at word ``i`` begins."""
     low, n = clause.low, len(clause.words)
     k = i + 1
-    if "" in after and not (len(after) > 1 and k < n and (clause.named(k) and not clause.owner(clause.named(k) - 1) or low[k] in after)):
+    if "" in after and not (
+        len(after) > 1
+        and k < n
+        and (clause.named(k) and not clause.owner(clause.named(k) - 1) or low[k] in after)
+    ):
         if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or clause.owner(i - 1)):
             return None
         if k < n and low[k] == "with":
@@ -3135,7 +3975,13 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
                 return None
         if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
             k += 2
-        if k >= n or low[k] in _PREPOSITIONS or low[k] in _ENDS or clause.strong(k) or low[k] in ("and", "to"):
+        if (
+            k >= n
+            or low[k] in _PREPOSITIONS
+            or low[k] in _ENDS
+            or clause.strong(k)
+            or low[k] in ("and", "to")
+        ):
             return None
         return k
     for k in range(i + 1, min(i + 17, n)):
@@ -3145,10 +3991,20 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             return None
         if '"' in clause.gaps[k] or "“" in clause.gaps[k]:
             return None
-        if low[k] in after and (low[k] != "of" or k == i + 1) and k + 1 < n and clause.words[k + 1].start not in clause.times:
+        if (
+            low[k] in after
+            and (low[k] != "of" or k == i + 1)
+            and k + 1 < n
+            and clause.words[k + 1].start not in clause.times
+        ):
             if {low[k + 1], low[k + 2]} & (_PLACEHOLDERS | _SETTING):
                 continue
-            if low[k] == "for" and low[k + 1].endswith("ing") and low[k + 1] not in _doings() or low[k + 2] == "part":
+            if (
+                low[k] == "for"
+                and low[k + 1].endswith("ing")
+                and low[k + 1] not in _doings()
+                or low[k + 2] == "part"
+            ):
                 return None
             return k + 1
     return None
@@ -3162,7 +4018,12 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
     kept: list[tuple[float, int, int, frozenset[str]]] = []
     for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
         words = frozenset(w.lower() for w in WORD.findall(reading.text, start, end)) - _DETERMINERS
-        if not words - GENERIC and (such or len(words) < 3) or not words - FRAMES - GENERIC and len(words) < 3:
+        if (
+            not words - GENERIC
+            and (such or len(words) < 3)
+            or not words - FRAMES - GENERIC
+            and len(words) < 3
+        ):
             continue
         if words & _COURTESIES or reading.text[start:end].endswith((" side", " part")):
             continue
@@ -3182,22 +4043,974 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
+# Nouns of events; those at the end only with a capital letter, as parts of names.
+_EVENT = re.compile(
+    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|consultations?|"
+    r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
+    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+)
+_PROPER = frozenset(
+    "assembly council commission committee congress quad".split()
+)  # a body, unless the text says it meets
+# Words that end a name on either side; on its right it may go on with "of the …", "with …".
+_EVENT_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
+    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
+    "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
+)
+_LEFT = _EVENT_BREAKS | frozenset(
+    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
+    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
+    "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
+)
+_LINKS = frozenset("of on with between by for among to in at from".split())
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+    r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
+EVENT_CUES = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
+        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|hopes?\ for|"
+        r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
+        r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch|resume|"
+        rf"organi[sz]e|preside\ over|be\ in|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
+        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
+        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?))\b",
+        "the minister «will visit» Japan",
+    ),
+)
+_AHEAD_HINT = re.compile(
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b"
+)
+_NOT_AHEAD = re.compile(
+    r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
+)
+_NEAR = re.compile(
+    r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
+    r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
+)
+
+
+# The principal meeting itself may be still to come; it is not repeated here.
+_PLANNED = re.compile(
+    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
+)
+_EVENT_PAST = re.compile(
+    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
+)
+_ENCOUNTERS = frozenset(
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split()
+)
+
+
+class _Phrase(NamedTuple):
+    """Words that name an event: half-open offsets, and the index of its head among the sentence's words."""
+
+    start: int
+    end: int
+    head: str
+    at: int
+
 
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
-    """What lies ahead of the meeting and of publication."""
-    return []
+    """What lies ahead of the meeting and of publication, in order of the text, each event once."""
+    found: list[tuple[_Phrase, Time | None, str | None]] = []
+    lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
+    planned = (
+        lede
+        and _PLANNED.search(reading.text, lede.start, lede.end)
+        and not _EVENT_PAST.search(reading.text, lede.start, lede.end)
+    )
+    parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
+    for sent in reading.sents:
+        if sent.kind == "body" and (
+            _AHEAD_HINT.search(reading.text, sent.start, sent.end)
+            or any(
+                t.last and _lies_ahead(reading, t)
+                for t in reading.within(reading.times, sent.start, sent.end)
+            )
+        ):
+            for item in _events(reading, sent):
+                phrase = item[0]
+                if (
+                    planned
+                    and (phrase.head in _ENCOUNTERS)
+                    and (
+                        sent == lede
+                        or any(
+                            p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end)
+                        )
+                    )
+                ):
+                    continue
+                _add(reading, found, item)
+    out = []
+    for phrase, time, place in found:
+        span = reading.span(phrase.start, phrase.end)
+        first, last = (time.first, time.last) if time else (None, None)
+        out.append(UpcomingEvent(span.text, time.text if time else None, first, last, place, span))
+    return out
+
+
+def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | None, str | None]]:
+    """The events ahead of one sentence, each with its time and place."""
+    text = reading.text
+    times = reading.within(reading.times, sent.start, sent.end)
+    words = reading.within(reading.words, sent.start, sent.end)
+    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
+    nouns = [
+        p
+        for i, p in enumerate(nouns)
+        if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])
+    ]
+    chosen: dict[tuple[int, int], _Phrase] = {}
+    for rule in EVENT_CUES:
+        for m in rule.regex.finditer(text, sent.start, sent.end):
+            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
+                continue
+            phrase = None
+            if rule.id == "after":
+                before = [
+                    p
+                    for p in nouns
+                    if p.at < m.start()
+                    and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])
+                ]
+                phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
+            elif rule.id == "verb":
+                phrase = _action(text, words, times, nouns, m, sent)
+            else:
+                reach = 70 if rule.id == "hold" else 45
+                after = [p for p in nouns if p.at >= m.end() - 1 and p.start - m.end() < reach]
+                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
+                    phrase = after[0]
+            if phrase:
+                chosen[phrase[:2]] = phrase
+    for phrase in nouns:
+        if any(_lies_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
+            chosen[phrase[:2]] = phrase
+    phrases = [
+        p
+        for p in sorted(chosen.values())
+        if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())
+    ]
+    for i, phrase in enumerate(phrases):
+        stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
+        begin = phrases[i - 1].end if i else sent.start
+        time = _event_time(text, phrase, times, begin, stop)
+        if time and time.last and not _lies_ahead(reading, time):
+            if _adjacent(text, phrase, time) or time.start > phrase.end:
+                continue
+            time = None
+        if reading.quoted(phrase.start) and not (time and time.first):
+            continue
+        yield phrase, time, _where(reading, phrase, stop)
+
+
+def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
+    """The noun phrase about the noun of an event."""
+    i = bisect_left(words, m.start(), key=lambda w: w.start)
+    if i == len(words) or words[i].start != m.start():
+        return None
+    head, before = words[i].low, words[i - 1].low if i else ""
+    if head in ("visit", "visits", "meeting", "tour", "poll") and before in _VERBAL:
+        return None
+    j = i
+    while j and i - j < 8:
+        word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+            gap == ". " and word.low in ABBREVIATIONS
+        ):
+            break
+        if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
+            j -= 1
+            continue
+        if word.low in _LEFT or any(
+            t.start <= word.start < t.end and t.text.lower() != "next" for t in times
+        ):
+            break
+        if (
+            word.text.islower()
+            and "-" not in word.text
+            and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text)
+            and word.text not in _ADJECTIVES
+        ):
+            break
+        j -= 1
+    if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
+        j -= 1
+    end = _extend(text, words, times, i, head)
+    return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
+
+
+_VERBAL = frozenset(
+    "he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split()
+)
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
+)
+
+
+def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
+    """Where a phrase ends that begins with word ``i``: "visit by the minister to Japan", "meeting with …"."""
+    k, end, size = i + 1, words[i].end, 0
+    while k < len(words) and size < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        inside = next((t for t in times if t.start <= word.start < t.end), None)
+        if inside:  # "a meeting Tuesday with"
+            while k < len(words) and words[k].start < inside.end:
+                k += 1
+            if (
+                k == len(words)
+                or words[k].low not in ("with", "of", "between")
+                or text[inside.end : words[k].start] != " "
+            ):
+                break
+            gap, word = " ", words[k]
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
+            gap == ". " and words[k - 1].low in ABBREVIATIONS
+        ):
+            if not (
+                gap == ", "
+                and word.text[0].isupper()
+                and words[k - 1].text[0].isupper()
+                and size
+                and size < 6
+            ):
+                break
+        if word.low in _EVENT_BREAKS or word.low.endswith("ing") and word.text.islower():
+            break
+        nxt = words[k + 1].low if k + 1 < len(words) else ""
+        if size == 0 and word.low not in _LINKS:
+            break
+        if word.low == "to" and not (
+            head in ("visit", "visits", "trip", "tour", "travel", "verb", "address")
+            or nxt in ("mark", "commemorate", "celebrate")
+        ):
+            break
+        if (
+            word.low in ("in", "at", "from")
+            and head != "verb"
+            and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20])
+        ):
+            break
+        if word.low == "and" and (
+            nxt in _EVENT_BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")
+        ):
+            break
+        size += 1
+        if word.low not in _LINKS and word.low not in (
+            "the",
+            "a",
+            "an",
+            "and",
+            "his",
+            "her",
+            "its",
+            "their",
+            "mr",
+            "mrs",
+            "next",
+        ):
+            end = word.end
+        k += 1
+    return end
+
+
+def _action(
+    text: str,
+    words: Sequence[Word],
+    times: Sequence[Time],
+    nouns: Sequence[_Phrase],
+    m: re.Match[str],
+    sent: Sentence,
+) -> _Phrase | None:
+    """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
+    group = "verb" if m["verb"] else "now"
+    start = m.start(group)
+    for p in nouns:
+        gap = text[m.end() : p.start] if p.start >= m.end() else ";"
+        if (
+            len(gap) < 90
+            and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap)
+            and re.search(
+                r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$",
+                gap,
+            )
+        ):
+            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
+                return p
+    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if i >= len(words):
+        return None
+    end = _extend_verb(text, words, times, i)
+    if m[group].split()[0] in ("see", "seeing", "when", "winds"):
+        return None
+    if m[group].startswith("meet") and end <= m.end():
+        begin = sent.start if m.start() - sent.start < 60 else start
+        return _Phrase(begin, max(end, m.end()), "meet", m.start())
+    return (
+        _Phrase(start, end, m[group].split()[0], start)
+        if end > m.end() or "office" in m[group] or "be " in m[group]
+        else None
+    )
+
+
+def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
+    """Where the object of a verb ends."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i < 12:
+        word, gap = words[k], text[words[k - 1].end : words[k].start]
+        if (
+            any(t.start <= word.start < t.end for t in times)
+            or word.low in _EVENT_BREAKS
+            or word.low in ("to", "in", "for")
+        ):
+            break
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (
+            gap == ". " and words[k - 1].low in ABBREVIATIONS
+        ):
+            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (
+                gap == ", " and word.low == "and"
+            ):
+                break
+        if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
+            end = word.end
+        k += 1
+    return end
+
+
+def _lies_ahead(reading: Reading, time: Time) -> bool:
+    """Whether a time lies after publication; one that is not settled may."""
+    published = reading.article.published
+    if not published or not time.last:
+        year = re.search(YEAR, time.text)
+        return not (
+            re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
+            or year
+            and published
+            and int(year[0]) < published.year
+        )
+    return time.last > published and (
+        time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published
+    )
+
+
+def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
+    """Whether a time stands beside or inside a phrase."""
+    if phrase.start <= time.start < phrase.end:
+        return True
+    if time.end <= phrase.start:
+        return bool(re.match(r"(?:['’]s)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
+
+
+def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the last one before it."""
+    beside = [t for t in times if _adjacent(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
+    before = [t for t in times if begin <= t.start and t.end <= phrase.start]
+    return next(iter(beside + after + before[::-1]), None)
+
+
+def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
+    """The place of an event as written: in its name, or behind "in" or "at" after it."""
+    text = reading.text
+    places = [
+        p
+        for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
+        if p.kind in ("city", "country")
+    ]
+    for i, place in enumerate(places):
+        before = text[max(phrase.start, place.start - 14) : place.start]
+        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
+            follows = places[i + 1] if i + 1 < len(places) else None
+            end = follows.end if follows and text[place.end : follows.start] == ", " else place.end
+            return text[place.start : end]
+    return None
+
+
+def _add(
+    reading: Reading,
+    found: list[tuple[_Phrase, Time | None, str | None]],
+    item: tuple[_Phrase, Time | None, str | None],
+) -> None:
+    """Add an event, or tell more of one that is there already."""
+    phrase, time, place = item
+    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
+    for i, (other, when, where) in enumerate(found):
+        if (
+            other.head != phrase.head
+            or when
+            and time
+            and when.last
+            and time.last
+            and (when.first, when.last) != (time.first, time.last)
+        ):
+            continue
+        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
+        if name <= known or known <= name:
+            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+            return
+    if len(name) > 1 or time or reading.text[phrase.start] in "unf" or phrase.head == "election":
+        found.append(item)
+
+
+_MODIFIERS = {"upcoming", "forthcoming", "next"}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
+# Verbs of speech: regular ones, whose forms are made, and the forms of the others.
+_VERBS = (
+    "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
+    "believe blast boast caution challenge charge cite claim comment complain conclude concede confess confirm "
+    "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
+    "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
+    "joke label lament laud mention mock muse note observe offer opine outline pledge post praise predict proclaim "
+    "promise pronounce propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply "
+    "report respond retort reveal slam shout state stress suggest summarize tease testify thank tout tweet underline "
+    "underscore urge voice vow warn welcome yell"
+)
+_FORMS = (
+    "say says said saying tell tells told telling write writes wrote writing speak speaks spoke speaking read reads "
+    "reading put puts went call calls called calling think thinks thought swore put quipped quipping shot began insist "
+    "admitted admitting recalled goes concurred"
+)
+# Forms that are nouns or something else as often: they count only beside a person or pronoun.
+_DOUBTFUL = frozenset(
+    "claims calls reports notes remarks demands questions comments promises states offers posts attacks charges "
+    "quotes pledges answers challenges counters hopes put puts went goes began shot read reads reading thought "
+    "reporting post label joke voice state report claim comment offer attack charge answer question demand promise "
+    "pledge note quote counter challenge call hope tease welcome praise protest remark stress view believe reply "
+    "boast caution mention concluded agreed offered posted shout urge".split()
+)
+# What somebody's words are called: "the minister's remark that …", "in a statement by …".
+_WORDING = re.compile(
+    r"(?i)^(?:statement|remark|claim|comment|word|declaration|assertion|argument|warning|promise|pledge|tweet|speech"
+    r"|description|call|view|insistence|announcement|characterization|post|op-ed|letter|quote|admission|belief|vow"
+    r"|accusation|allegation|contention|suggestion|assessment|line|appeal|demand)s?$"
+)
+_ADVERBS = frozenset(
+    "has have had also then later once again now just even further still first often always already once would will "
+    "could might must did does do is was were are be been being not never however meanwhile instead himself herself "
+    "too today yesterday famously simply so went on quickly reportedly thus".split()
+)
+_VOICE_PREPOSITIONS = frozenset(
+    "of for to with by from against about in on at after before between behind under over like than toward towards "
+    "into via near per despite during through as among without alongside beside including upon within".split()
+)
+_FRAME_BREAKS = frozenset(
+    "that but or as while when because if where whether although though since until than so what how why which who "
+    "said after before and".split()
+)
+_VOICE_PRONOUNS = frozenset("he she they it i we".split())
+_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
+# The words around a quotation, or its speaker, tell how it was said. The first that fits counts.
+_CHANNELS = (
+    (
+        "social media",
+        r"\b(?:tweet\w*|retweet\w*|twitter|facebook|instagram|telegram channel|social media|weibo|on X|posted)\b",
+    ),
+    ("letter", r"\b(?:letter|message|telegram|cable|greetings)\b"),
+    (
+        "press conference",
+        r"\b(?:(?:press|news|media) (?:conference|briefing)|told (?:reporters|journalists|the (?:press|media))"
+        r"|(?:reporters|journalists)|briefing)\b",
+    ),
+    ("interview", r"\b(?:interview\w*|told (?:(?:the )?[A-Z][\w.]+|AFP|CNN|BBC))"),
+    (
+        "statement",
+        r"\b(?:statement|communiqu[eé]|declaration|readout|news release|press release|document|resolution|report)\b",
+    ),
+)
+
+
+class Voice(NamedTuple):
+    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person if one is meant."""
+
+    at: int
+    start: int
+    end: int
+    person: Person | None
+
+
+@dataclass(slots=True)
+class Frame:
+    """A sentence as the writer tells it, without what stands between quotation marks."""
+
+    start: int
+    end: int
+    words: list[Word]
+    people: list[tuple[int, int, Person]]
+    voices: list[Voice] = field(default_factory=list)
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """All forms of the verbs of speech."""
+    forms = set(_FORMS.split())
+    for verb in _VERBS.split():
+        stem = verb[:-1] if verb[-1] in "ey" and verb[-2] not in "aeo" or verb[-1] == "e" else verb
+        past = stem + ("ied" if verb[-1] == "y" and stem != verb else "ed")
+        third = stem + "ies" if past.endswith("ied") else verb + ("es" if verb[-1] in "sh" else "s")
+        forms |= {verb, past, third, (verb if verb[-1] != "e" else stem) + "ing"}
+    return frozenset(forms)
+
+
+def _says(low: str) -> bool:
+    """Whether a word is surely a verb of speech."""
+    return low in _speech() and low not in _DOUBTFUL
+
+
+def _gap(reading: Reading, frame: Frame, i: int) -> str:
+    """What stands between a frame's words i and i + 1."""
+    return reading.text[frame.words[i].end : frame.words[i + 1].start]
+
+
+_AND = r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}"
+_JOIN = re.compile(r"(?:[-/&.]| |\. |['’]s |['’] |, (?:Jr|Sr)\.? )")
+
+
+def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
+    """Indices of the first and last word of the noun phrase that ends at word j."""
+    words, k = frame.words, j
+    while k > 0 and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+        low = words[k - 1].low
+        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
+            break
+        k -= 1
+    if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
+        k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
+    for n in range(k + 1, j + 1):  # "the ministry in a statement"
+        if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
+            return k, n - 1
+    return k, j
+
+
+def _governed(frame: Frame, start: int) -> bool:
+    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
+    i = bisect_left(frame.words, start, key=lambda w: w.start) - 1
+    last = i
+    while (
+        i >= 0
+        and frame.words[i].text[0].isupper()
+        and last - i < 4
+        and frame.words[i].low not in _VOICE_PREPOSITIONS
+    ):
+        i -= 1
+    if i < 0 or frame.words[i].low not in _VOICE_PREPOSITIONS:
+        return False
+    return not (
+        frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper()
+    )
+
+
+def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
+    """The voice of the noun phrase of words k to j: a person where it ends with one, several, or the words alone."""
+    words, text = frame.words, reading.text
+    start, end = words[k].start, words[j].end
+    inside = [p for p in frame.people if p[0] < end and p[1] > start]
+    if inside and inside[-1][1] >= end and not _governed(frame, inside[-1][0]):
+        s, e, person = inside[-1]
+        first = s
+        for ps, pe, other in reversed([p for p in frame.people if p[1] <= s]):
+            if other is person or not re.fullmatch(_AND, text[pe:first]):
+                break
+            first = ps
+        if first < s:
+            i = bisect_left(words, first, key=lambda w: w.start)
+            while i and words[i - 1].text[0].isupper() and _gap(reading, frame, i - 1) in (" ", ". "):
+                i -= 1
+            return Voice(at, words[i].start, e, None)
+        return Voice(at, start if s - start < 60 else s, max(e, end), person)
+    return Voice(at, start, end, None)
+
+
+def _voice_ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
+    """Who stands before the verb at word i."""
+    words, j, at = frame.words, i - 1, frame.words[i].start
+    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")):
+        if re.search(r'["“”()]', _gap(reading, frame, j)):
+            break
+        j -= 1
+    if j < 0:
+        return None
+    gap = _gap(reading, frame, j)
+    if ")" in gap:  # "John Kasich (R-Ohio) said"
+        while j and "(" not in _gap(reading, frame, j - 1):
+            j -= 1
+        j, gap = j - 1, " "
+    if j < 0 or gap in ("'s ", "’s "):
+        return None
+    low, ing = words[j].low, words[i].low.endswith("ing")
+    if ing and gap == " " and not any(p[1] == words[j].end for p in frame.people):
+        gap = ","  # "delivered a statement saying": the one who delivered it
+    if (
+        re.search(r"[\"“”;:]|''", gap)
+        or ing
+        and gap != " "
+        or low in ("and", "but", "or", "then", "to", "not")
+    ):
+        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
+    if low in ("who", "which", "that") and j:
+        voice = _voiced(reading, frame, at, *_phrase_left(reading, frame, j - 1))
+        return voice if low == "who" else voice._replace(person=None)
+    if "," in gap or "–" in gap or "—" in gap or " - " in gap:
+        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
+            if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(frame, s):
+                return Voice(at, s, e, person)
+        for k in range(j):
+            first, last = _phrase_left(reading, frame, k)
+            if "," in _gap(reading, frame, k) and words[first].low not in _VOICE_PREPOSITIONS:
+                return _voiced(reading, frame, at, first, last)
+        return _foremost(reading, frame, at)
+    if low in _VOICE_PRONOUNS:
+        return Voice(at, words[j].start, words[j].end, None)
+    return _voiced(reading, frame, at, *_phrase_left(reading, frame, j))
+
+
+def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
+    """Who stands behind the verb at word i: "said the minister"."""
+    words, k = frame.words, i + 1
+    while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
+        k += 1
+    if (
+        k >= len(words)
+        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or not _JOIN.fullmatch(_gap(reading, frame, k - 1))
+    ):
+        return None
+    j = k
+    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, j)):
+        low = words[j + 1].low
+        if low in _FRAME_BREAKS and not (
+            low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
+        ):
+            break
+        if low in _VOICE_PREPOSITIONS and low not in ("of", "for"):
+            break
+        j += 1
+    people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(frame, p[0])]
+    people = [p for p in people if reading.text[p[1] : p[1] + 2] not in ("'s", "’s")]
+    if people:
+        j = max(n for n in range(k, j + 1) if words[n].start < people[0][1])
+        if len(people) > 1 and reading.text[people[0][1] : people[1][0]].startswith(" and "):
+            return Voice(words[i].start, words[k].start, people[1][1], None)
+        return Voice(words[i].start, words[k].start, words[j].end, people[0][2])
+    return Voice(words[i].start, words[k].start, words[j].end, None)
+
+
+def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
+    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
+    people = [p for p in frame.people if p[0] < before]
+    for n, (s, e, person) in enumerate(people):
+        i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
+        owns = reading.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
+        if not owns and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
+            j = bisect_left(frame.words, e, key=lambda w: w.end)
+            if n + 1 < len(people) and re.fullmatch(_AND, reading.text[e : people[n + 1][0]]):
+                while n + 1 < len(people) and re.fullmatch(
+                    _AND, reading.text[people[n][1] : people[n + 1][0]]
+                ):
+                    n += 1
+                while i >= 0 and frame.words[i].text[0].isupper() and _gap(reading, frame, i) in (" ", ". "):
+                    i -= 1
+                return Voice(before, frame.words[i + 1].start, people[n][1], None)
+            return Voice(before, s, max(e, frame.words[j].end if j < len(frame.words) else e), person)
+    words = [w for w in frame.words if w.end <= before]
+    for word in words:
+        if word.low in _VOICE_PRONOUNS:
+            return Voice(before, word.start, word.end, None)
+    start = 0
+    for j, word in enumerate(words):
+        last = j + 1 == len(words) or not _JOIN.fullmatch(_gap(reading, frame, j))
+        if (
+            last
+            or j > start
+            and (
+                words[j + 1].low in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
+                or words[j + 1].low.endswith("ed")
+            )
+        ):
+            low = words[start].low
+            if (
+                not (
+                    low in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed"))
+                )
+                and j - start < 8
+            ):
+                return Voice(before, words[start].start, word.end, None)
+            if last:
+                start = j + 1
+    return None
+
+
+def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> list[Frame]:
+    """The frames of a line, with the voices in them."""
+    out = []
+    starts = sentence_starts(masked, line.start, line.end)
+    for start, end in zip(starts, [*starts[1:], line.end]):
+        words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
+        people = [
+            (s, e, p)
+            for s, e, p in reading.within(reading.at, start, end)
+            if not inside[s] and (SPOKES.search(p.role or "") or not SPOKES.search(reading.text, s, e))
+        ]
+        frame = Frame(start, end, words, people)
+        out.append(frame)
+        for i, word in enumerate(words):
+            behind_quote = word.start > start and inside[max(start, word.start - 4) : word.start].find(1) >= 0
+            voice = None
+            if word.low in _speech():
+                if behind_quote:
+                    voice = _behind(reading, frame, i)
+                voice = voice or _voice_ahead(reading, frame, i)
+                sure = voice and (
+                    voice.person or reading.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+                )
+                ends = frame.start < word.start and reading.text[word.end : word.end + 1] in (".", ",", ":")
+                if word.low in _DOUBTFUL and not (ends or sure and voice and word.start - voice.end < 20):
+                    voice = None
+            elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
+                voice = _behind(reading, frame, i + 1)
+            elif _WORDING.match(word.text):
+                if i and reading.text[words[i - 1].end : word.start] in ("'s ", "’s ", "' ", "’ "):
+                    voice = _voiced(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
+                elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
+                    voice = _behind(reading, frame, i + 1)
+            if voice:
+                frame.voices.append(voice)
+    return out
+
+
+def _masked(reading: Reading) -> tuple[bytearray, str]:
+    """Which characters are quoted, and the text with dots for them, so that sentences end only outside."""
+    inside, text = bytearray(len(reading.text)), reading.text
+    parts, at = [], 0
+    for mark in reading.marked:
+        if not mark.single:
+            inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+            last = text[mark.end - 1]
+            if mark.end - mark.start > 1:
+                parts += [
+                    text[at : mark.start + 1],
+                    "·" * (mark.end - mark.start - 2),
+                    "," if last in "?!…" else last,
+                ]
+                at = mark.end
+    return inside, "".join([*parts, text[at:]])
+
+
+_TITLED = re.compile(
+    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|captioned|labell?ed|logo|slogan|motto|hashtag|"
+    r"(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|host|column|magazine|newspaper) ?(?:of|,|called)?|star"
+    r"(?:red|ring)?(?: of| in| on)?)[ ,:]*[(\W]?$"
+)
+
+
+def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
+    """Whether marks set off speech: three words at least, no name or title of a work."""
+    text = reading.text[mark.start : mark.end]
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    if len(text.split()) < 3 or not words:
+        return False
+    before = reading.text[max(0, mark.start - 40) : mark.start - 1]
+    if _TITLED.search(before.split("\n")[-1]):
+        return False
+    weighty = [
+        w
+        for w in words
+        if w.lower() not in _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | {"and", "or", "is", "are"}
+    ]
+    if len(words) < 10 and all(w[0].isupper() for w in weighty) and words[0][0].isupper():
+        return text[-1] in "!?" and voiced
+    after = reading.text[mark.end + 1 : mark.end + 12]
+    if (
+        len(words) < 5
+        and re.match(r"(?i).*\b(?:the|a|an|his|her|their|its|this|that)\s*$", before[-8:])
+        and re.match(r" [a-z]{4}", after)
+    ):
+        return voiced and words[0][0].islower() and text[-1] not in ".,"
+    return voiced or len(words) > 5 or text[-1] in ".,!?"
+
+
+_SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+
+
+def _signature(reading: Reading, mark: Marked) -> Voice | None:
+    """Who signs below or behind a quotation: "– Name, title"."""
+    m = _SIGNED.match(reading.text, mark.end + 1)
+    if not m:
+        return None
+    end = min(len(reading.text), m.end() + 60)
+    for start, stop, person in reading.within(reading.at, m.end(), end):
+        if not re.search(r"[.\n“\"]\s", reading.text[m.end() : start].replace("Mr. ", "")):
+            return Voice(m.end(), m.end(), stop, person)
+    return None
+
+
+def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
+    """The voice of a frame that a quotation in it belongs to."""
+    before = [v for v in frame.voices if v.at < mark.start]
+    after = [v for v in frame.voices if v.at > mark.end]
+    opening = not any(w.start < mark.start and w.low not in ("and", "but", "or") for w in frame.words)
+    if opening:
+        near = (
+            200
+            if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == ","
+            else 70
+        )
+        return after[0] if after and after[0].at - mark.end < near else None
+    attached = after and min(after[0].at, after[0].start) - mark.end < 5 and reading.text[mark.end - 1] == ","
+    if before and not attached:
+        return before[-1]
+    if after and (reading.text[mark.end - 1] == "," or after[0].at - mark.end < 120):
+        return after[0]
+    return _foremost(reading, frame, mark.start)
+
+
+def _antecedent(
+    reading: Reading, inside: bytearray, voice: Voice, word: str, last: int, speaker: Person | None
+) -> Person | None:
+    """Whom "he" or "she" means: the subject of this sentence so far, of the one before, or the last speaker."""
+    female = word in ("she", "her")
+    here = reading.sentence_at(voice.start)
+    for sent in reversed(reading.sents[max(0, here - 3) : here + 1]):
+        people = [
+            p
+            for p in reading.within(reading.at, sent.start, min(sent.end, voice.start))
+            if not inside[p[0]] and (p[2].female is None or p[2].female == female)
+        ]
+        spoken = speaker and (speaker.female is None or speaker.female == female) and last >= sent.start
+        if spoken and sent.start < voice.start and not (people and people[0][0] > last):
+            return speaker
+        if people:
+            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
+            first = _foremost(reading, frame, voice.start)
+            return first.person if first and first.person else people[0][2]
+    return speaker
+
+
+def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -> Person | None:
+    """Who wrote "the message": the one it comes from, or who sent it in the sentences before."""
+    here = reading.sentence_at(at)
+    for sent in reversed(reading.sents[max(0, here - 2) : here + 1]):
+        m = _MESSAGE.search(reading.text, sent.start, min(sent.end, at))
+        if not m:
+            continue
+        people = [p for p in reading.within(reading.at, sent.start, min(sent.end, at)) if not inside[p[0]]]
+        for start, _, person in people:
+            if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
+                return person
+        sent_at = re.search(
+            r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()]
+        )
+        if sent_at:
+            people = [p for p in people if p[0] < sent.start + sent_at.start()]
+        if people:
+            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
+            first = _foremost(reading, frame, at)
+            return first.person if first else None
+    return None
+
+
+def _told_by(
+    reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None
+) -> tuple[str | None, str | None, Person | None]:
+    """A voice as the speaker's name, the words of the article, and the person."""
+    if voice is None:
+        return None, None, None
+    written = reading.text[voice.start : voice.end]
+    low = written.lower()
+    person = voice.person
+    if person is None:
+        head = low.split()[0]
+        if head in ("he", "she") or head in ("his", "her") and _WORDING.match(low.split()[-1]):
+            person = _antecedent(reading, inside, voice, head, last, speaker)
+            return (person.name if person else None), written, person
+        if _MESSAGE.search(written):
+            person = _sender(reading, inside, None, voice.start)
+        elif m := re.match(r"(.*)['’]s? (?:[\w-]+ )?([\w-]+)$", written):
+            owner = [
+                p
+                for p in reading.within(reading.at, voice.start, voice.end)
+                if p[1] <= voice.start + len(m[1])
+            ]
+            if owner and _WORDING.match(m[2]):
+                person = owner[-1][2]
+        elif low in _VOICE_PRONOUNS:
+            return None, written, None
+    name = person.name if person else re.sub(r"^(?:the|an?|its|this|that)\s+(?=\w)", "", written, flags=re.I)
+    return " ".join(name.split()), written, person
+
+
+def _channel(reading: Reading, frame: Frame, written: str | None) -> str:
+    """How it was said, by the words around the quotation and the speaker's."""
+    around = " ".join(reading.text[w.start : w.end] for w in frame.words)
+    for channel, pattern in _CHANNELS:
+        if re.search(pattern, around) or written and re.search(pattern, written):
+            return channel
+    return "speech"
+
 
 def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
-    out = []
+    out: list[Quote] = []
+    if not any(not mark.single for mark in reading.marked):
+        return out
+    inside, masked = _masked(reading)
+    content = [line for line in reading.lines if line.kind in ("title", "body")]
+    starts = [line.start for line in content]
+    known: dict[int, list[Frame]] = {-1: []}
+    last, line = -1, -9  # where the last quotation began, and on which line
+    told: tuple[str | None, str | None, str] = (None, None, "speech")
+    speaker: Person | None = None
     for mark in reading.marked:
-        text = reading.text[mark.start : mark.end]
-        if len(text.split()) >= 3 and not mark.single:
-            out.append(Quote(text, None, None, "speech", reading.span(mark.start, mark.end)))
+        if mark.single:
+            continue
+        n = bisect_right(starts, mark.start) - 1
+        for k in (n - 1, n):
+            if k not in known:
+                known[k] = _frames(reading, inside, masked, content[k])
+        f = max((k for k, frame in enumerate(known[n]) if frame.start <= mark.start), default=0)
+        frame = known[n][f]
+        voice = _voice(reading, frame, mark) or _signature(reading, mark)
+        follows = voice is None and (
+            line == n or line == n - 1 and not f and inside[content[n - 1].end - 2] and told[0] is not None
+        )
+        if not follows:
+            before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
+            if voice is None and before:
+                voice = before.voices[-1] if before.voices else _foremost(reading, before, before.end)
+            name, written, person = _told_by(reading, inside, voice, last, speaker)
+            told = name, written, _channel(reading, frame, written)
+            speaker = person or speaker
+        last, line = mark.start, n
+        if _is_speech(reading, mark, told[1] is not None):
+            out.append(Quote(reading.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
 
@@ -3333,46 +5146,182 @@ def _plain(value: Any) -> Any:
 
 # --- Display ----------------------------------------------------------------------------------------
 
+# Colours of the fields (Okabe and Ito's, which colour-blind readers tell apart), see-through as grounds, so
+# that they are readable on light and dark alike.
+COLOURS = {
+    "date": "230,159,0",
+    "participants": "86,180,233",
+    "location": "0,158,115",
+    "topics": "204,121,167",
+    "upcoming": "213,94,0",
+    "quotes": "140,140,140",
+}
+FOLD = 2500  # characters; a longer article is folded in a notebook
+
+
+def _row_texts(meeting: Meeting) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What both displays show: each field's name and its values as (main words, more about it)."""
+
+    def joined(*parts: object) -> str:
+        return ", ".join(" ".join(str(part).split()) for part in parts if part)
+
+    place = meeting.location
+    events = sorted(meeting.upcoming_events, key=lambda e: str(e.start or e.end or "9999"))
+    if not (meeting.mode or meeting.date):
+        yield "date", [("no meeting found", "")]
+    else:
+        yield "date", [(str(meeting.date or "not told"), "")]
+        yield "mode", [(joined(meeting.mode), "")]
+    yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
+    yield "location", [(joined(place.venue, place.city, place.country), "")] if place else []
+    yield "topics", [(joined(topic.text), "") for topic in meeting.topics]
+    yield "upcoming", [(joined(e.name, _days_told(e) or e.date_text, e.location), "") for e in events]
+    yield (
+        "quotes",
+        [(f"“{joined(q.text)}”", joined(q.speaker or "unknown speaker", q.channel)) for q in meeting.quotes],
+    )
+
+
+def _days_told(event: UpcomingEvent) -> str:
+    if event.end and not event.start:
+        return f"by {event.end}"
+    return " to ".join(dict.fromkeys(str(day) for day in (event.start, event.end) if day))
+
 
 def as_text(meeting: Meeting) -> str:
     """The Meeting for a terminal: several lines, one a value."""
-    rows: list[tuple[str, str]] = [("Date", f"{meeting.date or 'not told'}")]
-    if meeting.mode:
-        rows.append(("Mode", meeting.mode))
-    for i, p in enumerate(meeting.participants):
-        about = ", ".join(x for x in (p.title, p.role, p.country) if x)
-        rows.append(("Participants" if i == 0 else "", f"{p.name} ({about})" if about else p.name))
-    if place := meeting.location:
-        rows.append(("Location", ", ".join(x for x in (place.venue, place.city, place.country) if x)))
-    for i, topic in enumerate(meeting.topics):
-        rows.append(("Topics" if i == 0 else "", topic.text))
-    for i, event in enumerate(meeting.upcoming_events):
-        days = " to ".join(dict.fromkeys(str(d) for d in (event.start, event.end) if d)) or event.date_text
-        rows.append(
-            ("Upcoming" if i == 0 else "", ", ".join(x for x in (event.name, days, event.location) if x))
-        )
-    for i, quote in enumerate(meeting.quotes):
-        rows.append(("Quotes" if i == 0 else "", f"{quote.speaker or 'unknown speaker'}: “{quote.text}”"))
-    return "\n".join(f"{name:<13}{' '.join(value.split())}".rstrip() for name, value in rows)
+    lines = []
+    for name, values in _row_texts(meeting):
+        head = name.capitalize()
+        for main, more in values:
+            value = (
+                f"{more.removesuffix(', speech')}: {main}"
+                if name == "quotes"
+                else main + (f" ({more})" if more else "")
+            )
+            lines.append(f"{head:<12} {value}")
+            head = ""
+    return "\n".join(lines)
 
 
-def as_html(meeting: Meeting) -> str:
-    """The Meeting as HTML for a notebook cell."""
+def _escaped(value: object) -> str:
+    """Any value as harmless HTML text; characters that a page may not hold are replaced."""
     import html
 
-    return f"<pre>{html.escape(str(meeting))}</pre>"
+    return html.escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", str(value)))
+
+
+def as_html(meeting: Meeting, fold: bool = True) -> str:
+    """The Meeting as HTML for a notebook cell: a card, and the article with its evidence marked."""
+    article = meeting.article
+    about = [
+        f"published {article.published}" if article.published else "",
+        article.source or article.id or "",
+    ]
+    rows = []
+    for name, values in _row_texts(meeting):
+        if not values:
+            continue
+        cells = "".join(
+            f"<div>{_escaped(_shortened(main))}"
+            + (f' <span style="opacity:.7">– {_escaped(more)}</span>' if more else "")
+            + "</div>"
+            for main, more in values
+        )
+        rows.append(
+            f'<div style="text-align:left">{_mark(name.capitalize(), [name])}</div><div>{cells}</div>'
+        )
+    legend = " ".join(_mark(name, [name]) for name in COLOURS)
+    opened = "" if fold and len(article.text) > FOLD else " open"
+    return (
+        '<div class="tex2jax_ignore mathjax_ignore" style="max-width:60em;line-height:1.5;text-align:left">'
+        f'<div style="font-size:1.15em;font-weight:600">{_escaped(article.title or "")}</div>'
+        f'<div style="opacity:.7">{_escaped(" · ".join(part for part in about if part))}</div>'
+        '<div style="display:grid;grid-template-columns:max-content 1fr;gap:.35em 1em;margin:.6em 0">'
+        f"{''.join(rows)}</div>"
+        f'<details{opened}><summary style="cursor:pointer">Article {legend}</summary>'
+        f'<div style="white-space:pre-wrap;overflow-wrap:anywhere;margin-top:.5em">{_marked_up(meeting)}</div>'
+        "</details></div>"
+    )
+
+
+def _shortened(text: str, width: int = 220) -> str:
+    """Its first words, the closing mark kept."""
+    return (
+        text if len(text) <= width else text[: width - 2].rsplit(" ", 1)[0] + " …" + "”" * (text[-1] == "”")
+    )
+
+
+def _mark(text: str, names: Sequence[str], hint: str = "") -> str:
+    """Text on the ground of the first field, underlined in the colour of the second."""
+    colours = [COLOURS[name] for name in names]
+    style = f"background:rgba({colours[0]},.28);border-bottom:2px solid rgba({colours[-1]},.9)"
+    title = f' title="{_escaped(hint)}"' if hint else ""
+    return f'<span style="{style};color:inherit;border-radius:2px"{title}>{_escaped(text)}</span>'
+
+
+def _marked_up(meeting: Meeting) -> str:
+    """The article with every span marked; where spans overlap it is cut at their bounds, the shortest on top."""
+    text = meeting.article.text
+    spans: list[tuple[Span | None, str, str]] = [(meeting.date_span, "date", f"date: {meeting.date}")]
+    for person in meeting.participants:
+        hint = f"participant: {person.name}"
+        spans += [(span, "participants", hint) for span in (*person.mentions, person.role_span)]
+    if meeting.location:
+        spans.append((meeting.location.span, "location", "location"))
+    spans += [(topic.span, "topics", "topic") for topic in meeting.topics]
+    spans += [
+        (e.span, "upcoming", f"upcoming: {_days_told(e) or e.date_text or e.name}")
+        for e in meeting.upcoming_events
+    ]
+    spans += [
+        (quote.span, "quotes", f"quote: {quote.speaker or 'speaker unknown'}") for quote in meeting.quotes
+    ]
+    # What begins and ends at each offset; ``on`` holds what is open, as (length, number in spans).
+    marks = {i: (max(0, s.start), min(s.end, len(text))) for i, (s, _, _) in enumerate(spans) if s}
+    bounds: dict[int, list[int]] = {0: [], len(text): []}
+    for i, (start, end) in marks.items():
+        if start < end:
+            bounds.setdefault(start, []).append(i)
+            bounds.setdefault(end, []).append(i)
+    out, on, at = [], set[tuple[int, int]](), 0
+    for bound in sorted(bounds):
+        if part := text[at:bound]:
+            names = [spans[i][1] for _, i in sorted(on)]
+            hint = "; ".join(dict.fromkeys(spans[i][2] for _, i in sorted(on)))
+            out.append(_mark(part, names, hint) if names else _escaped(part))
+        on ^= {(marks[i][1] - marks[i][0], i) for i in bounds[bound]}
+        at = bound
+    return "".join(out)
+
+
+PAGE = (
+    '<!DOCTYPE html>\n<html lang="en" style="color-scheme:light dark"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width,initial-scale=1"><title>{}</title></head>\n'
+    '<body style="font-family:system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 1em">\n',
+    "\n</body></html>\n",
+)
 
 
 def as_page(meeting: Meeting) -> str:
     """A whole HTML page."""
-    return f"<!DOCTYPE html><meta charset='utf-8'>{as_html(meeting)}"
+    title = _escaped(meeting.article.title or "Diplomatic meeting")
+    return PAGE[0].format(title) + as_html(meeting, fold=False) + PAGE[1]
 
 
 # --- Public functions -------------------------------------------------------------------------------
 
-_LOCK = threading.Lock()
-_NEEDED = ("tok2vec", "transformer", "ner", "entity_ruler", "span_ruler", "senter", "sentencizer")
+_LOCK = threading.Lock()  # one thread at a time loads and runs a pipeline; the rules run outside
 _bundled: list[Language] = []
+# Components whose work nobody asks for here: the rules need neither tags nor trees.
+_NOT_NEEDED = {
+    *("tagger", "parser", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer"),
+    *("textcat", "textcat_multilabel", "spancat", "entity_linker"),
+}
+# The bundled pipeline remembers the words it meets, which is fast, until it knows this many; from then on it
+# forgets new ones after each batch (a memory zone of spaCy's), so that a long run stays within some 50 MB.
+KNOWN_WORDS = 60_000
+AT_ONCE = 200_000  # characters in one pass of the pipeline
 
 
 def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
@@ -3380,25 +5329,33 @@ def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
 
     Raises ``PipelineNotFoundError`` (a ``ValueError``) if there is none by that name.
     """
+    if not (name is None or isinstance(name, (str, os.PathLike))):
+        raise TypeError(f"a pipeline is given by its name or path, not by {type(name).__name__}")
     import spacy
 
-    folder = Path(__file__).with_name("en_diplomacy_sm")
     if name is None or name == "en_diplomacy_sm":
+        folder = Path(__file__).with_name("en_diplomacy_sm")
         versions = sorted(folder.glob("en_diplomacy_sm-*/config.cfg"))
         if not versions:
             raise PipelineNotFoundError(
-                f"the bundled pipeline is missing beside {__file__}; reinstall with: pip install --force-reinstall diplomacy-extract"
+                f"the bundled pipeline is missing beside {__file__}; "
+                "reinstall with: pip install --force-reinstall diplomacy-extract"
             )
         return spacy.load(versions[-1].parent)
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(os.fspath(name))
     except OSError:
         raise PipelineNotFoundError(
-            f"no spaCy pipeline {str(name)!r} is installed or on disk; leave it out to use the bundled one, or install yours with pip"
+            f"no spaCy pipeline {os.fspath(name)!r} is installed or on disk; leave it out to use the bundled one, "
+            "or install yours with pip"
         ) from None
-    for pipe in list(nlp.pipe_names):
-        if pipe not in _NEEDED:
-            nlp.disable_pipe(pipe)
+    for pipe in nlp.pipe_names:
+        if nlp.get_pipe_meta(pipe).factory in _NOT_NEEDED:
+            nlp.remove_pipe(pipe)
+    if "senter" in nlp.disabled:
+        nlp.enable_pipe("senter")
+    elif not {"senter", "sentencizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer")
     return nlp
 
 
@@ -3410,8 +5367,48 @@ def _default() -> Language:
         return _bundled[0]
 
 
+def _checked(nlp: object) -> None:
+    if isinstance(nlp, (str, os.PathLike)):
+        raise TypeError(
+            f"nlp must be a spaCy pipeline, not a name: pass nlp=load_pipeline({os.fspath(nlp)!r})"
+        )
+    if nlp is not None and not (callable(nlp) and hasattr(nlp, "pipe")):
+        raise TypeError(f"nlp must be a spaCy pipeline (see load_pipeline), not {type(nlp).__name__}")
+
+
+def _is_doc(value: object) -> TypeGuard[Doc]:
+    tokens = sys.modules.get("spacy.tokens")  # where spaCy was never imported there is no Doc
+    return tokens is not None and isinstance(value, tokens.Doc)
+
+
+def _article(source: Any, published: object = None, encoding: str | None = None) -> Article:
+    """Any input as an Article; one that a caller made is completed and checked like any other."""
+    if isinstance(source, Article):
+        day = source.published if published is None else published
+        loaded = load_article(source.text, published=day, title=source.title, id=source.id)
+        return replace(loaded, dateline=source.dateline or loaded.dateline, source=source.source)
+    return load_article(source, published=published, encoding=encoding)
+
+
+def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    """Each text's entities as (start, end, label); nothing of a Doc is kept."""
+    with _LOCK:
+        own = bool(_bundled) and nlp is _bundled[0]
+        with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
+            size = max(1, AT_ONCE // max(map(len, texts), default=1))
+            return [_ents(doc) for doc in nlp.pipe(texts, batch_size=size)]
+
+
 def _ents(doc: Doc) -> list[tuple[int, int, str]]:
     return [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+
+
+def _within_limit(article: Article, nlp: Language) -> Article:
+    limit = getattr(nlp, "max_length", sys.maxsize)
+    if len(article.text) > limit:
+        size = len(article.text)
+        raise ValueError(f"the text has {size} characters, the pipeline's limit (nlp.max_length) is {limit}")
+    return article
 
 
 def extract_meeting(
@@ -3421,34 +5418,301 @@ def extract_meeting(
 
     ``article`` is a ``str`` (the text itself), a path (a file), an ``Article`` or a spaCy ``Doc`` (then without
     ``nlp``; the Doc is not changed). ``published`` wins over what the text says. ``nlp`` is any spaCy English
-    pipeline with entities; left out, the bundled one, loaded once.
+    pipeline with entities, which is not changed; left out, the bundled one, loaded once.
     """
-    if isinstance(nlp, str):
-        raise TypeError(f"nlp must be a spaCy pipeline, not a str: pass nlp=load_pipeline({nlp!r})")
-    if hasattr(article, "ents") and hasattr(article, "text_with_ws"):
-        doc = article
-        return Meeting.from_reading(read(load_article(doc.text, published=published), _ents(doc)))  # type: ignore[union-attr, arg-type]
-    loaded = article if isinstance(article, Article) else load_article(article, published=published)  # type: ignore[arg-type]
-    if isinstance(article, Article) and published is not None:
-        loaded = replace(loaded, published=_day(published))
-    pipeline = nlp or _default()
-    return Meeting.from_reading(read(loaded, _ents(pipeline(loaded.text))))
+    _checked(nlp)
+    if _is_doc(article):
+        if nlp is not None:
+            raise TypeError("a Doc has its entities already: pass it without nlp, or pass its text")
+        return Meeting.from_reading(read(_article(article.text, published), _ents(article)))
+    loaded = _article(article, published)
+    nlp = _default() if nlp is None else nlp
+    return Meeting.from_reading(read(loaded, _entities(nlp, [_within_limit(loaded, nlp).text])[0]))
 
 
-def extract_meetings(articles: Iterable[Any], *, nlp: Language | None = None) -> Iterator[Meeting]:
-    """The meetings of many articles, in order."""
-    for article in articles:
-        yield extract_meeting(article, nlp=nlp)
+@overload
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = ...,
+    n_process: int = ...,
+    batch_size: int = ...,
+    progress: bool = ...,
+    on_error: Literal["raise", "skip"] = ...,
+) -> Iterator[Meeting]: ...
+@overload
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = ...,
+    n_process: int = ...,
+    batch_size: int = ...,
+    progress: bool = ...,
+    on_error: str,
+) -> Iterator[Meeting | Failure]: ...
+def extract_meetings(
+    articles: Iterable[Any],
+    *,
+    nlp: Language | None = None,
+    n_process: int = 1,
+    batch_size: int = 64,
+    progress: bool = False,
+    on_error: str = "raise",
+) -> Iterator[Any]:
+    """The meetings of many articles (texts, paths, Articles, Docs), in their order, as a stream.
+
+    ``n_process`` worker processes read ``batch_size`` articles at a time; memory does not grow with their
+    number. ``progress`` shows a bar on standard error. An input that fails raises the error with its index and
+    source (``on_error="raise"``), gives a ``Failure`` in its place ("return"), or an ``ExtractionWarning`` ("skip").
+    """
+    if isinstance(articles, (str, bytes, os.PathLike, Article)) or _is_doc(articles):
+        raise TypeError(
+            f"extract_meetings takes many articles, not one {type(articles).__name__}: pass [article]"
+        )
+    if isinstance(articles, Mapping) or hasattr(articles, "columns"):
+        raise TypeError(
+            f"a {type(articles).__name__} yields its keys, not articles: pass the texts themselves"
+        )
+    if not isinstance(articles, Iterable):
+        raise TypeError(f"extract_meetings takes an iterable of articles, not {type(articles).__name__}")
+    _checked(nlp)
+    for name, value in (("n_process", n_process), ("batch_size", batch_size)):
+        if not isinstance(value, int) or value < 1:
+            raise ValueError(f"{name} must be a whole number from 1 up, not {value!r}")
+    if on_error not in ("raise", "return", "skip"):
+        raise ValueError(f'on_error must be "raise", "return" or "skip", not {on_error!r}')
+    return _stream(articles, _article, nlp, n_process, batch_size, progress, on_error)
+
+
+def _stream(
+    articles: Iterable[Any],
+    load: Callable[[Any], Article],
+    nlp: Language | None,
+    n_process: int,
+    batch_size: int,
+    progress: bool,
+    on_error: str,
+) -> Generator[Meeting | Failure, None, None]:
+    """``extract_meetings`` after its checks; ``load`` makes an Article of an input, in the worker."""
+    source = iter(articles)
+    lists = iter(lambda: list(islice(source, batch_size)), [])
+    batches = ((number * batch_size, items, load) for number, items in enumerate(lists))
+    total = len(articles) if isinstance(articles, Sized) else None
+    with ExitStack() as stack:
+        bar = None
+        if progress:
+            from tqdm import tqdm
+
+            bar = stack.enter_context(tqdm(total=total, unit=" articles"))
+        work = (
+            _parallel(batches, n_process, nlp)
+            if n_process > 1
+            else (_work(first, items, load, nlp) for first, items, load in batches)
+        )
+        stack.callback(work.close)
+        for result in chain.from_iterable(work):
+            if bar is not None:
+                bar.update()
+            if isinstance(result, Meeting) or on_error == "return":
+                yield result
+                continue
+            where = f"article {result.index}" + (f" ({result.source})" if result.source else "")
+            if on_error == "raise":
+                raise _ERRORS.get(result.error, RuntimeError)(f"{where}: {result.message}")
+            warnings.warn(f"{where} left out: {result.message}", ExtractionWarning, stacklevel=2)
+
+
+_ERRORS: dict[str, type[Exception]] = {
+    kind.__name__: kind
+    for kind in (FileNotFoundError, IsADirectoryError, ModuleNotFoundError, OSError, PermissionError)
+} | {"TypeError": TypeError, "ValueError": ValueError}
+
+
+def _work(
+    first: int, items: Sequence[Any], load: Callable[[Any], Article], nlp: Language | None
+) -> list[Meeting | Failure]:
+    """One batch: read, the pipeline over all texts at once, then the rules. What fails gives a Failure."""
+    nlp = _default() if nlp is None else nlp
+    out: dict[int, Meeting | Failure] = {}
+    ready: dict[int, Article] = {}
+
+    def failed(at: int, error: Exception) -> None:
+        name = items[at] if isinstance(items[at], os.PathLike) else getattr(items[at], "source", None)
+        message = " ".join(str(error).split()) or type(error).__name__
+        out[at] = Failure(first + at, None if name is None else str(name), type(error).__name__, message)
+
+    for at, item in enumerate(items):
+        try:
+            ready[at] = _within_limit(load(item), nlp)
+        except Exception as error:
+            failed(at, error)
+    try:
+        ents = dict(zip(ready, _entities(nlp, [article.text for article in ready.values()]), strict=True))
+    except Exception:  # one text broke the pass: each alone, so that only that one fails
+        ents = {}
+    for at, article in ready.items():
+        try:
+            found = ents[at] if ents else _entities(nlp, [article.text])[0]
+            out[at] = Meeting.from_reading(read(article, found))
+        except Exception as error:
+            failed(at, error)
+    return [out[at] for at in range(len(items))]
+
+
+_worker: list[Language | None] = []
+
+
+def _start(nlp: Language | None) -> None:
+    """Set up a worker process; a lock that another thread held at the fork must not be waited for."""
+    import signal
+
+    global _LOCK
+    _LOCK = threading.Lock()
+    _worker[:] = [nlp]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends its workers
+
+
+def _work_there(first: int, items: Sequence[Any], load: Callable[[Any], Article]) -> list[Meeting | Failure]:
+    return _work(first, items, load, _worker[0])
+
+
+def _parallel(
+    batches: Iterable[tuple[int, list[Any], Callable[[Any], Article]]], n_process: int, nlp: Language | None
+) -> Generator[list[Meeting | Failure], None, None]:
+    """The batches' results in order, from worker processes, with few batches on the way at any time."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    if nlp is None and multiprocessing.get_start_method() == "fork":
+        _default()  # loaded once, shared by all
+    pool = ProcessPoolExecutor(n_process, initializer=_start, initargs=(nlp,))
+    waiting: deque[tuple[Any, Any]] = deque()
+    try:
+        for batch in chain(batches, repeat(None)):
+            if batch:
+                waiting.append((batch, pool.submit(_work_there, *batch)))
+                if len(waiting) <= 2 * n_process:
+                    continue
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                raise RuntimeError(
+                    "a worker process ended: out of memory, or a script that does not guard its start "
+                    'with if __name__ == "__main__"'
+                ) from None
+            except Exception:  # an input that cannot be sent to another process: do the batch here
+                result = _work(batch[0], batch[1], batch[2], nlp)
+            yield result
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 # --- Command line -----------------------------------------------------------------------------------
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """``diplomacy-extract``; see ``--help``."""
-    for name in sys.argv[1:] if argv is None else argv:
-        print(extract_meeting(Path(name)))
-    return 0
+    """``diplomacy-extract``: 0, or 1 if an input could not be read; misuse exits with 2."""
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            self.exit(2, f"{self.prog}: {' '.join(message.split())} (see --help)\n")
+
+    parser = Parser(prog="diplomacy-extract", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "input", nargs="+", metavar="INPUT", help="a text or HTML file, a folder of them, or -"
+    )
+    parser.add_argument("--format", choices=("text", "json", "jsonl", "html"), default="text")
+    parser.add_argument("--published", metavar="DATE", help="day of publication, YYYY-MM-DD")
+    parser.add_argument("--encoding", metavar="NAME", help="of the text files, if not UTF-8")
+    parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
+    parser.add_argument("--jobs", metavar="N", type=int, default=1, help="worker processes")
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--version", action="version", version=__version__)
+    args = parser.parse_args(argv)
+    try:
+        day = _day(args.published)
+        if args.jobs < 1:
+            raise ValueError("--jobs must be 1 or more")
+        if args.encoding:
+            codecs.lookup(args.encoding)
+        nlp = load_pipeline(args.pipeline) if args.pipeline else None
+        out = open(args.output, "w", encoding="utf-8") if args.output else sys.stdout  # noqa: SIM115
+    except (ValueError, OSError, LookupError) as error:
+        parser.error(str(error))
+    bad = 0
+
+    def complain(message: str) -> Literal[False]:
+        nonlocal bad
+        bad = 1
+        print(f"{parser.prog}: {message}", file=sys.stderr)
+        return False
+
+    items = list(_inputs(args.input, args.encoding, complain))
+    many = len(args.input) > 1 or Path(args.input[0]).is_dir()
+    bar = many and sys.stderr.isatty()
+    load = partial(_article, published=day, encoding=args.encoding)
+    try:
+        if out is sys.stdout and isinstance(out, io.TextIOWrapper):
+            out.reconfigure(encoding=None if args.format == "text" else "utf-8", errors="replace")
+        with closing(_stream(items, load, nlp, args.jobs, 64, bar, "return")) as results:
+            meetings = (r for r in results if isinstance(r, Meeting) or complain(r.message))
+            for part in _output(meetings, args.format, many):
+                out.write(part)
+                out.flush()
+    except BrokenPipeError:  # | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if out is not sys.stdout:
+            out.close()
+    return bad
+
+
+def _inputs(
+    names: Sequence[str], encoding: str | None, complain: Callable[[str], object]
+) -> Iterator[Path | Article]:
+    """Files, the files of folders, and standard input."""
+    for name in names:
+        path = Path(name)
+        if name == "-":
+            try:
+                yield Article(_decoded("-", sys.stdin.buffer.read(), encoding), source="-")
+            except ValueError as error:
+                complain(str(error))
+        elif path.is_dir():
+            files = sorted(f for f in path.iterdir() if f.suffix.lower() in {".txt", *HTML} and f.is_file())
+            if not files:
+                complain(f"{path}: no .txt, .html or .htm file in this folder")
+            yield from files
+        else:
+            yield path
+
+
+def _output(meetings: Iterable[Meeting], form: str, many: bool) -> Iterator[str]:
+    """What is written, in parts."""
+    if form == "html":
+        yield PAGE[0].format("Diplomatic meetings")
+    elif form == "json" and many:
+        yield "["
+    between = ""
+    for meeting in meetings:
+        if form == "html":
+            yield between + as_html(meeting)
+        elif form == "text":
+            yield between + (f"[{meeting.article.source}]\n" if many else "") + f"{meeting}\n"
+        else:
+            yield between + meeting.to_json(indent=None if form == "jsonl" else 2) + "\n"
+        between = {"html": '\n<hr style="margin:2em 0">\n', "text": "\n", "json": ",", "jsonl": ""}[form]
+    if form == "html":
+        yield PAGE[1]
+    elif form == "json" and many:
+        yield "]\n"
 
 
 if __name__ == "__main__":
