@@ -3283,9 +3283,10 @@ LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
 -briefing -deliberation -view -opinion -meeting exchange brief talk
-3 about of: speak spoke spoken
+3 about of: speak
+3 about of on: spoke spoken
 3 includes included include featured: -agenda -issue -topic -matter
-3 from: range
+3 from: ranged ranging
 3 on: -note
 3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
 revolve deliberate confer
@@ -3305,7 +3306,6 @@ appreciate
 2 on for to: -agreement -memorandum -accord -declaration -pact -deal
 1: note adopt launch announce propose outline express voice
 1 in on: -cooperate
-1 to: urge ask call
 """
 # What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
 DOINGS = """
@@ -3324,14 +3324,14 @@ FRAMES = frozenset(
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
     "field view views significance imperative condolences confidence agreement agreements memorandum "
-    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
+    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
 )
 # Without anything of their own: dropped before "including …", and never the only words of a subject.
 GENERIC = frozenset(
     "issue issues matter matters topic topics subject subjects question questions interest interests concern concerns "
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects priorities priority spheres both "
     "countries sides two other each agenda bilateral regional international global shared main pressing important "
-    "relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
+    "role leadership routine relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
     "him her us me one all others things thing same".split()
 )
 _DETERMINERS = frozenset(
@@ -3402,7 +3402,12 @@ def _leads() -> dict[str, tuple[int, frozenset[str]]]:
 
 @cache
 def _doings() -> frozenset[str]:
-    return frozenset(form for word in DOINGS.split() for form in _forms(word))
+    return frozenset(
+        form
+        for word in DOINGS.split()
+        for form in _forms(word)
+        if not form.endswith(("ed", "s")) or form == word
+    )
 
 
 _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
@@ -3410,6 +3415,8 @@ _ADJECTIVE = re.compile(
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
+# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
+_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADVERB = re.compile(
     r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$"
 )
@@ -3422,16 +3429,17 @@ class _Clause:
         sent = reading.sents[index]
         self.reading = reading
         text = reading.text
+        asides = [m.span() for m in _ASIDE.finditer(text, sent.start, sent.end)]
         self.words = [
             w
             for w in reading.within(reading.words, sent.start, sent.end)
-            if not (text[w.start - 1] == "(" and text[w.end : w.end + 1] == ")" and w.start)
+            if not any(start < w.start < end for start, end in asides)
         ]
         at = sent.start
         self.gaps = []
         for word in self.words:
             gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
-            self.gaps.append(re.sub(r"\([^()\s]{1,15}\)", "", gap) if "(" in gap else gap)
+            self.gaps.append(_ASIDE.sub("", gap) if asides else gap)
             at = word.end
         self.low = [
             w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
@@ -3519,11 +3527,13 @@ class _Clause:
             ):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
+            elif infinitive and word in _doings() and after == "to":
+                i += 1
             elif infinitive and (
                 word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES
             ):
                 i, infinitive = i + 1, False
-            elif word in _doings() and after in _PRONOUNS:
+            elif word in _doings() and (after in _PRONOUNS or after in ("place", "part")):
                 return None
             elif (
                 word in ("provide", "providing")
@@ -3617,7 +3627,14 @@ class _Clause:
                 elif word in _PREPOSITIONS:
                     if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
                         break
-                    if word == "in" and low[k + 1] in _LIGHT or word == "with" and low[k + 2] == "view":
+                    if (
+                        word == "in"
+                        and (
+                            {low[k + 1], low[k + 2]} & _LIGHT or low[k + 1] in ("its", "their", "his", "her")
+                        )
+                        or word == "with"
+                        and low[k + 2] == "view"
+                    ):
                         break
                     if (
                         k - i > 10
@@ -3724,6 +3741,8 @@ class _Clause:
             right += 1
         before, behind = k - left, right - k - 1
         proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
+        if _ADJECTIVE.match(after) and low[k + 2] in _MUTUAL and before < 3 and after not in GENERIC:
+            return True
         if "between" in low[left - 1 : left] or "between" in low[i:k] and "and" not in low[left:k]:
             return True
         if proper[0] and before == 1 and behind > 1 and left > i:
@@ -3735,6 +3754,7 @@ class _Clause:
         return (
             before == 1
             or behind == 1
+            and (before < 3 or low[right] not in _PREPOSITIONS)
             or before == behind == 2
             and low[k - 1][-1] == low[right - 1][-1] == "s"
         )
@@ -3768,7 +3788,7 @@ class _Clause:
             if ranging and "to" in low[start:k]:
                 k = start + low[start:k].index("to")
             such = self.said(k, _SUCH)
-            if not empty:
+            if not empty and not _ANAPHORS & set(low[max(0, start - 2) : start]):
                 out.append((start, k, bool(such)))
             if k >= n:
                 i = k
@@ -3827,14 +3847,13 @@ class _Clause:
         return out, max(i, 0)
 
 
-_VOID = frozenset(
-    "meet attend visit host remain stay keep join travel go come be do ask consider work cooperate".split()
-)
+_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
 _MUTUAL = frozenset(
     "relations relation relationship ties cooperation co-operation collaboration partnership dialogue deal agreement "
     "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
     "treaty contacts exchanges solidarity border dispute".split()
 )
+_ANAPHORS = frozenset("this these that those".split())
 _ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
 _PRONOUNS = frozenset(
     "no nothing being it them him her us this that these those himself themselves itself one other".split()
@@ -3857,7 +3876,7 @@ PASSIVE = Rule(
 )
 _COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
 _PLACEHOLDERS = frozenset(
-    "island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
+    "latter initiative island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
 )
 
 
@@ -3886,6 +3905,9 @@ def find_topics(reading: Reading) -> list[Topic]:
             if i == 0 and low[i] in ("concerning", "regarding"):
                 lead = (2, frozenset(("",)))
             at = _after_lead(clause, i, lead[1]) if lead else None
+            if low[i] == "to" and index in reading.focus and sent.kind == "body" and low[i + 1] in _doings():
+                if any(c.sentence == index and c.end < clause.words[i].start for c in reading.cues):
+                    lead, at = (2, frozenset()), i
             if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
                 i += 1
                 continue
@@ -3906,6 +3928,7 @@ _AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|ar
 _PAST = re.compile(
     r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
 )
+_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
 _LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
 
@@ -3917,7 +3940,7 @@ _NOUNS |= {w + "s" for w in _NOUNS}
 def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
     """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
     word = clause.low[i]
-    if word in _NOUNS or infinitive and clause.low[i - 1] == "to":
+    if word in _NOUNS or word == "to" or infinitive and clause.low[i - 1] == "to":
         return True
     if word.endswith("ing"):
         return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
@@ -3939,11 +3962,16 @@ def _told(
     if SPOKES.search(reading.text, sent.start, at) and "discuss" not in clause.low[i]:
         return False
     named = {p for _, _, p in reading.within(reading.at, sent.start, at)}
-    if (
-        named
-        and not any(p.name in cast or p.role for p in named)
-        or _LETTER.search(reading.text, sent.start, sent.end)
-    ):
+    if named and not any(p.name in cast or p.role for p in named):
+        return False
+    body = index - sum(s.kind == "title" for s in reading.sents[:index])
+    for cue in reading.cues if body > 1 else ():
+        if cue.sentence == index and (m := _WITH.match(reading.text, cue.end)):
+            if any(
+                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
+            ):
+                return False
+    if clause.low[max(0, i - 2) : i].count("there") or _LETTER.search(reading.text, sent.start, sent.end):
         return False
     if _PAST.search(reading.text, sent.start, at):
         return False
@@ -3953,7 +3981,9 @@ def _told(
 def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
     last = clause.words[part[1] - 1]
     dot = "." in last.text and clause.reading.text.startswith(".", last.end)  # "U.S." as the last word
-    return clause.words[part[0]].start, last.end + dot, part[2]
+    start = clause.words[part[0]].start
+    start -= clause.reading.text[start - 1] in "$€£" and start > 0
+    return start, last.end + dot, part[2]
 
 
 def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
@@ -3998,14 +4028,23 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             continue
         if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
             return None
+        if '"' in clause.gaps[k] or "“" in clause.gaps[k]:
+            return None
         if (
             low[k] in after
             and (low[k] != "of" or k == i + 1)
             and k + 1 < n
             and clause.words[k + 1].start not in clause.times
         ):
-            if low[k + 1] in ("the", "a") and low[k + 2] in _PLACEHOLDERS:
+            if {low[k + 1], low[k + 2]} & (_PLACEHOLDERS | _SETTING):
                 continue
+            if (
+                low[k] == "for"
+                and low[k + 1].endswith("ing")
+                and low[k + 1] not in _doings()
+                or low[k + 2] == "part"
+            ):
+                return None
             return k + 1
     return None
 
