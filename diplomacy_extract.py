@@ -4159,7 +4159,7 @@ _LEFT = _EVENT_BREAKS | frozenset(
     "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare prepares support "
     "supported following".split()
 )
-_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
+_EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
 _TRAVEL = frozenset("visit visits trip trips tour tours".split())
 # "will visit" and the like, where "visit" is no noun.
 _VERBAL = frozenset(
@@ -4311,7 +4311,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
 
 
 _LINKS = frozenset("of on with between by for among".split())
-_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 
 
 def _extend(
@@ -4341,7 +4341,7 @@ def _extend(
         following = words[k + 1].low if k + 1 < len(words) else ""
         if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
             break
-        if word.low in _PREPOSITIONS and word.low not in links:
+        if word.low in _EVENT_PREPOSITIONS and word.low not in links:
             if (
                 following not in ("mark", "commemorate", "celebrate")
                 and text[word.end : word.end + 14] != " the framework"
