@@ -755,7 +755,8 @@ FUNCTION_WORDS = frozenset(
     "wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december moreover however meanwhile also speaking according following asked since no not yes then now "
     "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
-    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+    "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
+    "statement photo article conversation".split()
 )
 # Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
 INSTITUTION_WORDS = frozenset(
@@ -1199,7 +1200,8 @@ _TENSES = {
         "ahead",
     ),
     **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(),
+        "now",
     ),
     **dict.fromkeys(
         "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
@@ -1209,7 +1211,9 @@ _TENSES = {
         "past",
     ),
 }
-_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
+_INFINITIVE = re.compile(
+    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+)
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1239,7 +1243,9 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if m.group() == "May" and _NAMED_MAY.search(text):
                     continue
                 taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
+                first, last, unit = _resolve(
+                    kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else ""
+                )
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
@@ -1256,7 +1262,14 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
         return "ahead"
     after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
-    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
+    return next(
+        (
+            t
+            for last, word in zip(["", *after], after)
+            if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))
+        ),
+        "",
+    )
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -1536,6 +1549,10 @@ class Person:
     described: list[tuple[int, int]] = field(default_factory=list)  # "the minister", "the Russian president"
     female: bool | None = None
     sure: bool = False  # has a title, an office, or a second name: surely a person
+
+    def last_before(self, offset: int) -> int:
+        """Start of the last naming or description before an offset, -1 if there is none."""
+        return max((s for s, _ in self.mentions + self.described if s < offset), default=-1)
 
 
 def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
@@ -1920,6 +1937,11 @@ def _grow_right(
     return end, far, country
 
 
+_STATE_FORM = re.compile(
+    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
+    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
+    r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
+)
 _PLAIN_OBJECT = re.compile(
     r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
@@ -1935,6 +1957,12 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if m := _STATE_FORM.match(
+        text, words[k].start
+    ):  # "of the Republic of Uzbekistan", "of the Italian Republic"
+        named = place if m["after"] else place_at.get(m.end())
+        if named and named.kind in ("country", "demonym"):
+            return (m.end() if m["after"] else named.end), named.country
     if preposition == "to" and (place is None or words[k].low in HONORIFICS):
         return None, None
     if place and place.kind in ("country", "organisation"):
@@ -2610,76 +2638,53 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
-_THE = re.compile(r"\b[Tt]he $")
-
-
 def _describe(reading: Reading) -> None:
-    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
-    for office in reading.offices:
-        if office.people or office.plural:
-            continue
-        before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [
-            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
-        ]
-        exact = [p for p in fits if p.country and p.country == office.country] or fits
-        if not exact:
-            continue
-        last = max(
-            exact,
-            key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
-        )
-        office.people.append(last)
-        last.described.append((office.outer, office.far))
-        if office.country and not last.country:
-            last.country = office.country
-        if not last.role and office.head not in ("leader", "official", "diplomat", "envoy"):
-            last.role, last.role_at = office.text, (office.start, office.end)
-    for office in (
-        reading.offices
-    ):  # told before the name: "Japan's foreign minister is in Kabul. Masahiko Komura arrived …"
-        if office.person or office.plural or not office.country or office.counterpart:
-            continue
+    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean.
+
+    Looked for among the people named before, the last first; then among those named soon after for the first
+    time ("Japan's foreign minister is in Kabul. Masahiko Komura arrived …"); then the only one without an office.
+    """
+    loose = [o for o in reading.offices if not o.people and not o.plural]
+    for office in loose:
+        before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
+        exact = [p for p in before if p.country == office.country]
+        if exact or before and not office.counterpart:
+            latest = max(exact or before, key=lambda p: (bool(p.role), p.last_before(office.start)))
+            _mean(office, latest)
+    for office in loose:
         here = reading.sentence_at(office.start)
         stop = reading.sents[min(here + 3, len(reading.sents) - 1)].end
-        for start, end, person in reading.within(reading.at, office.far, stop):
-            if (
-                person.mentions[0][0] == start
-                and not person.role
-                and person.country in (None, office.country)
-            ):
-                if (
-                    reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 60
-                ):
-                    office.people.append(person)
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                    person.country = office.country
-                    person.described.append((office.outer, office.far))
-                    person.sure = True
-                    break
+        for start, _, person in reading.within(reading.at, office.far, stop) if not office.people else ():
+            index = reading.sentence_at(start)
+            if person.mentions[0][0] != start or office.counterpart or index == here:
+                continue
+            if person.role and _fits(person, office) and (office.country or " " in office.text):
+                _mean(office, person)
+                break
+            opens = start - reading.sents[index].start < 60
+            if opens and office.country and not person.role and person.country in (None, office.country):
+                _mean(office, person)
+                break
     roleless = [
         p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
     ]
-    if len(roleless) == 1:
-        for office in reading.offices:
-            if (
-                not office.people
-                and not office.plural
-                and not office.country
-                and _THE.search(reading.text, max(0, office.start - 5), office.start)
-            ):
-                if (
-                    not SPOKES.search(office.text)
-                    and (person := roleless[0]).mentions[0][0] < office.start
-                    and not person.role
-                ):
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                if roleless[0].role == office.text:
-                    office.people.append(roleless[0])
-                    roleless[0].described.append((office.start, office.far))
+    for office in loose if len(roleless) == 1 else ():
+        the = reading.text[max(0, office.start - 4) : office.start].lower() == "the "
+        if the and not office.people and not office.country and not SPOKES.search(office.text):
+            if roleless[0].role in (None, office.text) and roleless[0].mentions[0][0] < office.start:
+                _mean(office, roleless[0])
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
+
+
+def _mean(office: Office, person: Person) -> None:
+    """The description means the person: note it, and what it tells of role and country."""
+    office.people.append(person)
+    person.described.append((office.outer, office.far))
+    person.sure = True
+    person.country = person.country or office.country
+    if not person.role and office.head not in ("leader", "official", "diplomat"):
+        person.role, person.role_at = office.text, (office.start, office.end)
 
 
 # Offices that one country has under that name, where the text gives no other.
@@ -2751,6 +2756,9 @@ _WHERE = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$"
+)
 _STANDS_FOR = re.compile(
     r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
 )
@@ -2776,6 +2784,8 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
             else 1.0
         )
+        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):  # "the situation in Ukraine"
+            vote = 0.3
         if place.kind in ("city", "organisation"):
             vote = 0.5 if place.kind == "city" else 0
         elif _STANDS_FOR.match(reading.text, place.end):
@@ -2809,7 +2819,7 @@ TURNS = (
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
         "held talks in Cairo «after» visiting",
     ),
 )
@@ -2850,12 +2860,15 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         opening, kind = max(
             [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
         )
+        if not out and (m := _IF.search(reading.text, at, cue.start)):
+            at = m.end()
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
 
 
+_IF = re.compile(r"\b(?:if|unless|whether)\b")
 _TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
@@ -2902,6 +2915,8 @@ def _focus(reading: Reading) -> None:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
+        if not _WITH.search(text, *sents[index][:2]):
+            continue
         if len(met(reading)) >= 2 or index - (rest[0] if rest else 0) > 4:
             break
         reading.focus.append(index)
@@ -2909,6 +2924,12 @@ def _focus(reading: Reading) -> None:
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
+
+
+_WITH = re.compile(
+    r"(?i)\b(?:met|receiv(?:ed|es)|host(?:ed|s)|welcom(?:ed|es)|greet(?:ed|s)|joined|opened|summit)\b"
+    r"|\b(?:meet|meets|meeting|talks|conversation|call|spoke|discuss\w*)\b[^.]{0,40}\b(?:with|between|by)\b"
+)
 
 
 def met(reading: Reading) -> list[Person]:
@@ -2993,6 +3014,10 @@ _OTHER = re.compile(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
+# Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
+_STAFF = re.compile(
+    r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
+)
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
@@ -3027,6 +3052,10 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
             re.I,
         ):
             return False
+    if (m := _STAFF.search(text, max(0, start - 60), start)) and m[1].lower() not in (
+        person.role or ""
+    ).lower():
+        return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
 
 
@@ -3128,7 +3157,11 @@ def find_location(reading: Reading) -> list[Location]:
     venue: tuple[int, int, str] | None = None
     for index in [*order, *again]:
         for start, end in scenes(reading, index):
-            for place in reading.within(reading.places, start, end):
+            cue = next((c.start for c in reading.cues if start <= c.start < end), start)
+            inside = reading.within(reading.places, start, end)
+            for place in sorted(
+                inside, key=lambda p: p.start < cue
+            ):  # a place behind the verb before one ahead of it
                 if city is None and _is_there(reading, place):
                     if _is_city(place) and country in (None, place.country):
                         city = place
@@ -4339,7 +4372,12 @@ def _extend(
             if gap != ", " or not (free and listed):
                 break
         following = words[k + 1].low if k + 1 < len(words) else ""
-        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+        if (
+            word.low in _EVENT_BREAKS
+            or len(word.low) > 5
+            and word.low.endswith("ing")
+            and word.text.islower()
+        ):
             break
         if word.low in _EVENT_PREPOSITIONS and word.low not in links:
             if (
