@@ -329,8 +329,13 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     for line in lines:
         if line.kind == "head" and (m := DATE_LINE.match(text[line.start : line.end])):
             return full_date(m["date"])
-    if (m := _dateline(text, lines)) and m["date"]:
-        return full_date(m["date"])
+    if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
+        return day
+    for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
+        if line.kind in ("body", "dateline"):
+            break
+        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end])):
+            return full_date(m.group())
     return None
 
 
@@ -3063,29 +3068,51 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
-    """The day of the principal meeting, told in the sentences that report it; a single day or nothing.
+    """The day of the principal meeting: a single day, or nothing.
 
-    The body goes before the headline. The first time expression decides: a range of days settles no day.
+    Asked in turn: the scenes of the sentences that report it, the body before the headline (the first time
+    decides, and a range of days settles none); a recent day elsewhere in them ("talks on trade on Tuesday");
+    sentences that tell the meeting again; "today" in the sentences that follow.
     """
-    for index in sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i)):
-        parts = scenes(reading, index)
-        sent = reading.sents[index]
-        for time in reading.within(reading.times, sent.start, sent.end):
-            if reading.quoted(time.start) or time.unit not in ("day", "days"):
-                continue
-            if any(start <= time.start < end for start, end in parts) or _closing(reading, time):
-                return (
-                    [(time.first, reading.span(time.start, time.end))]
-                    if time.first and time.first == time.last
-                    else []
-                )
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
+    for index in order:
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    published = reading.article.published
+    for index in order if published else ():
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            recent = time.first and published and 0 <= (published - time.first).days < 7
+            if recent and turned(reading, index, time.start) != "background":
+                return _settled(reading, time)
+    for index in told_again(reading):
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    for time in day_times if order else ():
+        if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
+            return _settled(reading, time)
     return []
 
 
-def _closing(reading: Reading, time: Time) -> bool:
+def _in_scene(reading: Reading, index: int, time: Time) -> bool:
+    return any(start <= time.start < end for start, end in scenes(reading, index)) or _closing(
+        reading, index, time
+    )
+
+
+def _settled(reading: Reading, time: Time) -> list[tuple[dt.date, Span]]:
+    return (
+        [(time.first, reading.span(time.start, time.end))] if time.first and time.first == time.last else []
+    )
+
+
+def _closing(reading: Reading, index: int, time: Time) -> bool:
     """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
     before = reading.text[max(0, time.start - 40) : time.start]
-    return re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before) is not None
+    place = re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before)
+    return place is not None and turned(reading, index, time.start) != "background"
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3185,8 +3212,17 @@ def find_location(reading: Reading) -> list[Location]:
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
+    for index in (
+        [*order, *again] if city and not venue else ()
+    ):  # "signed accords at the National Palace in Mexico City"
+        sent = reading.sents[index]
+        venue = venue or _venue(reading, sent.start, sent.end, f" in {city.text}")
     if city is None and country is None and venue is None:
         return _at_dateline(reading)
+    if venue and not country:
+        country = next(
+            (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
+        )
     spans = [place[:2] for place in (city, venue) if place] or None
     first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
     where = (city.country or _country_behind(reading, city.end) if city else None) or country
@@ -3253,8 +3289,11 @@ def _is_there(reading: Reading, place: Named) -> bool:
     )
 
 
-def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first."""
+def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
+    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first.
+
+    With ``before``, only one that stands before these words.
+    """
     found = []
     for m in VENUE.regex.finditer(reading.text, start, end):
         first, last = m.start("venue"), m.end()
@@ -3274,9 +3313,11 @@ def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | Non
         known = [
             p
             for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
+            if p.kind in ("city", "country", "demonym") or p.kind == "place" and m["how"] == "in"
         ]
         if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+            continue
+        if not reading.text.startswith(before, first + len(phrase)):
             continue
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
