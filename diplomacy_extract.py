@@ -2824,7 +2824,7 @@ TURNS = (
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
         "held talks in Cairo «after» visiting",
     ),
 )
@@ -3030,10 +3030,15 @@ _CONVEYED = re.compile(
 )
 
 
+_PAST_CUE = re.compile(
+    r"\b(?:met|held|spoke|had|hosted|received|welcomed|visited|discussed|joined|concluded|attended)\b"
+)
+
+
 def told_again(reading: Reading) -> list[int]:
     """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
     people = reading.party
-    ahead = any(AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
+    ahead = not any(_PAST_CUE.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
     out = []
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
@@ -3225,7 +3230,11 @@ def find_location(reading: Reading) -> list[Location]:
         )
     spans = [place[:2] for place in (city, venue) if place] or None
     first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    where = (
+        (city.country or _country_behind(reading, city.end) if city else None)
+        or country
+        or (reading.home if city else None)
+    )
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
@@ -3239,7 +3248,9 @@ def _is_city(place: Named) -> bool:
     )
 
 
-_BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
+_BEFORE = re.compile(
+    r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
+)
 _PRESENT = re.compile(
     r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
     r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
@@ -3265,11 +3276,23 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
                 and index not in reading.focus
             ):
                 continue
+            if re.match(
+                r",? (?:last|earlier|in (?:19|20)\d\d|next)\b", reading.text[place.end : place.end + 12]
+            ):
+                continue
             if _is_city(place) and country in (None, place.country):
                 return place, place.country
             if place.kind == "country":
                 there = there or place.country
     return None, there
+
+
+# What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
+_TOPICAL = re.compile(
+    r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
+    r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
+    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?)\b(?: [\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+)
 
 
 def _is_there(reading: Reading, place: Named) -> bool:
@@ -3283,6 +3306,8 @@ def _is_there(reading: Reading, place: Named) -> bool:
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
         return True
+    if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
+        return False
     return (
         behind[:1] not in ("'", "’", "-")
         and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
