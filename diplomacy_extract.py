@@ -1142,7 +1142,7 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     if part and not (by and "end" in part):
         return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, tense)
+        first, last, unit = _RESOLVERS[kind](g, base, tense or ("ahead" if by else ""))
     except (ValueError, OverflowError):  # 31 June
         return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
@@ -3173,7 +3173,8 @@ def _action(
     ):
         whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
         return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
-    if end <= m.end() and not re.search("office|be ", verb):
+    vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
+    if vague and not re.search("office|be ", verb):
         return None
     return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
