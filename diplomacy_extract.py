@@ -4119,7 +4119,8 @@ EVENT_CUES = (
         "after",
         r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
         r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
+        r"|(?:scheduled|slated|planned|set|due)\ on)\b",
         "the exhibition «to be held» in",
         "no 'the visit will help …'",
     ),
@@ -4182,7 +4183,7 @@ _BESIDE = re.compile(
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = re.compile(
-    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
 _DONE = re.compile(
@@ -4298,7 +4299,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     while j and i - j < 8:
         word = words[j - 1]
         gap = text[word.end : words[j].start]
-        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/", " - ", " – ") and not (
             gap == ". " and word.low in ABBREVIATIONS
         ):
             break
@@ -4398,8 +4399,13 @@ def _action(
     if verb.startswith("meet") and (
         end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
     ):
-        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
-        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
+        begin = max(
+            sent.start,
+            *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
+            0,
+        )
+        whole = m.start() - begin < 60 and not re.search(r"\bwill\b", text[begin : m.start()])
+        return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
     vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
     if vague and not re.search("office|be ", verb):
         return None
@@ -4445,10 +4451,14 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
+_REPORTED = re.compile(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+
+
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
     """The time of an event: beside it, else the next one after it, else the first one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
     before = [t for t in times if t.end <= phrase.start]
     return next(iter(beside + after + before[::-1]), None)
 
