@@ -1183,10 +1183,11 @@ TIMES = (
 )
 # The words that make it worth trying a resolver's rows about them.
 _ANCHOR = re.compile(
-    r"(?P<date>\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"|(?P<figures>\d[-./]\d\d?[-./]\d)|(?P<year>\b(?:19|20)\d\d\b)|(?P<word>\b(?i:today|tonight|tomorrow|yesterday|this (?:mor|aft|eve)))"
-    r"|(?P<unit>\b(?:hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b))"
-    r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
+    r"(?=[JFMASONDTWQY\dthdwfmqsya])\b(?:(?P<date>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|(?P<figures>\d\d?[./]\d\d?[./]\d|\d{4}-\d)"
+    r"|(?P<year>(?:19|20)\d\d\b)|(?P<word>[Tt](?:oday|onight|omorrow|his (?:mor|aft|eve))|[Yy]esterday)"
+    r"|(?P<unit>hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b)"
+    r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
 AHEAD = re.compile(
@@ -1222,6 +1223,7 @@ _INFINITIVE = re.compile(
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
+_FIRST_TIME = re.compile(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
 _NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
@@ -1231,27 +1233,21 @@ _NUMBERS = dict(
 def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
+    named_may = bool(_NAMED_MAY.search(text))
     for sent in spans:
         reach: dict[str | None, tuple[int, int]] = {}
         for m in _ANCHOR.finditer(text, sent.start, sent.end):
-            low = reach.get(m.lastgroup, m.span())[0]
-            reach[m.lastgroup] = max(sent.start, min(low, m.start() - 60)), min(sent.end, m.end() + 60)
-        taken: list[tuple[int, int]] = []
+            low = reach.get(m.lastgroup, (m.start() - 60, 0))[0]
+            reach[m.lastgroup] = max(sent.start, low), min(sent.end, m.end() + 60)
+        taken: set[int] = set()
         for rule in TIMES if reach else ():
             kind = rule.id.partition(":")[0]
             anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
-            if anchor not in reach:
-                continue
-            for m in rule.regex.finditer(text, *reach[anchor]):
-                if any(m.start() < e and s < m.end() for s, e in taken):
-                    continue
-                if m.group() == "May" and _NAMED_MAY.search(text):
-                    continue
-                taken.append(m.span())
-                first, last, unit = _resolve(
-                    kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else ""
-                )
-                out.append(Time(*m.span(), m.group(), first, last, unit))
+            for m in rule.regex.finditer(text, *reach[anchor]) if anchor in reach else ():
+                if taken.isdisjoint(range(*m.span())) and not (named_may and m.group() == "May"):
+                    taken.update(range(*m.span()))
+                    tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
+                    out.append(Time(*m.span(), m.group(), *_resolve(kind, m, published, tense)))
     return sorted(out, key=lambda time: time[:2])
 
 
@@ -1264,7 +1260,7 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
             return tense
         if last in ("is", "are") and word.endswith("ing"):
             return "now"
-    if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
+    if _INFINITIVE.search(text, max(sent.start, start - 160), start):  # "Putin to visit India on Monday"
         return "ahead"
     after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
     return next(
@@ -1288,14 +1284,12 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     if part and not (by and "end" in part):
         return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, tense)
+        first, last, unit = _RESOLVERS[kind](g, base, tense or ("ahead" if by else ""))
     except (ValueError, OverflowError):  # 31 June
         return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
         return _VAGUE
-    if g.get("way") in ("in", "In") and re.search(
-        r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]
-    ):
+    if g.get("way") in ("in", "In") and _FIRST_TIME.search(m.string, max(0, m.start() - 60), m.start()):
         return _VAGUE
     return (
         (None, last, "deadline")
@@ -4199,8 +4193,8 @@ _MODAL = (
 EVENT_CUES = (
     Rule(
         "before",
-        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
-        r"|prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|look(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
         r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
         r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
         r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
@@ -4212,7 +4206,8 @@ EVENT_CUES = (
         "after",
         r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
         r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
+        r"|(?:scheduled|slated|planned|set|due)\ on)\b",
         "the exhibition «to be held» in",
         "no 'the visit will help …'",
     ),
@@ -4275,7 +4270,7 @@ _BESIDE = re.compile(
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = re.compile(
-    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
 _DONE = re.compile(
@@ -4305,22 +4300,25 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     planned = [
         s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
     ]
-    parties = [p for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)]
+    parties = {id(p) for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)}
     found: list[_Found] = []
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
-        if sent.kind != "body" or not (
+        if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
+            continue
+        if not (
             _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
         ):
             continue
         for phrase, time, place in _events(reading, sent, times):
             named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
-            if phrase.head in _ENCOUNTERS and (sent in planned or any(id(p) in named for p in parties)):
+            if phrase.head in _ENCOUNTERS and (sent in planned or parties & named):
                 continue
             _add(text, found, (phrase, time, place))
     out = []
+    shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
     for phrase, time, place in found:
-        if phrase.head == "meet" and any(t is time and p.head != "meet" for p, t, _ in found if t):
+        if phrase.head == "meet" and id(time) in shared:
             continue  # "They will meet twice in May. The talks in Bonn will …"
         span = reading.span(phrase.start, phrase.end)
         first = time.first if time and phrase.head != "deadline" else None
@@ -4339,7 +4337,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
-            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
+            if rule.id != "before" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
                 continue
             phrase = None
             if rule.id == "after":
@@ -4388,7 +4386,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     while j and i - j < 8:
         word = words[j - 1]
         gap = text[word.end : words[j].start]
-        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/", " - ", " – ") and not (
             gap == ". " and word.low in ABBREVIATIONS
         ):
             break
@@ -4488,9 +4486,15 @@ def _action(
     if verb.startswith("meet") and (
         end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
     ):
-        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
-        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
-    if end <= m.end() and not re.search("office|be ", verb):
+        begin = max(
+            sent.start,
+            *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
+            0,
+        )
+        whole = m.start() - begin < 60 and not re.search(r"\bwill\b", text[begin : m.start()])
+        return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
+    vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
+    if vague and not re.search("office|be ", verb):
         return None
     return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
@@ -4534,10 +4538,14 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
+_REPORTED = re.compile(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+
+
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
     """The time of an event: beside it, else the next one after it, else the first one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
     before = [t for t in times if t.end <= phrase.start]
     return next(iter(beside + after + before[::-1]), None)
 
@@ -4561,19 +4569,22 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
 
 
 def _add(text: str, found: list[_Found], item: _Found) -> None:
-    """Add an event, or tell more of one that is there already."""
+    """Add an event, or tell more of one that was told not long before."""
     phrase, time, place = item
     name, here = _words(text[phrase.start : phrase.end]), _words(place)
-    for i, (other, when, where) in enumerate(found):
+    for i in range(max(0, len(found) - 40), len(found)):
+        other, when, where = found[i]
         if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
         same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        if other.head != phrase.head or not same:
+            continue
         known, there = _words(text[other.start : other.end]), _words(where)
-        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+        if name <= known | there or known <= name | here:
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
+    if len(name) > 1 or time or phrase.head == "election" or phrase.start < phrase.at:
         found.append((phrase, time, place))
 
 
