@@ -4917,28 +4917,25 @@ def find_quotes(reading: Reading) -> list[Quote]:
         n = bisect_right(starts, mark.start) - 1
         here = frames(n)
         f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
-        voice = _voice(reading, here[f], mark)
+        frame, voice = here[f], _voice(reading, here[f], mark)
         goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
         if voice or not goes_on:
-            before = here[f - 1] if f else (frames(n - 1) or [None])[-1]
+            before = here[f - 1] if f else next(reversed(frames(n - 1)), None)
             if voice is None and before:  # the sentence or line before leads to it
-                end = lines[n - 1].end if not f else here[f].start
+                end = here[f].start if f else lines[n - 1].end
                 m = _JOINT.search(text, before.start, end)
                 joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
+                frame, voice = before, joint or next(reversed(before.voices), _foremost(before, end))
             name, written, person = None, None, None
             if voice:
                 name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
-            around = "".join(
-                gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
-            )
-            around += f" {written}"
+            around = " ".join([w.text for w in frame.words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
             speaker, other = person or speaker, name if name and not person else other
         spoken, line = mark.start, n
-        before = any(v.at < mark.start for v in here[f].voices)
-        if _is_speech(reading, mark, told[1] is not None, before):
+        in_speech = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, in_speech):
             out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
