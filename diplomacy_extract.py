@@ -1014,7 +1014,8 @@ def _pairs(
             stack.append(m.end())
         elif stack:
             first = stack.pop()
-            out = [pair for pair in out if pair[0] < first]
+            while out and out[-1][0] > first:
+                out.pop()
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
@@ -4526,6 +4527,9 @@ _JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _MARK = re.compile(r"[\"“”»;:]|''")
 
 
+_LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
+
+
 class Voice(NamedTuple):
     """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person if one is meant."""
 
@@ -4554,7 +4558,7 @@ def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
     people = [
         (s, e, p)
         for s, e, p in reading.within(reading.at, start, end)
-        if not inside[s] and ((s, e) in p.mentions or text[s - 2 : s].lower() not in ("a ", "n "))
+        if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
     ]
     return Frame(text, start, words, gaps, people)
 
@@ -4771,10 +4775,10 @@ _SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    before = [v for v in frame.voices if v.at < mark.start]
-    after = next((v for v in frame.voices if v.at > mark.end), None)
+    i = bisect_left(frame.voices, mark.start, key=lambda v: v.at)
+    after = next((v for v in frame.voices[i:] if v.at > mark.end), None)
     comma = "," in reading.text[mark.end - 1 : mark.end + 2]
-    if all(w.start > mark.start or w.low in ("and", "but", "or") for w in frame.words):
+    if all(w.low in ("and", "but", "or") for w in frame.words[: _index(frame, mark.start)]):
         if after and after.at - mark.end < (200 if comma else 70):
             return after
         if m := _SIGNED.match(reading.text, mark.end + 1):
@@ -4783,8 +4787,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
                     return Voice(m.end(), m.end(), end, person)
         return None
     attached = after and comma and min(after.at, after.start) - mark.end < 5
-    if before and not attached:
-        return before[-1]
+    if i and not attached:
+        return frame.voices[i - 1]
     return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
 
 
@@ -4795,7 +4799,8 @@ def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterat
     """The sentences up to an offset, the last one first, as frames with the people named by then."""
     here = reading.sentence_at(at)
     for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
-        yield sent, _frame(reading, inside, sent.start, min(sent.end, at))
+        end = min(sent.end, at)
+        yield sent, _frame(reading, inside, max(sent.start, end - _LONG), end)
 
 
 def _antecedent(
@@ -4816,7 +4821,7 @@ def _antecedent(
 def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
     for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
-        if m := _MESSAGE.search(reading.text, sent.start, min(sent.end, at)):
+        if m := _MESSAGE.search(reading.text, frame.start, min(sent.end, at)):
             for start, _, person in frame.people:
                 if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
                     return person
@@ -4841,9 +4846,8 @@ def _told_by(
             person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
             return person.name if person else None, written, person
         if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
-            m = _DOCUMENT.search(
-                reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
-            )
+            start = max(reading.sents[reading.sentence_at(voice.start)].start, voice.start - _LONG)
+            m = _DOCUMENT.search(reading.text, start, voice.start)
             return (m.group() if m else other if words[0] == "it" else None), written, None
         if _MESSAGE.search(written):
             person = _sender(reading, inside, voice.at)
@@ -4904,6 +4908,9 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if n < 0:
             return []
         begins = sentence_starts(masked, lines[n].start, lines[n].end)
+        begins = [
+            b for s, e in zip(begins, [*begins[1:], lines[n].end]) for b in range(s, max(e, s + 1), _LONG)
+        ]
         found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
         for frame in found:
             _voices(frame, inside)
@@ -4916,7 +4923,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
     for mark in marks:
         n = bisect_right(starts, mark.start) - 1
         here = frames(n)
-        f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
+        f = max(0, bisect_right(here, mark.start, key=lambda frame: frame.start) - 1)
         frame, voice = here[f], _voice(reading, here[f], mark)
         goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
         if voice or not goes_on:
