@@ -748,21 +748,25 @@ LOWER_PARTICLES = frozenset(
     "d san santo".split()
 )
 # Words with a capital letter that never begin or form a person's name.
-NOT_NAMES = frozenset(
+FUNCTION_WORDS = frozenset(
     "the a an and or of in on at for to by with from after before during under over as but if when while where who "
-    "he she they it we i his her their its our my your this that these those there here both all some many most two "
+    "he she they it we i his her its their our my your this that these those there here both all some many most two "
     "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december moreover however meanwhile also speaking according following asked during earlier since "
+    "november december moreover however meanwhile also speaking according following asked since no not yes then now "
+    "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
+    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+)
+# Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
+INSTITUTION_WORDS = frozenset(
     "talks meeting summit conference dialogue statement agreement treaty joint news state government ministry "
     "department office embassy council committee commission parliament party union court group forum airport palace "
-    "university bank house agency press media television television's radio twitter facebook article photo mr mrs ms "
-    "north south east west northern southern eastern western central no not yes then now only such other another what "
-    "which how why about between republic kingdom federation organization organisation international world global "
-    "bilateral regional foreign defence defense prime security national new readout call visit meet meets met holds hosts "
-    "visits calls speaks discuss discusses receives welcomes arrives assembly special affairs services homeland health "
-    "says said tells urges vows hails".split()
+    "university bank house agency press media television radio twitter facebook article photo north south east west "
+    "northern southern eastern western central republic kingdom federation organization organisation international "
+    "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
+    "special affairs services homeland health".split()
 )
+NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
 
 class Place(NamedTuple):
@@ -836,7 +840,7 @@ ATOMS = {
     "PREPOSITION": "(?:"
     + "|".join(
         rf"(?<=\b{w}\ )"
-        for w in r"in In by By of for until till since during through before after from the The a around and".split()
+        for w in r"in In by By of for until till since during through before after from the The a around and year".split()
     )
     + ")",
     "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
@@ -897,7 +901,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
         if text[m.start()] == "." and m.end() - m.start() == 1:
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
-            initial = len(last) == 1 and last.isalpha()
+            initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
             if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
                 continue
         nxt = m.end()
@@ -1148,7 +1152,7 @@ TIMES = (
     ),
     Rule(
         "unit",
-        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?<=of\ )the|(?<=in\ )the)\ "
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?(part)the|(?!)))\ "
         r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
@@ -1180,24 +1184,33 @@ _ANCHOR = re.compile(
     r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
-_FUTURE = (
-    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
-    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
-    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
+AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|"
+    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed) to|"
+    r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
-AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
-# The tense of the words about an expression: the nearest before it, else the first after it.
-_TENSE = re.compile(
-    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
-    r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds?|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
-    r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
-    r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
-    r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
-    r"following|after|elected)\b))"
-)
-_INFINITIVE = re.compile(
-    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
-)
+# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+_TENSED = ("date", "month", "weekday")  # the resolvers that ask
+_TENSES = {
+    **dict.fromkeys(
+        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects expected due next invite "
+        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing preparations deadline "
+        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to vowed+to set+to set+for to+be "
+        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
+        "ahead",
+    ),
+    **dict.fromkeys(
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+    ),
+    **dict.fromkeys(
+        "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
+        "traveled travelled signed attended ended was were had has have since reached launched made gave opened concluded confirmed wrote "
+        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted praised paid left returned following "
+        "after elected".split(),
+        "past",
+    ),
+}
+_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1227,20 +1240,24 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if m.group() == "May" and _NAMED_MAY.search(text):
                     continue
                 taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()))
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
-    """ "ahead", "now", "past" or "" by the words about an expression."""
-    before = [m.lastgroup for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
-    if before:
-        return before[-1] or ""
+    """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
+    before = re.findall(r"[a-z]+", text[max(sent.start, start - 160) : start].lower())
+    for word, last in zip(reversed(before), [*reversed(before[:-1]), ""]):
+        tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
+        if tense and not (tense == "now" and last == "to"):  # "are to hold"
+            return tense
+        if last in ("is", "are") and word.endswith("ing"):
+            return "now"
     if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
         return "ahead"
-    after = _TENSE.search(text, end, min(sent.end, end + 120))
-    return after.lastgroup or "" if after else ""
+    after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
+    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -1603,10 +1620,12 @@ def person_spans(
             s, e = _trim(text, s, e)
             if (
                 s < e
-                and not any(p <= s and e <= q for p, q in taken)
+                and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
                 and text[s].isalpha()
                 and not any(c.isdigit() for c in text[s:e])
             ):
+                if m := _HYPHENED.search(text, max(0, s - 25), s):  # "Jean-|Pierre Lacroix"
+                    s = m.start()
                 if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
                     s = out.pop()[0]
                 more = _PARTICLE_NAME.match(text, e)
@@ -1614,6 +1633,7 @@ def person_spans(
     return out
 
 
+_HYPHENED = re.compile(r"\b[A-Z][\w’']*-$")
 _PARTICLES = re.compile(
     r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
     r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
@@ -1744,9 +1764,9 @@ def _offices(
             continue
         first = _grow_left(text, words, i, place_to, place_at, names, ends)
         last, far, behind = _grow_right(text, words, i, place_at, names)
+        country, outer = _country_before(text, words, first, place_to)
         while first < i and words[first].low in OFFICE_ATTRIBUTES:
             first += 1
-        country, outer = _country_before(text, words, first, place_to)
         start = words[first].start
         within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
         if within and re.search(
@@ -1822,10 +1842,7 @@ def _grow_left(
                 before.text[0].isupper()
                 and before.end not in ends
                 and not place_to.get(before.end)
-                and before.low
-                not in NOT_NAMES
-                - OFFICE_MODIFIERS
-                - {"ministry", "department", "council", "office", "agency", "bank", "union"}
+                and before.low not in FUNCTION_WORDS
             )
             if not linked or word.low == "the" or before and before.low in OFFICE_HEADS and word.low != "and":
                 break
@@ -1844,24 +1861,7 @@ def _grow_left(
                 break
             first = j
         elif (
-            capital
-            and word.text[0].isupper()
-            and word.start not in names
-            and (
-                word.low not in NOT_NAMES
-                or word.low
-                in (
-                    "ministry",
-                    "department",
-                    "council",
-                    "office",
-                    "agency",
-                    "bank",
-                    "national",
-                    "international",
-                    "party",
-                )
-            )
+            capital and word.text[0].isupper() and word.start not in names and word.low not in FUNCTION_WORDS
         ):
             first = j
         else:
@@ -2019,7 +2019,7 @@ def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
     complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
-    named = any(words[k].start < s < words[k].start + 40 for s in names)
+    named = any(words[k].start < s < words[k].start + 60 for s in names)
     return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
@@ -2126,6 +2126,8 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
+    if office.head.startswith(("diplomat", "official")):  # "a Mauritanian diplomat" is no office
+        return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
     fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
@@ -2649,7 +2651,7 @@ def _describe(reading: Reading) -> None:
             ):
                 if (
                     reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 12
+                    and start - reading.sents[reading.sentence_at(start)].start < 60
                 ):
                     office.people.append(person)
                     person.role, person.role_at = office.text, (office.start, office.end)
@@ -2750,6 +2752,11 @@ _WHERE = re.compile(
 )
 
 
+_STANDS_FOR = re.compile(
+    r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
+)
+
+
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
@@ -2770,8 +2777,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
             else 1.0
         )
-        if place.kind == "city" or place.kind == "organisation":
+        if place.kind in ("city", "organisation"):
             vote = 0.5 if place.kind == "city" else 0
+        elif _STANDS_FOR.match(reading.text, place.end):
+            vote += 2
         if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
             if (
                 _WHERE.search(reading.text, max(0, place.start - 20), place.start)
@@ -2786,7 +2795,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     if dateline and dateline.country not in given:
         votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
     best = max(votes, key=lambda c: votes[c], default=None)
-    return best if best and votes[best] >= 1.5 else None
+    if best and votes[best] >= 1.5:
+        return best
+    rest = given - {p.country for p in met(reading)}  # named with the delegations only
+    return next(iter(rest)) if len(rest) == 1 else None
 
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
@@ -2929,24 +2941,31 @@ def _party(reading: Reading) -> list[Person]:
             here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
             ahead = [p for _, e, p in here if e <= m.start()]
             behind = [p for s, _, p in here if s >= m.end()]
+            if m.group().lower().startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
+                office = next(
+                    (o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None
+                )
+                for person in behind if office else []:
+                    person.role = person.role or _singular(office.text, True).capitalize()
             if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
                 if m.group().lower().startswith("accompanied") and ahead:
                     for person in behind:
                         person.country = person.country or ahead[-1].country
                 people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
     reading.home = _home(reading, people)
+    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
     for person in people:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
-    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
-    for person in people:
-        if person.role in (None, "leader"):
-            shared = next(
-                (p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)),
-                None,
+        if person.role in (
+            None,
+            "leader",
+        ):  # "the presidents" of people of whom one is told to be a president
+            roles = (
+                p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)
             )
-            person.role = shared or person.role
+            person.role = next(roles, person.role)
     return people
 
 
@@ -3265,9 +3284,10 @@ LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
 -briefing -deliberation -view -opinion -meeting exchange brief talk
-3 about of: speak spoke spoken
+3 about of: speak
+3 about of on: spoke spoken
 3 includes included include featured: -agenda -issue -topic -matter
-3 from: range
+3 from: ranged ranging
 3 on: -note
 3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
 revolve deliberate confer
@@ -3287,7 +3307,6 @@ appreciate
 2 on for to: -agreement -memorandum -accord -declaration -pact -deal
 1: note adopt launch announce propose outline express voice
 1 in on: -cooperate
-1 to: urge ask call
 """
 # What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
 DOINGS = """
@@ -3306,14 +3325,14 @@ FRAMES = frozenset(
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
     "field view views significance imperative condolences confidence agreement agreements memorandum "
-    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
+    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
 )
 # Without anything of their own: dropped before "including …", and never the only words of a subject.
 GENERIC = frozenset(
     "issue issues matter matters topic topics subject subjects question questions interest interests concern concerns "
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects priorities priority spheres both "
     "countries sides two other each agenda bilateral regional international global shared main pressing important "
-    "relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
+    "role leadership routine relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
     "him her us me one all others things thing same".split()
 )
 _DETERMINERS = frozenset(
@@ -3384,7 +3403,12 @@ def _leads() -> dict[str, tuple[int, frozenset[str]]]:
 
 @cache
 def _doings() -> frozenset[str]:
-    return frozenset(form for word in DOINGS.split() for form in _forms(word))
+    return frozenset(
+        form
+        for word in DOINGS.split()
+        for form in _forms(word)
+        if not form.endswith(("ed", "s")) or form == word
+    )
 
 
 _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
@@ -3392,6 +3416,8 @@ _ADJECTIVE = re.compile(
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
+# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
+_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADVERB = re.compile(
     r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$"
 )
@@ -3404,16 +3430,17 @@ class _Clause:
         sent = reading.sents[index]
         self.reading = reading
         text = reading.text
+        asides = [m.span() for m in _ASIDE.finditer(text, sent.start, sent.end)]
         self.words = [
             w
             for w in reading.within(reading.words, sent.start, sent.end)
-            if not (text[w.start - 1] == "(" and text[w.end : w.end + 1] == ")" and w.start)
+            if not any(start < w.start < end for start, end in asides)
         ]
         at = sent.start
         self.gaps = []
         for word in self.words:
             gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
-            self.gaps.append(re.sub(r"\([^()\s]{1,15}\)", "", gap) if "(" in gap else gap)
+            self.gaps.append(_ASIDE.sub("", gap) if asides else gap)
             at = word.end
         self.low = [
             w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
@@ -3501,11 +3528,13 @@ class _Clause:
             ):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
+            elif infinitive and word in _doings() and after == "to":
+                i += 1
             elif infinitive and (
                 word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES
             ):
                 i, infinitive = i + 1, False
-            elif word in _doings() and after in _PRONOUNS:
+            elif word in _doings() and (after in _PRONOUNS or after in ("place", "part")):
                 return None
             elif (
                 word in ("provide", "providing")
@@ -3599,7 +3628,14 @@ class _Clause:
                 elif word in _PREPOSITIONS:
                     if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
                         break
-                    if word == "in" and low[k + 1] in _LIGHT or word == "with" and low[k + 2] == "view":
+                    if (
+                        word == "in"
+                        and (
+                            {low[k + 1], low[k + 2]} & _LIGHT or low[k + 1] in ("its", "their", "his", "her")
+                        )
+                        or word == "with"
+                        and low[k + 2] == "view"
+                    ):
                         break
                     if (
                         k - i > 10
@@ -3706,6 +3742,8 @@ class _Clause:
             right += 1
         before, behind = k - left, right - k - 1
         proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
+        if _ADJECTIVE.match(after) and low[k + 2] in _MUTUAL and before < 3 and after not in GENERIC:
+            return True
         if "between" in low[left - 1 : left] or "between" in low[i:k] and "and" not in low[left:k]:
             return True
         if proper[0] and before == 1 and behind > 1 and left > i:
@@ -3717,6 +3755,7 @@ class _Clause:
         return (
             before == 1
             or behind == 1
+            and (before < 3 or low[right] not in _PREPOSITIONS)
             or before == behind == 2
             and low[k - 1][-1] == low[right - 1][-1] == "s"
         )
@@ -3750,7 +3789,7 @@ class _Clause:
             if ranging and "to" in low[start:k]:
                 k = start + low[start:k].index("to")
             such = self.said(k, _SUCH)
-            if not empty:
+            if not empty and not _ANAPHORS & set(low[max(0, start - 2) : start]):
                 out.append((start, k, bool(such)))
             if k >= n:
                 i = k
@@ -3809,14 +3848,13 @@ class _Clause:
         return out, max(i, 0)
 
 
-_VOID = frozenset(
-    "meet attend visit host remain stay keep join travel go come be do ask consider work cooperate".split()
-)
+_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
 _MUTUAL = frozenset(
     "relations relation relationship ties cooperation co-operation collaboration partnership dialogue deal agreement "
     "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
     "treaty contacts exchanges solidarity border dispute".split()
 )
+_ANAPHORS = frozenset("this these that those".split())
 _ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
 _PRONOUNS = frozenset(
     "no nothing being it them him her us this that these those himself themselves itself one other".split()
@@ -3839,7 +3877,7 @@ PASSIVE = Rule(
 )
 _COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
 _PLACEHOLDERS = frozenset(
-    "island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
+    "latter initiative island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
 )
 
 
@@ -3868,6 +3906,9 @@ def find_topics(reading: Reading) -> list[Topic]:
             if i == 0 and low[i] in ("concerning", "regarding"):
                 lead = (2, frozenset(("",)))
             at = _after_lead(clause, i, lead[1]) if lead else None
+            if low[i] == "to" and index in reading.focus and sent.kind == "body" and low[i + 1] in _doings():
+                if any(c.sentence == index and c.end < clause.words[i].start for c in reading.cues):
+                    lead, at = (2, frozenset()), i
             if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
                 i += 1
                 continue
@@ -3888,6 +3929,7 @@ _AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|ar
 _PAST = re.compile(
     r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
 )
+_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
 _LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
 
@@ -3899,7 +3941,7 @@ _NOUNS |= {w + "s" for w in _NOUNS}
 def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
     """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
     word = clause.low[i]
-    if word in _NOUNS or infinitive and clause.low[i - 1] == "to":
+    if word in _NOUNS or word == "to" or infinitive and clause.low[i - 1] == "to":
         return True
     if word.endswith("ing"):
         return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
@@ -3921,11 +3963,16 @@ def _told(
     if SPOKES.search(reading.text, sent.start, at) and "discuss" not in clause.low[i]:
         return False
     named = {p for _, _, p in reading.within(reading.at, sent.start, at)}
-    if (
-        named
-        and not any(p.name in cast or p.role for p in named)
-        or _LETTER.search(reading.text, sent.start, sent.end)
-    ):
+    if named and not any(p.name in cast or p.role for p in named):
+        return False
+    body = index - sum(s.kind == "title" for s in reading.sents[:index])
+    for cue in reading.cues if body > 1 else ():
+        if cue.sentence == index and (m := _WITH.match(reading.text, cue.end)):
+            if any(
+                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
+            ):
+                return False
+    if clause.low[max(0, i - 2) : i].count("there") or _LETTER.search(reading.text, sent.start, sent.end):
         return False
     if _PAST.search(reading.text, sent.start, at):
         return False
@@ -3935,7 +3982,9 @@ def _told(
 def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
     last = clause.words[part[1] - 1]
     dot = "." in last.text and clause.reading.text.startswith(".", last.end)  # "U.S." as the last word
-    return clause.words[part[0]].start, last.end + dot, part[2]
+    start = clause.words[part[0]].start
+    start -= clause.reading.text[start - 1] in "$€£" and start > 0
+    return start, last.end + dot, part[2]
 
 
 def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
@@ -3980,14 +4029,23 @@ def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             continue
         if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
             return None
+        if '"' in clause.gaps[k] or "“" in clause.gaps[k]:
+            return None
         if (
             low[k] in after
             and (low[k] != "of" or k == i + 1)
             and k + 1 < n
             and clause.words[k + 1].start not in clause.times
         ):
-            if low[k + 1] in ("the", "a") and low[k + 2] in _PLACEHOLDERS:
+            if {low[k + 1], low[k + 2]} & (_PLACEHOLDERS | _SETTING):
                 continue
+            if (
+                low[k] == "for"
+                and low[k + 1].endswith("ing")
+                and low[k + 1] not in _doings()
+                or low[k + 2] == "part"
+            ):
+                return None
             return k + 1
     return None
 
@@ -4028,86 +4086,110 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 # Nouns of events; those at the end only with a capital letter, as parts of names.
 _EVENT = re.compile(
     r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
-    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|consultations?|"
-    r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
-    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|"
+    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|"
+    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])"
+    r"|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
 )
-_PROPER = frozenset(
-    "assembly council commission committee congress quad".split()
-)  # a body, unless the text says it meets
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|"
+    r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
+    r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
+# verb that is one itself. Checked on readouts, agency reports, Kremlin news and VOA briefs.
+EVENT_CUES = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|look(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
+        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
+        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
+        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+        "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+        "no 'the visit will help …'",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch"
+        r"|resume|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials"
+        r"|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+        "no 'will continue to …', 'will support …'",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
+        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
+        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?"
+        r"|expectations?|goals?)\b)|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
+        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?"
+        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:arrives|lands)\ in|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        "the minister «will visit» Japan",
+        "a present tense ('dated') only with a time ahead beside it",
+    ),
+)
+_NOT_AHEAD = re.compile(
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)\b"
+    r"|n[’']t)\b[^,;]{0,25}$"
+)
+_AHEAD_HINT = re.compile(
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|"
+    r"leaves|meets|hold|is|are|winds)\b"
+)
 # Words that end a name on either side; on its right it may go on with "of the …", "with …".
 _EVENT_BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
     "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
     "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held opens begins "
+    "starts resume resumes".split()
 )
 _LEFT = _EVENT_BREAKS | frozenset(
     "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
     "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
-    "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
+    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare prepares support "
+    "supported following".split()
 )
-_LINKS = frozenset("of on with between by for among to in at from".split())
-_MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
-    r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+_EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
+_TRAVEL = frozenset("visit visits trip trips tour tours".split())
+# "will visit" and the like, where "visit" is no noun.
+_VERBAL = frozenset(
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since when by from "
+    "then not".split()
 )
-# What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
-EVENT_CUES = (
-    Rule(
-        "before",
-        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
-        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|hopes?\ for|"
-        r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
-        r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
-        "exchanged views on the «upcoming »summit",
-    ),
-    Rule(
-        "after",
-        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
-        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
-        "the exhibition «to be held» in",
-    ),
-    Rule(
-        "hold",
-        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch|resume|"
-        rf"organi[sz]e|preside\ over|be\ in|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials|[Tt]hey)\ (?:hold|attend))\b",
-        "he «will make» a state visit",
-    ),
-    Rule(
-        "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
-        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
-        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?))\b",
-        "the minister «will visit» Japan",
-    ),
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
 )
-_AHEAD_HINT = re.compile(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b"
+# What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
+_BESIDE = re.compile(
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by|early|between|during)"
+    r"| [A-Z][\w.’'-]*,?)* ?$"
 )
-_NOT_AHEAD = re.compile(
-    r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
-)
-_NEAR = re.compile(
-    r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
-    r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
-)
-
-
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = re.compile(
-    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
+    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_EVENT_PAST = re.compile(
+_DONE = re.compile(
     r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
 )
 _ENCOUNTERS = frozenset(
-    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split()
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting".split()
 )
 
 
 class _Phrase(NamedTuple):
-    """Words that name an event: half-open offsets, and the index of its head among the sentence's words."""
+    """Words that name an event: half-open offsets, the head word in the singular, and its offset."""
 
     start: int
     end: int
@@ -4115,154 +4197,135 @@ class _Phrase(NamedTuple):
     at: int
 
 
+_Found = tuple[_Phrase, "Time | None", "str | None"]  # with its time and place
+
+
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
-    found: list[tuple[_Phrase, Time | None, str | None]] = []
-    lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
-    planned = (
-        lede
-        and _PLANNED.search(reading.text, lede.start, lede.end)
-        and not _EVENT_PAST.search(reading.text, lede.start, lede.end)
-    )
-    parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
+    text = reading.text
+    lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
+    planned = [
+        s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
+    ]
+    parties = [p for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)]
+    found: list[_Found] = []
     for sent in reading.sents:
-        if sent.kind == "body" and (
-            _AHEAD_HINT.search(reading.text, sent.start, sent.end)
-            or any(
-                t.last and _lies_ahead(reading, t)
-                for t in reading.within(reading.times, sent.start, sent.end)
-            )
+        times = reading.within(reading.times, sent.start, sent.end)
+        if sent.kind != "body" or not (
+            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
         ):
-            for item in _events(reading, sent):
-                phrase = item[0]
-                if (
-                    planned
-                    and (phrase.head in _ENCOUNTERS)
-                    and (
-                        sent == lede
-                        or any(
-                            p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end)
-                        )
-                    )
-                ):
-                    continue
-                _add(reading, found, item)
+            continue
+        for phrase, time, place in _events(reading, sent, times):
+            named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
+            if phrase.head in _ENCOUNTERS and (sent in planned or any(id(p) in named for p in parties)):
+                continue
+            _add(text, found, (phrase, time, place))
     out = []
     for phrase, time, place in found:
+        if phrase.head == "meet" and any(t is time and p.head != "meet" for p, t, _ in found if t):
+            continue  # "They will meet twice in May. The talks in Bonn will …"
         span = reading.span(phrase.start, phrase.end)
-        first, last = (time.first, time.last) if time else (None, None)
-        out.append(UpcomingEvent(span.text, time.text if time else None, first, last, place, span))
+        first = time.first if time and phrase.head != "deadline" else None
+        out.append(UpcomingEvent(span.text, time and time.text, first, time and time.last, place, span))
     return out
 
 
-def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | None, str | None]]:
-    """The events ahead of one sentence, each with its time and place."""
+def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
+    """The events ahead of one sentence."""
     text = reading.text
-    times = reading.within(reading.times, sent.start, sent.end)
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
     nouns = [
-        p
-        for i, p in enumerate(nouns)
-        if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])
-    ]
-    chosen: dict[tuple[int, int], _Phrase] = {}
+        p for i, p in enumerate(nouns) if not any(o.start <= p.start for o in nouns[i + 1 : i + 2])
+    ]  # "summit meeting"
+    chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
             if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
                 continue
             phrase = None
             if rule.id == "after":
-                before = [
-                    p
-                    for p in nouns
-                    if p.at < m.start()
-                    and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])
-                ]
-                phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
+                before = [p for p in nouns if p.at < m.start() < p.end + 90]
+                if before and not re.search(
+                    r";|\b(?:said|has|have|was|were)\b", text[before[-1].end : m.start()]
+                ):
+                    phrase = before[-1]
             elif rule.id == "verb":
                 phrase = _action(text, words, times, nouns, m, sent)
+                if phrase and m["dated"] and not _dated(reading, phrase, times, sent):
+                    continue
             else:
-                reach = 70 if rule.id == "hold" else 45
-                after = [p for p in nouns if p.at >= m.end() - 1 and p.start - m.end() < reach]
+                after = [
+                    p
+                    for p in nouns
+                    if p.at >= m.end() - 1 and p.start - m.end() < (70 if rule.id == "hold" else 45)
+                ]
                 if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
                     phrase = after[0]
-            if phrase:
-                chosen[phrase[:2]] = phrase
-    for phrase in nouns:
-        if any(_lies_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
-            chosen[phrase[:2]] = phrase
-    phrases = [
-        p
-        for p in sorted(chosen.values())
-        if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())
-    ]
-    for i, phrase in enumerate(phrases):
-        stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
-        begin = phrases[i - 1].end if i else sent.start
-        time = _event_time(text, phrase, times, begin, stop)
+            if phrase:  # the longest about it: "the session of the Joint Commission"
+                chosen.add(next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase))
+    for phrase in sorted(chosen):
+        if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
+            continue
+        stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
+        time = _event_time(text, phrase, times, stop)
+        times = [t for t in times if t is not time]
         if time and time.last and not _lies_ahead(reading, time):
-            if _adjacent(text, phrase, time) or time.start > phrase.end:
+            if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
-        if reading.quoted(phrase.start) and not (time and time.first):
-            continue
-        yield phrase, time, _where(reading, phrase, stop)
+        if not reading.quoted(phrase.start) or time and time.last:
+            yield phrase, time, _where(reading, phrase, stop)
 
 
 def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
-    """The noun phrase about the noun of an event."""
+    """The name about the noun of an event: "next meeting of the Joint Commission"."""
     i = bisect_left(words, m.start(), key=lambda w: w.start)
     if i == len(words) or words[i].start != m.start():
         return None
     head, before = words[i].low, words[i - 1].low if i else ""
-    if head in ("visit", "visits", "meeting", "tour", "poll") and before in _VERBAL:
+    if head in ("visit", "visits", "meeting", "tour") and before in _VERBAL:
         return None
     j = i
     while j and i - j < 8:
-        word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
+        word = words[j - 1]
+        gap = text[word.end : words[j].start]
         if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
             gap == ". " and word.low in ABBREVIATIONS
         ):
             break
-        if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
-            j -= 1
-            continue
-        if word.low in _LEFT or any(
-            t.start <= word.start < t.end and t.text.lower() != "next" for t in times
-        ):
+        joins = word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT
+        if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
             break
-        if (
+        verbal = (
             word.text.islower()
             and "-" not in word.text
-            and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text)
-            and word.text not in _ADJECTIVES
-        ):
+            and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
+        )
+        if verbal and word.text not in _ADJECTIVES:
             break
         j -= 1
-    if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
+    if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
         j -= 1
-    end = _extend(text, words, times, i, head)
-    return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
+    links = _LINKS | {"to"} if head in _TRAVEL else _LINKS
+    return _Phrase(words[j].start, _extend(text, words, times, i, links), head.rstrip("s"), m.start())
 
 
-_VERBAL = frozenset(
-    "he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split()
-)
-_ADJECTIVES = frozenset(
-    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
-)
+_LINKS = frozenset("of on with between by for among".split())
+_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 
 
-def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
-    """Where a phrase ends that begins with word ``i``: "visit by the minister to Japan", "meeting with …"."""
-    k, end, size = i + 1, words[i].end, 0
-    while k < len(words) and size < 12:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
+def _extend(
+    text: str, words: Sequence[Word], times: Sequence[Time], i: int, links: frozenset[str], free: bool = False
+) -> int:
+    """Where a name ends that has word ``i``; it goes on with ``links``, or with anything at first if ``free``."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i <= 12:
+        word, last = words[k], words[k - 1]
+        gap = text[last.end : word.start]
         inside = next((t for t in times if t.start <= word.start < t.end), None)
         if inside:  # "a meeting Tuesday with"
-            while k < len(words) and words[k].start < inside.end:
-                k += 1
+            k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
             if (
                 k == len(words)
                 or words[k].low not in ("with", "of", "between")
@@ -4271,51 +4334,27 @@ def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, hea
                 break
             gap, word = " ", words[k]
         if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
-            gap == ". " and words[k - 1].low in ABBREVIATIONS
+            gap == ". " and last.low in ABBREVIATIONS
         ):
-            if not (
-                gap == ", "
-                and word.text[0].isupper()
-                and words[k - 1].text[0].isupper()
-                and size
-                and size < 6
+            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
+            if gap != ", " or not (free and listed):
+                break
+        following = words[k + 1].low if k + 1 < len(words) else ""
+        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+            break
+        if word.low in _EVENT_PREPOSITIONS and word.low not in links:
+            if (
+                following not in ("mark", "commemorate", "celebrate")
+                and text[word.end : word.end + 14] != " the framework"
             ):
                 break
-        if word.low in _EVENT_BREAKS or word.low.endswith("ing") and word.text.islower():
-            break
-        nxt = words[k + 1].low if k + 1 < len(words) else ""
-        if size == 0 and word.low not in _LINKS:
-            break
-        if word.low == "to" and not (
-            head in ("visit", "visits", "trip", "tour", "travel", "verb", "address")
-            or nxt in ("mark", "commemorate", "celebrate")
-        ):
-            break
-        if (
-            word.low in ("in", "at", "from")
-            and head != "verb"
-            and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20])
-        ):
+        elif k == i + 1 and word.low not in links and not free:
             break
         if word.low == "and" and (
-            nxt in _EVENT_BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")
+            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
         ):
             break
-        size += 1
-        if word.low not in _LINKS and word.low not in (
-            "the",
-            "a",
-            "an",
-            "and",
-            "his",
-            "her",
-            "its",
-            "their",
-            "mr",
-            "mrs",
-            "next",
-        ):
-            end = word.end
+        end = end if word.low in _FAINT else word.end
         k += 1
     return end
 
@@ -4328,96 +4367,80 @@ def _action(
     m: re.Match[str],
     sent: Sentence,
 ) -> _Phrase | None:
-    """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
-    group = "verb" if m["verb"] else "now"
-    start = m.start(group)
+    """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
+    verb, start = m[m.lastgroup or 0], m.start(m.lastgroup or 0)
     for p in nouns:
-        gap = text[m.end() : p.start] if p.start >= m.end() else ";"
-        if (
-            len(gap) < 90
-            and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap)
-            and re.search(
-                r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$",
-                gap,
-            )
-        ):
+        gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
+        if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
+            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith(
+                ("meet", "winds")
+            ):
+                break
             if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
                 return p
     i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if i >= len(words):
+    if i >= len(words) or verb.startswith(("see", "when", "winds")):
         return None
-    end = _extend_verb(text, words, times, i)
-    if m[group].split()[0] in ("see", "seeing", "when", "winds"):
+    end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
+    if verb.startswith("meet") and (
+        end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
+    ):
+        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
+        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
+    if end <= m.end() and not re.search("office|be ", verb):
         return None
-    if m[group].startswith("meet") and end <= m.end():
-        begin = sent.start if m.start() - sent.start < 60 else start
-        return _Phrase(begin, max(end, m.end()), "meet", m.start())
-    return (
-        _Phrase(start, end, m[group].split()[0], start)
-        if end > m.end() or "office" in m[group] or "be " in m[group]
-        else None
-    )
+    return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
 
-def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
-    """Where the object of a verb ends."""
-    k, end = i + 1, words[i].end
-    while k < len(words) and k - i < 12:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if (
-            any(t.start <= word.start < t.end for t in times)
-            or word.low in _EVENT_BREAKS
-            or word.low in ("to", "in", "for")
-        ):
-            break
-        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (
-            gap == ". " and words[k - 1].low in ABBREVIATIONS
-        ):
-            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (
-                gap == ", " and word.low == "and"
-            ):
-                break
-        if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
-            end = word.end
-        k += 1
-    return end
+_PURPOSE = re.compile(
+    r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
+)
 
 
 def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
-    if not published or not time.last:
-        year = re.search(YEAR, time.text)
-        return not (
-            re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
-            or year
-            and published
-            and int(year[0]) < published.year
+    if published and time.last:
+        return time.last > published and (
+            time.unit in ("week", "month", "quarter", "year", "deadline")
+            or (time.first or time.last) > published
         )
-    return time.last > published and (
-        time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published
-    )
+    year = re.search(YEAR, time.text)
+    past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
+    return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
+def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sentence) -> bool:
+    """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
+    published = reading.article.published
+    for time in times:
+        if _lies_ahead(reading, time) and _beside(reading.text, phrase, time):
+            if published and time.last:
+                return not time.first or time.first > published
+            if time.last or not published and time.unit != "vague":
+                return bool(time.last) or _tense(reading.text, sent, time.start, time.end) in ("ahead", "now")
+    return False
+
+
+def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if phrase.start <= time.start < phrase.end:
         return True
     if time.end <= phrase.start:
-        return bool(re.match(r"(?:['’]s)? $", text[time.end : phrase.start]))
-    return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
+        return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
-def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
-    """The time of an event: beside it, else the next one after it, else the last one before it."""
-    beside = [t for t in times if _adjacent(text, phrase, t)]
-    after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
-    before = [t for t in times if begin <= t.start and t.end <= phrase.start]
+def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the first one before it."""
+    beside = [t for t in times if _beside(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    before = [t for t in times if t.end <= phrase.start]
     return next(iter(beside + after + before[::-1]), None)
 
 
 def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
-    """The place of an event as written: in its name, or behind "in" or "at" after it."""
+    """The place of an event as written: in its name, or after it behind "in" or "at"."""
     text = reading.text
     places = [
         p
@@ -4425,41 +4448,34 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
         if p.kind in ("city", "country")
     ]
     for i, place in enumerate(places):
-        before = text[max(phrase.start, place.start - 14) : place.start]
-        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
-            follows = places[i + 1] if i + 1 < len(places) else None
-            end = follows.end if follows and text[place.end : follows.start] == ", " else place.end
-            return text[place.start : end]
+        if re.search(
+            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $",
+            text[max(phrase.start, place.start - 14) : place.start],
+        ):
+            whole = i + 1 < len(places) and text[place.end : places[i + 1].start] == ", "  # "Doha, Qatar"
+            return text[place.start : places[i + 1].end if whole else place.end]
     return None
 
 
-def _add(
-    reading: Reading,
-    found: list[tuple[_Phrase, Time | None, str | None]],
-    item: tuple[_Phrase, Time | None, str | None],
-) -> None:
+def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that is there already."""
     phrase, time, place = item
-    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
+    name, here = _words(text[phrase.start : phrase.end]), _words(place)
     for i, (other, when, where) in enumerate(found):
-        if (
-            other.head != phrase.head
-            or when
-            and time
-            and when.last
-            and time.last
-            and (when.first, when.last) != (time.first, time.last)
-        ):
-            continue
-        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
-        if name <= known or known <= name:
-            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
+            time = when
+        same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        known, there = _words(text[other.start : other.end]), _words(where)
+        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+            longer = phrase if phrase.end - phrase.start > other.end - other.start else other
+            found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or reading.text[phrase.start] in "unf" or phrase.head == "election":
-        found.append(item)
+    if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
+        found.append((phrase, time, place))
 
 
-_MODIFIERS = {"upcoming", "forthcoming", "next"}
+def _words(name: str | None) -> set[str]:
+    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
