@@ -1200,7 +1200,8 @@ _TENSES = {
         "ahead",
     ),
     **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(),
+        "now",
     ),
     **dict.fromkeys(
         "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
@@ -1210,7 +1211,9 @@ _TENSES = {
         "past",
     ),
 }
-_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
+_INFINITIVE = re.compile(
+    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+)
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1240,7 +1243,9 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if m.group() == "May" and _NAMED_MAY.search(text):
                     continue
                 taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
+                first, last, unit = _resolve(
+                    kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else ""
+                )
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
@@ -1257,7 +1262,14 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
         return "ahead"
     after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
-    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
+    return next(
+        (
+            t
+            for last, word in zip(["", *after], after)
+            if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))
+        ),
+        "",
+    )
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -4340,7 +4352,12 @@ def _extend(
             if gap != ", " or not (free and listed):
                 break
         following = words[k + 1].low if k + 1 < len(words) else ""
-        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+        if (
+            word.low in _EVENT_BREAKS
+            or len(word.low) > 5
+            and word.low.endswith("ing")
+            and word.text.islower()
+        ):
             break
         if word.low in _EVENT_PREPOSITIONS and word.low not in links:
             if (
@@ -4721,13 +4738,13 @@ def _behind(frame: Frame, i: int) -> Voice | None:
         k += 1
     if (
         k >= len(words)
-        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
         or not _JOIN.fullmatch(frame.gaps[k])
     ):
         return None
     j = k
     while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
-        low = words[j + 1].low
+        low = words[j + 1].text
         if low in _FRAME_BREAKS and not (
             low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
         ):
@@ -4876,7 +4893,7 @@ def _told_by(
 
 # A name or a title follows these, or stands between these and its marks.
 _TITLED = re.compile(
-    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|hashtag)[ ,:]*\W?$"
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag)[ ,:]*\W?$"
 )
 _WORK = re.compile(
     r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
@@ -4893,7 +4910,7 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bo
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
     capital = words[0][0].isupper()
-    if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
+    if capital and all(w.lower() in small or not w[0].islower() for w in words):
         return voiced and ending in "!?"
     if capital and len(words) < 10 and _WORK.search(before):
         return False
