@@ -4529,9 +4529,14 @@ _WORDINGS = frozenset(
 _AUXILIARIES = frozenset(
     "has have had also would will could might must does did is was were are sent".split()
 )
-_ADVERBS = _AUXILIARIES | frozenset(
-    "then later once again now just even further still first often always already do be been being not never however "
-    "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_ADVERBS = (
+    _AUXILIARIES
+    | _DAYS
+    | frozenset(
+        "then later once again now just even further still first often always already do be been being not never however "
+        "meanwhile instead himself herself too famously simply so on quickly thus".split()
+    )
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
@@ -4541,6 +4546,7 @@ _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
     "after before and".split()
 )
+_ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _WILL = frozenset("will would could might must to can should".split())
 _FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
@@ -4634,7 +4640,7 @@ def _phrase(frame: Frame, j: int) -> tuple[int, int]:
         low = words[k - 1].low
         if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
             break
-        if low in _AUXILIARIES or _speech().get(low):
+        if low in _AUXILIARIES or low in _DAYS or _speech().get(low):
             break
         k -= 1
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
@@ -4688,11 +4694,11 @@ def _foremost(frame: Frame, before: int) -> Voice | None:
         if (
             after is None
             or j > start
-            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
+            and (after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after))
         ):
             low = words[start].low
             odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
+            if not odd and low not in _ENDS_SUBJECT and j - start < 8:
                 return Voice(before, words[start].start, word.end, None)
             start = j + 1 if after is None else start
     return None
@@ -4868,6 +4874,11 @@ def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     return None
 
 
+def _bare(words: str) -> str:
+    """A noun phrase on one line, without its article."""
+    return " ".join(re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", words).split())
+
+
 def _told_by(
     reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
 ) -> tuple[str | None, str, Person | None]:
@@ -4880,15 +4891,19 @@ def _told_by(
             return person.name if person else None, written, person
         if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
             start = max(reading.sents[reading.sentence_at(voice.start)].start, voice.start - _LONG)
-            m = _DOCUMENT.search(reading.text, start, voice.start)
-            return (m.group() if m else other if words[0] == "it" else None), written, None
+            if m := _DOCUMENT.search(reading.text, start, voice.start):
+                return m.group(), written, None
+            for _, frame in _earlier(reading, inside, voice.start, 1) if words[0] == "it" else ():
+                first = _foremost(frame, voice.start)
+                if first and first.person is None and first.end - first.start > 4:
+                    return _bare(reading.text[first.start : first.end]), written, None
+            return (other if words[0] == "it" else None), written, None
         if _MESSAGE.search(written):
             person = _sender(reading, inside, voice.at)
         elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
             owner = reading.within(reading.at, voice.start, voice.start + m.end())
             person = owner[-1][2] if owner else None
-    name = person.name if person else re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", written)
-    return " ".join(name.split()), written, person
+    return person.name if person else _bare(written), written, person
 
 
 # A name or a title follows these, or stands between these and its marks.

@@ -179,6 +179,11 @@ QUOTES = [
         (("keep its", "Anna Berg"),),
         "letter",
     ),
+    QuoteCase(
+        "The ministry spoke of delays. It said talks were “hard but fair”.", (("hard but", "ministry"),)
+    ),
+    QuoteCase("Anna Berg Monday said “nobody likes to wait”.", (("nobody likes", "Anna Berg"),)),
+    QuoteCase("“Nobody likes to wait,” said Under Secretary of State Anna Berg.", (("Nobody", "Anna Berg"),)),
     # channels
     QuoteCase(
         "Anna Berg tweeted, “A very good meeting today.”", (("A very good", "Anna Berg"),), "social media"
