@@ -4593,7 +4593,7 @@ class Frame:
 def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
     """The frame of a sentence; "a spokesman" is nobody known."""
     text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words)]
+    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
     people = [
         (s, e, p)
         for s, e, p in reading.within(reading.at, start, end)
@@ -4957,9 +4957,13 @@ def find_quotes(reading: Reading) -> list[Quote]:
             return []
         begins = sentence_starts(masked, lines[n].start, lines[n].end)
         begins = [
-            b for s, e in zip(begins, [*begins[1:], lines[n].end]) for b in range(s, max(e, s + 1), _LONG)
+            b
+            for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+            for b in range(s, max(e, s + 1), _LONG)
         ]
-        found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
+        found = [
+            _frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+        ]
         for frame in found:
             _voices(frame, inside)
         return found

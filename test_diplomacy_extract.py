@@ -180,7 +180,7 @@ QUOTES = [
         "letter",
     ),
     QuoteCase(
-        "The ministry spoke of delays. It said talks were “hard but fair”.", (("hard but", "ministry"),)
+        "The ministry complained of delays. It said talks were “hard but fair”.", (("hard but", "ministry"),)
     ),
     QuoteCase("Anna Berg Monday said “nobody likes to wait”.", (("nobody likes", "Anna Berg"),)),
     QuoteCase("“Nobody likes to wait,” said Under Secretary of State Anna Berg.", (("Nobody", "Anna Berg"),)),
@@ -215,7 +215,7 @@ QUOTES = [
 def test_quotes(case: QuoteCase) -> None:
     quotes = meeting(case.text).quotes
     assert [q.speaker for q in quotes] == [speaker for _, speaker in case.quotes]
-    for quote, (begins, _) in zip(quotes, case.quotes):
+    for quote, (begins, _) in zip(quotes, case.quotes, strict=True):
         assert quote.text.startswith(begins)
         assert case.text[quote.span.start : quote.span.end] == quote.text == quote.span.text
         assert quote.speaker_text is None or quote.speaker_text in case.text
