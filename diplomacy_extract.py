@@ -329,8 +329,13 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     for line in lines:
         if line.kind == "head" and (m := DATE_LINE.match(text[line.start : line.end])):
             return full_date(m["date"])
-    if (m := _dateline(text, lines)) and m["date"]:
-        return full_date(m["date"])
+    if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
+        return day
+    for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
+        if line.kind in ("body", "dateline"):
+            break
+        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end])):
+            return full_date(m.group())
     return None
 
 
@@ -755,7 +760,8 @@ FUNCTION_WORDS = frozenset(
     "wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december moreover however meanwhile also speaking according following asked since no not yes then now "
     "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
-    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+    "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
+    "statement photo article conversation".split()
 )
 # Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
 INSTITUTION_WORDS = frozenset(
@@ -1550,6 +1556,10 @@ class Person:
     female: bool | None = None
     sure: bool = False  # has a title, an office, or a second name: surely a person
 
+    def last_before(self, offset: int) -> int:
+        """Start of the last naming or description before an offset, -1 if there is none."""
+        return max((s for s, _ in self.mentions + self.described if s < offset), default=-1)
+
 
 def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
     """The words of the content, each once."""
@@ -1933,6 +1943,11 @@ def _grow_right(
     return end, far, country
 
 
+_STATE_FORM = re.compile(
+    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
+    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
+    r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
+)
 _PLAIN_OBJECT = re.compile(
     r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
@@ -1948,6 +1963,12 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if m := _STATE_FORM.match(
+        text, words[k].start
+    ):  # "of the Republic of Uzbekistan", "of the Italian Republic"
+        named = place if m["after"] else place_at.get(m.end())
+        if named and named.kind in ("country", "demonym"):
+            return (m.end() if m["after"] else named.end), named.country
     if preposition == "to" and (place is None or words[k].low in HONORIFICS):
         return None, None
     if place and place.kind in ("country", "organisation"):
@@ -2623,76 +2644,53 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
-_THE = re.compile(r"\b[Tt]he $")
-
-
 def _describe(reading: Reading) -> None:
-    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
-    for office in reading.offices:
-        if office.people or office.plural:
-            continue
-        before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [
-            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
-        ]
-        exact = [p for p in fits if p.country and p.country == office.country] or fits
-        if not exact:
-            continue
-        last = max(
-            exact,
-            key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
-        )
-        office.people.append(last)
-        last.described.append((office.outer, office.far))
-        if office.country and not last.country:
-            last.country = office.country
-        if not last.role and office.head not in ("leader", "official", "diplomat", "envoy"):
-            last.role, last.role_at = office.text, (office.start, office.end)
-    for office in (
-        reading.offices
-    ):  # told before the name: "Japan's foreign minister is in Kabul. Masahiko Komura arrived …"
-        if office.person or office.plural or not office.country or office.counterpart:
-            continue
+    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean.
+
+    Looked for among the people named before, the last first; then among those named soon after for the first
+    time ("Japan's foreign minister is in Kabul. Masahiko Komura arrived …"); then the only one without an office.
+    """
+    loose = [o for o in reading.offices if not o.people and not o.plural]
+    for office in loose:
+        before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
+        exact = [p for p in before if p.country == office.country]
+        if exact or before and not office.counterpart:
+            latest = max(exact or before, key=lambda p: (bool(p.role), p.last_before(office.start)))
+            _mean(office, latest)
+    for office in loose:
         here = reading.sentence_at(office.start)
         stop = reading.sents[min(here + 3, len(reading.sents) - 1)].end
-        for start, end, person in reading.within(reading.at, office.far, stop):
-            if (
-                person.mentions[0][0] == start
-                and not person.role
-                and person.country in (None, office.country)
-            ):
-                if (
-                    reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 60
-                ):
-                    office.people.append(person)
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                    person.country = office.country
-                    person.described.append((office.outer, office.far))
-                    person.sure = True
-                    break
+        for start, _, person in reading.within(reading.at, office.far, stop) if not office.people else ():
+            index = reading.sentence_at(start)
+            if person.mentions[0][0] != start or office.counterpart or index == here:
+                continue
+            if person.role and _fits(person, office) and (office.country or " " in office.text):
+                _mean(office, person)
+                break
+            opens = start - reading.sents[index].start < 60
+            if opens and office.country and not person.role and person.country in (None, office.country):
+                _mean(office, person)
+                break
     roleless = [
         p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
     ]
-    if len(roleless) == 1:
-        for office in reading.offices:
-            if (
-                not office.people
-                and not office.plural
-                and not office.country
-                and _THE.search(reading.text, max(0, office.start - 5), office.start)
-            ):
-                if (
-                    not SPOKES.search(office.text)
-                    and (person := roleless[0]).mentions[0][0] < office.start
-                    and not person.role
-                ):
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                if roleless[0].role == office.text:
-                    office.people.append(roleless[0])
-                    roleless[0].described.append((office.start, office.far))
+    for office in loose if len(roleless) == 1 else ():
+        the = reading.text[max(0, office.start - 4) : office.start].lower() == "the "
+        if the and not office.people and not office.country and not SPOKES.search(office.text):
+            if roleless[0].role in (None, office.text) and roleless[0].mentions[0][0] < office.start:
+                _mean(office, roleless[0])
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
+
+
+def _mean(office: Office, person: Person) -> None:
+    """The description means the person: note it, and what it tells of role and country."""
+    office.people.append(person)
+    person.described.append((office.outer, office.far))
+    person.sure = True
+    person.country = person.country or office.country
+    if not person.role and office.head not in ("leader", "official", "diplomat"):
+        person.role, person.role_at = office.text, (office.start, office.end)
 
 
 # Offices that one country has under that name, where the text gives no other.
@@ -2764,6 +2762,9 @@ _WHERE = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$"
+)
 _STANDS_FOR = re.compile(
     r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
 )
@@ -2789,6 +2790,8 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
             else 1.0
         )
+        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):  # "the situation in Ukraine"
+            vote = 0.3
         if place.kind in ("city", "organisation"):
             vote = 0.5 if place.kind == "city" else 0
         elif _STANDS_FOR.match(reading.text, place.end):
@@ -2822,7 +2825,7 @@ TURNS = (
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
         "held talks in Cairo «after» visiting",
     ),
 )
@@ -2863,12 +2866,15 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         opening, kind = max(
             [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
         )
+        if not out and (m := _IF.search(reading.text, at, cue.start)):
+            at = m.end()
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
 
 
+_IF = re.compile(r"\b(?:if|unless|whether)\b")
 _TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
@@ -2915,6 +2921,8 @@ def _focus(reading: Reading) -> None:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
+        if not _WITH.search(text, *sents[index][:2]):
+            continue
         if len(met(reading)) >= 2 or index - (rest[0] if rest else 0) > 4:
             break
         reading.focus.append(index)
@@ -2922,6 +2930,12 @@ def _focus(reading: Reading) -> None:
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
+
+
+_WITH = re.compile(
+    r"(?i)\b(?:met|receiv(?:ed|es)|host(?:ed|s)|welcom(?:ed|es)|greet(?:ed|s)|joined|opened|summit)\b"
+    r"|\b(?:meet|meets|meeting|talks|conversation|call|spoke|discuss\w*)\b[^.]{0,40}\b(?:with|between|by)\b"
+)
 
 
 def met(reading: Reading) -> list[Person]:
@@ -3006,6 +3020,10 @@ _OTHER = re.compile(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
+# Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
+_STAFF = re.compile(
+    r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
+)
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
@@ -3013,10 +3031,15 @@ _CONVEYED = re.compile(
 )
 
 
+_PAST_CUE = re.compile(
+    r"\b(?:met|held|spoke|had|hosted|received|welcomed|visited|discussed|joined|concluded|attended)\b"
+)
+
+
 def told_again(reading: Reading) -> list[int]:
     """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
     people = reading.party
-    ahead = any(AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
+    ahead = not any(_PAST_CUE.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
     out = []
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
@@ -3040,6 +3063,10 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
             re.I,
         ):
             return False
+    if (m := _STAFF.search(text, max(0, start - 60), start)) and m[1].lower() not in (
+        person.role or ""
+    ).lower():
+        return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
 
 
@@ -3047,29 +3074,51 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
-    """The day of the principal meeting, told in the sentences that report it; a single day or nothing.
+    """The day of the principal meeting: a single day, or nothing.
 
-    The body goes before the headline. The first time expression decides: a range of days settles no day.
+    Asked in turn: the scenes of the sentences that report it, the body before the headline (the first time
+    decides, and a range of days settles none); a recent day elsewhere in them ("talks on trade on Tuesday");
+    sentences that tell the meeting again; "today" in the sentences that follow.
     """
-    for index in sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i)):
-        parts = scenes(reading, index)
-        sent = reading.sents[index]
-        for time in reading.within(reading.times, sent.start, sent.end):
-            if reading.quoted(time.start) or time.unit not in ("day", "days"):
-                continue
-            if any(start <= time.start < end for start, end in parts) or _closing(reading, time):
-                return (
-                    [(time.first, reading.span(time.start, time.end))]
-                    if time.first and time.first == time.last
-                    else []
-                )
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
+    for index in order:
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    published = reading.article.published
+    for index in order if published else ():
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            recent = time.first and published and 0 <= (published - time.first).days < 7
+            if recent and turned(reading, index, time.start) != "background":
+                return _settled(reading, time)
+    for index in told_again(reading):
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    for time in day_times if order else ():
+        if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
+            return _settled(reading, time)
     return []
 
 
-def _closing(reading: Reading, time: Time) -> bool:
+def _in_scene(reading: Reading, index: int, time: Time) -> bool:
+    return any(start <= time.start < end for start, end in scenes(reading, index)) or _closing(
+        reading, index, time
+    )
+
+
+def _settled(reading: Reading, time: Time) -> list[tuple[dt.date, Span]]:
+    return (
+        [(time.first, reading.span(time.start, time.end))] if time.first and time.first == time.last else []
+    )
+
+
+def _closing(reading: Reading, index: int, time: Time) -> bool:
     """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
     before = reading.text[max(0, time.start - 40) : time.start]
-    return re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before) is not None
+    place = re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before)
+    return place is not None and turned(reading, index, time.start) != "background"
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3141,7 +3190,11 @@ def find_location(reading: Reading) -> list[Location]:
     venue: tuple[int, int, str] | None = None
     for index in [*order, *again]:
         for start, end in scenes(reading, index):
-            for place in reading.within(reading.places, start, end):
+            cue = next((c.start for c in reading.cues if start <= c.start < end), start)
+            inside = reading.within(reading.places, start, end)
+            for place in sorted(
+                inside, key=lambda p: p.start < cue
+            ):  # a place behind the verb before one ahead of it
                 if city is None and _is_there(reading, place):
                     if _is_city(place) and country in (None, place.country):
                         city = place
@@ -3165,11 +3218,24 @@ def find_location(reading: Reading) -> list[Location]:
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
+    for index in (
+        [*order, *again] if city and not venue else ()
+    ):  # "signed accords at the National Palace in Mexico City"
+        sent = reading.sents[index]
+        venue = venue or _venue(reading, sent.start, sent.end, f" in {city.text}")
     if city is None and country is None and venue is None:
         return _at_dateline(reading)
+    if venue and not country:
+        country = next(
+            (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
+        )
     spans = [place[:2] for place in (city, venue) if place] or None
     first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    where = (
+        (city.country or _country_behind(reading, city.end) if city else None)
+        or country
+        or (reading.home if city else None)
+    )
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
@@ -3183,7 +3249,9 @@ def _is_city(place: Named) -> bool:
     )
 
 
-_BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
+_BEFORE = re.compile(
+    r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
+)
 _PRESENT = re.compile(
     r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
     r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
@@ -3209,11 +3277,23 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
                 and index not in reading.focus
             ):
                 continue
+            if re.match(
+                r",? (?:last|earlier|in (?:19|20)\d\d|next)\b", reading.text[place.end : place.end + 12]
+            ):
+                continue
             if _is_city(place) and country in (None, place.country):
                 return place, place.country
             if place.kind == "country":
                 there = there or place.country
     return None, there
+
+
+# What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
+_TOPICAL = re.compile(
+    r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
+    r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
+    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?)\b(?: [\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+)
 
 
 def _is_there(reading: Reading, place: Named) -> bool:
@@ -3227,14 +3307,19 @@ def _is_there(reading: Reading, place: Named) -> bool:
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
         return True
+    if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
+        return False
     return (
         behind[:1] not in ("'", "’", "-")
         and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
     )
 
 
-def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first."""
+def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
+    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first.
+
+    With ``before``, only one that stands before these words.
+    """
     found = []
     for m in VENUE.regex.finditer(reading.text, start, end):
         first, last = m.start("venue"), m.end()
@@ -3254,9 +3339,11 @@ def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | Non
         known = [
             p
             for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
+            if p.kind in ("city", "country", "demonym") or p.kind == "place" and m["how"] == "in"
         ]
         if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+            continue
+        if not reading.text.startswith(before, first + len(phrase)):
             continue
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
