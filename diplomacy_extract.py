@@ -1024,7 +1024,8 @@ def _pairs(
             stack.append(m.end())
         elif stack:
             first = stack.pop()
-            out = [pair for pair in out if pair[0] < first]
+            while out and out[-1][0] > first:
+                out.pop()
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
@@ -4626,9 +4627,14 @@ _WORDINGS = frozenset(
 _AUXILIARIES = frozenset(
     "has have had also would will could might must does did is was were are sent".split()
 )
-_ADVERBS = _AUXILIARIES | frozenset(
-    "then later once again now just even further still first often always already do be been being not never however "
-    "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_ADVERBS = (
+    _AUXILIARIES
+    | _DAYS
+    | frozenset(
+        "then later once again now just even further still first often always already do be been being not never however "
+        "meanwhile instead himself herself too famously simply so on quickly thus".split()
+    )
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
@@ -4638,6 +4644,7 @@ _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
     "after before and".split()
 )
+_ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _WILL = frozenset("will would could might must to can should".split())
 _FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
@@ -4655,6 +4662,9 @@ _CHANNELS = {
 _AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _MARK = re.compile(r"[\"“”»;:]|''")
+
+
+_LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
 
 class Voice(NamedTuple):
@@ -4681,11 +4691,11 @@ class Frame:
 def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
     """The frame of a sentence; "a spokesman" is nobody known."""
     text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words)]
+    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
     people = [
         (s, e, p)
         for s, e, p in reading.within(reading.at, start, end)
-        if not inside[s] and ((s, e) in p.mentions or text[s - 2 : s].lower() not in ("a ", "n "))
+        if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
     ]
     return Frame(text, start, words, gaps, people)
 
@@ -4728,7 +4738,7 @@ def _phrase(frame: Frame, j: int) -> tuple[int, int]:
         low = words[k - 1].low
         if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
             break
-        if low in _AUXILIARIES or _speech().get(low):
+        if low in _AUXILIARIES or low in _DAYS or _speech().get(low):
             break
         k -= 1
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
@@ -4782,11 +4792,11 @@ def _foremost(frame: Frame, before: int) -> Voice | None:
         if (
             after is None
             or j > start
-            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
+            and (after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after))
         ):
             low = words[start].low
             odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
+            if not odd and low not in _ENDS_SUBJECT and j - start < 8:
                 return Voice(before, words[start].start, word.end, None)
             start = j + 1 if after is None else start
     return None
@@ -4832,13 +4842,13 @@ def _behind(frame: Frame, i: int) -> Voice | None:
         k += 1
     if (
         k >= len(words)
-        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
         or not _JOIN.fullmatch(frame.gaps[k])
     ):
         return None
     j = k
     while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
-        low = words[j + 1].low
+        low = words[j + 1].text
         if low in _FRAME_BREAKS and not (
             low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
         ):
@@ -4902,10 +4912,10 @@ _SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    before = [v for v in frame.voices if v.at < mark.start]
-    after = next((v for v in frame.voices if v.at > mark.end), None)
+    i = bisect_left(frame.voices, mark.start, key=lambda v: v.at)
+    after = next((v for v in frame.voices[i:] if v.at > mark.end), None)
     comma = "," in reading.text[mark.end - 1 : mark.end + 2]
-    if all(w.start > mark.start or w.low in ("and", "but", "or") for w in frame.words):
+    if all(w.low in ("and", "but", "or") for w in frame.words[: _index(frame, mark.start)]):
         if after and after.at - mark.end < (200 if comma else 70):
             return after
         if m := _SIGNED.match(reading.text, mark.end + 1):
@@ -4914,8 +4924,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
                     return Voice(m.end(), m.end(), end, person)
         return None
     attached = after and comma and min(after.at, after.start) - mark.end < 5
-    if before and not attached:
-        return before[-1]
+    if i and not attached:
+        return frame.voices[i - 1]
     return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
 
 
@@ -4926,7 +4936,8 @@ def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterat
     """The sentences up to an offset, the last one first, as frames with the people named by then."""
     here = reading.sentence_at(at)
     for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
-        yield sent, _frame(reading, inside, sent.start, min(sent.end, at))
+        end = min(sent.end, at)
+        yield sent, _frame(reading, inside, max(sent.start, end - _LONG), end)
 
 
 def _antecedent(
@@ -4947,7 +4958,7 @@ def _antecedent(
 def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
     for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
-        if m := _MESSAGE.search(reading.text, sent.start, min(sent.end, at)):
+        if m := _MESSAGE.search(reading.text, frame.start, min(sent.end, at)):
             for start, _, person in frame.people:
                 if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
                     return person
@@ -4961,6 +4972,11 @@ def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     return None
 
 
+def _bare(words: str) -> str:
+    """A noun phrase on one line, without its article."""
+    return " ".join(re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", words).split())
+
+
 def _told_by(
     reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
 ) -> tuple[str | None, str, Person | None]:
@@ -4972,22 +4988,25 @@ def _told_by(
             person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
             return person.name if person else None, written, person
         if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
-            m = _DOCUMENT.search(
-                reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
-            )
-            return (m.group() if m else other if words[0] == "it" else None), written, None
+            start = max(reading.sents[reading.sentence_at(voice.start)].start, voice.start - _LONG)
+            if m := _DOCUMENT.search(reading.text, start, voice.start):
+                return m.group(), written, None
+            for _, frame in _earlier(reading, inside, voice.start, 1) if words[0] == "it" else ():
+                first = _foremost(frame, voice.start)
+                if first and first.person is None and first.end - first.start > 4:
+                    return _bare(reading.text[first.start : first.end]), written, None
+            return (other if words[0] == "it" else None), written, None
         if _MESSAGE.search(written):
             person = _sender(reading, inside, voice.at)
         elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
             owner = reading.within(reading.at, voice.start, voice.start + m.end())
             person = owner[-1][2] if owner else None
-    name = person.name if person else re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", written)
-    return " ".join(name.split()), written, person
+    return person.name if person else _bare(written), written, person
 
 
 # A name or a title follows these, or stands between these and its marks.
 _TITLED = re.compile(
-    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|hashtag)[ ,:]*\W?$"
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag)[ ,:]*\W?$"
 )
 _WORK = re.compile(
     r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
@@ -5004,7 +5023,7 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bo
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
     capital = words[0][0].isupper()
-    if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
+    if capital and all(w.lower() in small or not w[0].islower() for w in words):
         return voiced and ending in "!?"
     if capital and len(words) < 10 and _WORK.search(before):
         return False
@@ -5035,7 +5054,14 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if n < 0:
             return []
         begins = sentence_starts(masked, lines[n].start, lines[n].end)
-        found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
+        begins = [
+            b
+            for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+            for b in range(s, max(e, s + 1), _LONG)
+        ]
+        found = [
+            _frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+        ]
         for frame in found:
             _voices(frame, inside)
         return found
@@ -5047,29 +5073,26 @@ def find_quotes(reading: Reading) -> list[Quote]:
     for mark in marks:
         n = bisect_right(starts, mark.start) - 1
         here = frames(n)
-        f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
-        voice = _voice(reading, here[f], mark)
+        f = max(0, bisect_right(here, mark.start, key=lambda frame: frame.start) - 1)
+        frame, voice = here[f], _voice(reading, here[f], mark)
         goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
         if voice or not goes_on:
-            before = here[f - 1] if f else (frames(n - 1) or [None])[-1]
+            before = here[f - 1] if f else next(reversed(frames(n - 1)), None)
             if voice is None and before:  # the sentence or line before leads to it
-                end = lines[n - 1].end if not f else here[f].start
+                end = here[f].start if f else lines[n - 1].end
                 m = _JOINT.search(text, before.start, end)
                 joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
+                frame, voice = before, joint or next(reversed(before.voices), _foremost(before, end))
             name, written, person = None, None, None
             if voice:
                 name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
-            around = "".join(
-                gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
-            )
-            around += f" {written}"
+            around = " ".join([w.text for w in frame.words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
             speaker, other = person or speaker, name if name and not person else other
         spoken, line = mark.start, n
-        before = any(v.at < mark.start for v in here[f].voices)
-        if _is_speech(reading, mark, told[1] is not None, before):
+        in_speech = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, in_speech):
             out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
