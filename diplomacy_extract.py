@@ -188,7 +188,8 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}-\d\d-\d\d\b"
     rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
-    rf"|\b{MONTH} {DAY},? {YEAR}\b)"
+    rf"|\b{MONTH} {DAY},? {YEAR}\b"
+    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
 )
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = re.compile(
@@ -206,6 +207,7 @@ BOILERPLATE = re.compile(
     | office\ of\ the\ (?:spokesperson|press\ secretary|vice\ president)$ | for\ immediate\ release.*
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
+    | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
     | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
@@ -235,7 +237,7 @@ DATELINE = re.compile(
 
 
 class Line(NamedTuple):
-    """One line of the article: half-open offsets, and "head", "title", "skip" or "body"."""
+    """One line of the article: half-open offsets, and "head", "title", "dateline", "skip" or "body"."""
 
     start: int
     end: int
@@ -251,6 +253,8 @@ def full_date(text: str) -> dt.date | None:
     numbers = [int(n) for n in re.findall(r"\d+", rest)]
     if len(numbers) == 2 and "-" in text:
         month, day = numbers
+    elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
+        day, month = numbers if numbers[1] <= 12 else reversed(numbers)
     elif len(numbers) == 1 and (name := re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", rest))):
         month, day = month_number(name.group()), numbers[0]
     else:
@@ -291,6 +295,13 @@ def layout(text: str) -> list[Line]:
             kind = "body"
             opening = False
         lines.append(Line(start, end, kind))
+    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
+    if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
+        start, end, _ = lines[first]
+        lines[first : first + 1] = [
+            Line(start, start + m.end(), "dateline"),
+            Line(start + m.end(), end, "body"),
+        ]
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return lines
@@ -324,8 +335,8 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
 
 
 def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
-    first = next((line for line in lines if line.kind == "body"), None)
-    return DATELINE.match(text[first.start : min(first.end, first.start + 150)]) if first else None
+    line = next((line for line in lines if line.kind == "dateline"), None)
+    return DATELINE.match(text[line.start : line.end + 1]) if line else None
 
 
 def _day(value: object) -> dt.date | None:
@@ -621,20 +632,16 @@ UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
 NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
 African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
 Nations/Jakarta; OSCE, Organization for Security and Co-operation in Europe, Organisation for Security and
-Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; IMF, International Monetary
-Fund/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
-Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; IAEA, International Atomic
-Energy Agency, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
+Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; International Monetary Fund, IMF/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
+Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
 GCC/Riyadh; Organisation of Islamic Cooperation, OIC, Organization of Islamic Cooperation/Jeddah; OPEC/Vienna;
-Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; CSTO, Collective Security Treaty
-Organisation, Collective Security Treaty Organization/; CIS, Commonwealth of Independent States/; Eurasian
+Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; Collective Security Treaty Organisation, CSTO, Collective Security Treaty Organization/; Commonwealth of Independent States, CIS/; Eurasian
 Economic Union, EAEU, Eurasian Economic Commission/; ECOWAS, Economic Community of West African States/Abuja;
 SADC, Southern African Development Community/Gaborone; IGAD/Djibouti; East African Community, EAC/Arusha;
 Commonwealth, Commonwealth Secretariat/; Council of Europe/Strasbourg; OECD/; Organization of American States,
 OAS/Washington; CARICOM, Caribbean Community/; Mercosur, Mercosul/; Pacific Islands Forum, PIF/Suva; SAARC/;
 BIMSTEC/; APEC/; International Committee of the Red Cross, ICRC, Red Cross/Geneva; International Criminal Court,
-ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; FAO, Food and Agriculture
-Organization/; World Food Programme, WFP, World Food Program/; ILO, International Labour Organization/;
+ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; Food and Agriculture Organization, FAO/; World Food Programme, WFP, World Food Program/; International Labour Organization, ILO/;
 Organization of Turkic States, Organisation of Turkic States, Turkic Council/; European Bank for Reconstruction
 and Development, EBRD/; European Investment Bank/; BRICS/; G7, G-7, G8, G-8/; G20, G-20/; Hamas/; Hezbollah/; Taliban/
 """
@@ -699,7 +706,7 @@ OFFICE_HEADS = frozenset(
     "chiefs commander speaker governor mayor king queen emir amir sultan emperor empress pope prince princess adviser "
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
-    "negotiators secretary-general undersecretary vice-president presidents chancellors premiers counterpart "
+    "negotiators secretary-general under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers counterpart "
     "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
@@ -741,21 +748,25 @@ LOWER_PARTICLES = frozenset(
     "d san santo".split()
 )
 # Words with a capital letter that never begin or form a person's name.
-NOT_NAMES = frozenset(
+FUNCTION_WORDS = frozenset(
     "the a an and or of in on at for to by with from after before during under over as but if when while where who "
-    "he she they it we i his her their its our my your this that these those there here both all some many most two "
+    "he she they it we i his her its their our my your this that these those there here both all some many most two "
     "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december moreover however meanwhile also speaking according following asked during earlier since "
+    "november december moreover however meanwhile also speaking according following asked since no not yes then now "
+    "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
+    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+)
+# Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
+INSTITUTION_WORDS = frozenset(
     "talks meeting summit conference dialogue statement agreement treaty joint news state government ministry "
     "department office embassy council committee commission parliament party union court group forum airport palace "
-    "university bank house agency press media television television's radio twitter facebook article photo mr mrs ms "
-    "north south east west northern southern eastern western central no not yes then now only such other another what "
-    "which how why about between republic kingdom federation organization organisation international world global "
-    "bilateral regional foreign defence defense prime security national new readout call visit meet meets met holds hosts "
-    "visits calls speaks discuss discusses receives welcomes arrives assembly special affairs services homeland health "
-    "says said tells urges vows hails".split()
+    "university bank house agency press media television radio twitter facebook article photo north south east west "
+    "northern southern eastern western central republic kingdom federation organization organisation international "
+    "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
+    "special affairs services homeland health".split()
 )
+NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
 
 class Place(NamedTuple):
@@ -829,7 +840,7 @@ ATOMS = {
     "PREPOSITION": "(?:"
     + "|".join(
         rf"(?<=\b{w}\ )"
-        for w in r"in In by By of for until till since during through before after from the The a around and".split()
+        for w in r"in In by By of for until till since during through before after from the The a around and year".split()
     )
     + ")",
     "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
@@ -890,7 +901,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
         if text[m.start()] == "." and m.end() - m.start() == 1:
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
-            initial = len(last) == 1 and last.isalpha()
+            initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
             if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
                 continue
         nxt = m.end()
@@ -1140,7 +1151,7 @@ TIMES = (
     ),
     Rule(
         "unit",
-        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?<=of\ )the|(?<=in\ )the)\ "
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?(part)the|(?!)))\ "
         r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
@@ -1172,24 +1183,33 @@ _ANCHOR = re.compile(
     r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
-_FUTURE = (
-    r"(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|set (?:to|for)|"
-    r"to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed|reaffirmed) to|ahead of|in advance of|"
-    r"look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)"
+AHEAD = re.compile(
+    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|"
+    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed) to|"
+    r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
-AHEAD = re.compile(rf"(?i)\b{_FUTURE}\b")
-# The tense of the words about an expression: the nearest before it, else the first after it.
-_TENSE = re.compile(
-    rf"(?i)\b(?:(?P<ahead>{_FUTURE}\b)"
-    r"|(?P<now>(?:(?:is|are) \w+ing|leaves|meets|holds?|begins|starts|opens|arrives|travels|heads|flies|departs|speaks|hosts|attends)\b)"
-    r"|(?P<past>(?:said|says|told|announced|added|noted|stressed|met|held|arrived|visited|discussed|hosted|received|spoke|began|started|took|"
-    r"came|went|travell?ed|signed|attended|ended|was|were|had|has|have|since|reached|launched|made|gave|opened|concluded|confirmed|wrote|"
-    r"tweeted|posted|reported|issued|called|welcomed|declared|died|killed|attacked|fired|tested|adopted|praised|paid|left|returned|"
-    r"following|after|elected)\b))"
-)
-_INFINITIVE = re.compile(
-    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
-)
+# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+_TENSED = ("date", "month", "weekday")  # the resolvers that ask
+_TENSES = {
+    **dict.fromkeys(
+        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects expected due next invite "
+        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing preparations deadline "
+        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to vowed+to set+to set+for to+be "
+        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
+        "ahead",
+    ),
+    **dict.fromkeys(
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+    ),
+    **dict.fromkeys(
+        "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
+        "traveled travelled signed attended ended was were had has have since reached launched made gave opened concluded confirmed wrote "
+        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted praised paid left returned following "
+        "after elected".split(),
+        "past",
+    ),
+}
+_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1219,20 +1239,24 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if m.group() == "May" and _NAMED_MAY.search(text):
                     continue
                 taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()))
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
-    """ "ahead", "now", "past" or "" by the words about an expression."""
-    before = [m.lastgroup for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
-    if before:
-        return before[-1] or ""
+    """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
+    before = re.findall(r"[a-z]+", text[max(sent.start, start - 160) : start].lower())
+    for word, last in zip(reversed(before), [*reversed(before[:-1]), ""]):
+        tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
+        if tense and not (tense == "now" and last == "to"):  # "are to hold"
+            return tense
+        if last in ("is", "are") and word.endswith("ing"):
+            return "now"
     if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
         return "ahead"
-    after = _TENSE.search(text, end, min(sent.end, end + 120))
-    return after.lastgroup or "" if after else ""
+    after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
+    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -1587,7 +1611,7 @@ def person_spans(
 ) -> list[tuple[int, int]]:
     """The pipeline's PERSON spans with the right boundaries: no title, office, country or possessive."""
     out: list[tuple[int, int]] = []
-    taken = {(p.start, p.end) for p in places}
+    taken = [(p.start, p.end) for p in places]
     for start, end, label in ents:
         if label != "PERSON":
             continue
@@ -1595,10 +1619,12 @@ def person_spans(
             s, e = _trim(text, s, e)
             if (
                 s < e
-                and (s, e) not in taken
+                and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
                 and text[s].isalpha()
                 and not any(c.isdigit() for c in text[s:e])
             ):
+                if m := _HYPHENED.search(text, max(0, s - 25), s):  # "Jean-|Pierre Lacroix"
+                    s = m.start()
                 if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
                     s = out.pop()[0]
                 more = _PARTICLE_NAME.match(text, e)
@@ -1606,11 +1632,13 @@ def person_spans(
     return out
 
 
+_HYPHENED = re.compile(r"\b[A-Z][\w’']*-$")
 _PARTICLES = re.compile(
-    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*"
+    r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
+    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
 )
 _PARTICLE_NAME = re.compile(
-    r"(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
+    r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
     r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
 )
 
@@ -1735,9 +1763,9 @@ def _offices(
             continue
         first = _grow_left(text, words, i, place_to, place_at, names, ends)
         last, far, behind = _grow_right(text, words, i, place_at, names)
+        country, outer = _country_before(text, words, first, place_to)
         while first < i and words[first].low in OFFICE_ATTRIBUTES:
             first += 1
-        country, outer = _country_before(text, words, first, place_to)
         start = words[first].start
         within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
         if within and re.search(
@@ -1813,10 +1841,7 @@ def _grow_left(
                 before.text[0].isupper()
                 and before.end not in ends
                 and not place_to.get(before.end)
-                and before.low
-                not in NOT_NAMES
-                - OFFICE_MODIFIERS
-                - {"ministry", "department", "council", "office", "agency", "bank", "union"}
+                and before.low not in FUNCTION_WORDS
             )
             if not linked or word.low == "the" or before and before.low in OFFICE_HEADS and word.low != "and":
                 break
@@ -1835,24 +1860,7 @@ def _grow_left(
                 break
             first = j
         elif (
-            capital
-            and word.text[0].isupper()
-            and word.start not in names
-            and (
-                word.low not in NOT_NAMES
-                or word.low
-                in (
-                    "ministry",
-                    "department",
-                    "council",
-                    "office",
-                    "agency",
-                    "bank",
-                    "national",
-                    "international",
-                    "party",
-                )
-            )
+            capital and word.text[0].isupper() and word.start not in names and word.low not in FUNCTION_WORDS
         ):
             first = j
         else:
@@ -2010,7 +2018,7 @@ def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
     complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
-    named = any(words[k].start < s < words[k].start + 40 for s in names)
+    named = any(words[k].start < s < words[k].start + 60 for s in names)
     return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
@@ -2117,6 +2125,8 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
+    if office.head.startswith(("diplomat", "official")):  # "a Mauritanian diplomat" is no office
+        return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
     fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
@@ -2332,7 +2342,7 @@ CUES = (
     ),
     Rule(
         "host",
-        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2461,7 +2471,7 @@ def _places(
     more = [
         Named(s, e, text[s:e], "place", "")
         for s, e, label in ents
-        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS
+        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS and e - s > 2
     ]
     return sorted(known + more)
 
@@ -2591,7 +2601,7 @@ def _fits(person: Person, office: Office) -> bool:
             or office.text.split()[0].lower() == role.split()[0]
         )
     return (
-        office.head in ("leader", "ruler")
+        (office.head in ("leader", "ruler") or office.text.lower() in ("head of state", "head of government"))
         and any(
             w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")
         )
@@ -2606,10 +2616,12 @@ _THE = re.compile(r"\b[Tt]he $")
 def _describe(reading: Reading) -> None:
     """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
     for office in reading.offices:
-        if office.person or office.plural:
+        if office.people or office.plural:
             continue
         before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [p for p in before if _fits(p, office)]
+        fits = [
+            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
+        ]
         exact = [p for p in fits if p.country and p.country == office.country] or fits
         if not exact:
             continue
@@ -2638,7 +2650,7 @@ def _describe(reading: Reading) -> None:
             ):
                 if (
                     reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 12
+                    and start - reading.sents[reading.sentence_at(start)].start < 60
                 ):
                     office.people.append(person)
                     person.role, person.role_at = office.text, (office.start, office.end)
@@ -2739,6 +2751,11 @@ _WHERE = re.compile(
 )
 
 
+_STANDS_FOR = re.compile(
+    r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
+)
+
+
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
@@ -2759,8 +2776,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
             else 1.0
         )
-        if place.kind == "city" or place.kind == "organisation":
+        if place.kind in ("city", "organisation"):
             vote = 0.5 if place.kind == "city" else 0
+        elif _STANDS_FOR.match(reading.text, place.end):
+            vote += 2
         if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
             if (
                 _WHERE.search(reading.text, max(0, place.start - 20), place.start)
@@ -2775,7 +2794,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     if dateline and dateline.country not in given:
         votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
     best = max(votes, key=lambda c: votes[c], default=None)
-    return best if best and votes[best] >= 1.5 else None
+    if best and votes[best] >= 1.5:
+        return best
+    rest = given - {p.country for p in met(reading)}  # named with the delegations only
+    return next(iter(rest)) if len(rest) == 1 else None
 
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
@@ -2794,7 +2816,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -2918,24 +2940,31 @@ def _party(reading: Reading) -> list[Person]:
             here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
             ahead = [p for _, e, p in here if e <= m.start()]
             behind = [p for s, _, p in here if s >= m.end()]
-            if _JOINS.match(m.group()) or set(map(id, ahead)) & set(map(id, people)):
+            if m.group().lower().startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
+                office = next(
+                    (o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None
+                )
+                for person in behind if office else []:
+                    person.role = person.role or _singular(office.text, True).capitalize()
+            if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
                 if m.group().lower().startswith("accompanied") and ahead:
                     for person in behind:
                         person.country = person.country or ahead[-1].country
                 people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
     reading.home = _home(reading, people)
+    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
     for person in people:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
-    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
-    for person in people:
-        if person.role in (None, "leader"):
-            shared = next(
-                (p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)),
-                None,
+        if person.role in (
+            None,
+            "leader",
+        ):  # "the presidents" of people of whom one is told to be a president
+            roles = (
+                p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)
             )
-            person.role = shared or person.role
+            person.role = next(roles, person.role)
     return people
 
 
@@ -2958,10 +2987,11 @@ def _share(reading: Reading) -> None:
 
 
 _JOINS = re.compile(
-    r"(?i)joined|attend|present|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
+    r"(?i)joined|attend|present\b|on the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
 )
 _OTHER = re.compile(
-    r"\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
+    r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
@@ -3132,7 +3162,12 @@ def find_location(reading: Reading) -> list[Location]:
 
 
 def _is_city(place: Named) -> bool:
-    return place.kind in ("city", "place") or place.text in CITY_STATES
+    return (
+        place.kind == "city"
+        or place.text in CITY_STATES
+        or place.kind == "place"
+        and not VENUE_NOUN.search(place.text)
+    )
 
 
 _BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
@@ -3156,7 +3191,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
             ):
                 continue
             if (
-                turned(reading, index, place.start) == "background"
+                _BEFORE.search(reading.text, max(sent.start, place.start - 60), place.start)
                 or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
                 and index not in reading.focus
             ):
@@ -3171,6 +3206,10 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 def _is_there(reading: Reading, place: Named) -> bool:
     """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
     if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
+        return False
+    if place.kind == "place" and reading.text[max(0, place.start - 8) : place.start].endswith(
+        ("at ", "at the ", "of the ")
+    ):
         return False
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
@@ -3202,7 +3241,7 @@ def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | Non
         known = [
             p
             for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country", "place")
+            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
         ]
         if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
             continue
@@ -3835,86 +3874,110 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 # Nouns of events; those at the end only with a capital letter, as parts of names.
 _EVENT = re.compile(
     r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
-    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|consultations?|"
-    r"negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|seminar|workshop|tender)"
-    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|"
+    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|"
+    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])"
+    r"|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
 )
-_PROPER = frozenset(
-    "assembly council commission committee congress quad".split()
-)  # a body, unless the text says it meets
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|"
+    r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
+    r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
+# verb that is one itself. Checked on readouts, agency reports, Kremlin news and VOA briefs.
+EVENT_CUES = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|look(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
+        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
+        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
+        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+        "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+        "no 'the visit will help …'",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch"
+        r"|resume|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials"
+        r"|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+        "no 'will continue to …', 'will support …'",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
+        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
+        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?"
+        r"|expectations?|goals?)\b)|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
+        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?"
+        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:arrives|lands)\ in|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        "the minister «will visit» Japan",
+        "a present tense ('dated') only with a time ahead beside it",
+    ),
+)
+_NOT_AHEAD = re.compile(
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)\b"
+    r"|n[’']t)\b[^,;]{0,25}$"
+)
+_AHEAD_HINT = re.compile(
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|"
+    r"leaves|meets|hold|is|are|winds)\b"
+)
 # Words that end a name on either side; on its right it may go on with "of the …", "with …".
 _EVENT_BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
     "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
     "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held".split()
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held opens begins "
+    "starts resume resumes".split()
 )
 _LEFT = _EVENT_BREAKS | frozenset(
     "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
     "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
-    "resume resumed join joined conduct chair convene welcomed welcome confirmed noted praised prepare prepares support supported following".split()
+    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare prepares support "
+    "supported following".split()
 )
-_LINKS = frozenset("of on with between by for among to in at from".split())
-_MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
-    r"|(?:is|are)\ (?:also\ )?to)(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+_EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
+_TRAVEL = frozenset("visit visits trip trips tour tours".split())
+# "will visit" and the like, where "visit" is no noun.
+_VERBAL = frozenset(
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since when by from "
+    "then not".split()
 )
-# What tells that something lies ahead: words "before" the event or "after" it, or a verb that "holds" one or is one.
-EVENT_CUES = (
-    Rule(
-        "before",
-        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to|"
-        r"prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|look(?:s|ed|ing)?\ forward\ to(?:\ \w+ing)?|hopes?\ for|"
-        r"plan(?:s|ned|ning)?\ (?:for|of|to\ (?:hold|host|convene|organi[sz]e|conduct))|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)|"
-        r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
-        "exchanged views on the «upcoming »summit",
-    ),
-    Rule(
-        "after",
-        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
-        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
-        "the exhibition «to be held» in",
-    ),
-    Rule(
-        "hold",
-        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch|resume|"
-        rf"organi[sz]e|preside\ over|be\ in|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials|[Tt]hey)\ (?:hold|attend))\b",
-        "he «will make» a state visit",
-    ),
-    Rule(
-        "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to|fly(?:ing)?\ to|go(?:ing)?\ to|"
-        r"return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|meet(?:ing)?|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))"
-        r"|(?P<now>leaves\ for|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?))\b",
-        "the minister «will visit» Japan",
-    ),
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
 )
-_AHEAD_HINT = re.compile(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|leaves|meets|hold|is|are|winds)\b"
+# What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
+_BESIDE = re.compile(
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by|early|between|during)"
+    r"| [A-Z][\w.’'-]*,?)* ?$"
 )
-_NOT_AHEAD = re.compile(
-    r"(?i)(?:\b(?:if|unless|whether|not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)|n[’']t)\b[^,;]{0,25}$"
-)
-_NEAR = re.compile(
-    r"^(?:['’]s?)?,?(?: (?:to be held|held|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|to take place))*"
-    r"(?: [A-Z][\w.’'-]*,?){0,4}(?: (?:later|early|on|in|from|between|at|for|by|during))?(?: the)? ?$"
-)
-
-
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = re.compile(
-    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
+    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_EVENT_PAST = re.compile(
+_DONE = re.compile(
     r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
 )
 _ENCOUNTERS = frozenset(
-    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit".split()
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting".split()
 )
 
 
 class _Phrase(NamedTuple):
-    """Words that name an event: half-open offsets, and the index of its head among the sentence's words."""
+    """Words that name an event: half-open offsets, the head word in the singular, and its offset."""
 
     start: int
     end: int
@@ -3922,154 +3985,135 @@ class _Phrase(NamedTuple):
     at: int
 
 
+_Found = tuple[_Phrase, "Time | None", "str | None"]  # with its time and place
+
+
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
-    found: list[tuple[_Phrase, Time | None, str | None]] = []
-    lede = next((reading.sents[i] for i in reading.focus if reading.sents[i].kind == "body"), None)
-    planned = (
-        lede
-        and _PLANNED.search(reading.text, lede.start, lede.end)
-        and not _EVENT_PAST.search(reading.text, lede.start, lede.end)
-    )
-    parties = [p for _, _, p in reading.within(reading.at, lede.start, lede.end)] if lede and planned else []
+    text = reading.text
+    lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
+    planned = [
+        s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
+    ]
+    parties = [p for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)]
+    found: list[_Found] = []
     for sent in reading.sents:
-        if sent.kind == "body" and (
-            _AHEAD_HINT.search(reading.text, sent.start, sent.end)
-            or any(
-                t.last and _lies_ahead(reading, t)
-                for t in reading.within(reading.times, sent.start, sent.end)
-            )
+        times = reading.within(reading.times, sent.start, sent.end)
+        if sent.kind != "body" or not (
+            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
         ):
-            for item in _events(reading, sent):
-                phrase = item[0]
-                if (
-                    planned
-                    and (phrase.head in _ENCOUNTERS)
-                    and (
-                        sent == lede
-                        or any(
-                            p in parties for _, _, p in reading.within(reading.at, phrase.start, phrase.end)
-                        )
-                    )
-                ):
-                    continue
-                _add(reading, found, item)
+            continue
+        for phrase, time, place in _events(reading, sent, times):
+            named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
+            if phrase.head in _ENCOUNTERS and (sent in planned or any(id(p) in named for p in parties)):
+                continue
+            _add(text, found, (phrase, time, place))
     out = []
     for phrase, time, place in found:
+        if phrase.head == "meet" and any(t is time and p.head != "meet" for p, t, _ in found if t):
+            continue  # "They will meet twice in May. The talks in Bonn will …"
         span = reading.span(phrase.start, phrase.end)
-        first, last = (time.first, time.last) if time else (None, None)
-        out.append(UpcomingEvent(span.text, time.text if time else None, first, last, place, span))
+        first = time.first if time and phrase.head != "deadline" else None
+        out.append(UpcomingEvent(span.text, time and time.text, first, time and time.last, place, span))
     return out
 
 
-def _events(reading: Reading, sent: Sentence) -> Iterator[tuple[_Phrase, Time | None, str | None]]:
-    """The events ahead of one sentence, each with its time and place."""
+def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
+    """The events ahead of one sentence."""
     text = reading.text
-    times = reading.within(reading.times, sent.start, sent.end)
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
     nouns = [
-        p
-        for i, p in enumerate(nouns)
-        if not any(p.at < o.at and o.start <= p.start for o in nouns[i + 1 : i + 2])
-    ]
-    chosen: dict[tuple[int, int], _Phrase] = {}
+        p for i, p in enumerate(nouns) if not any(o.start <= p.start for o in nouns[i + 1 : i + 2])
+    ]  # "summit meeting"
+    chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
             if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
                 continue
             phrase = None
             if rule.id == "after":
-                before = [
-                    p
-                    for p in nouns
-                    if p.at < m.start()
-                    and not re.search(r"[;]|\b(?:said|has|have|was|were)\b", text[p.end : m.start()])
-                ]
-                phrase = before[-1] if before and m.start() - before[-1].end < 90 else None
+                before = [p for p in nouns if p.at < m.start() < p.end + 90]
+                if before and not re.search(
+                    r";|\b(?:said|has|have|was|were)\b", text[before[-1].end : m.start()]
+                ):
+                    phrase = before[-1]
             elif rule.id == "verb":
                 phrase = _action(text, words, times, nouns, m, sent)
+                if phrase and m["dated"] and not _dated(reading, phrase, times, sent):
+                    continue
             else:
-                reach = 70 if rule.id == "hold" else 45
-                after = [p for p in nouns if p.at >= m.end() - 1 and p.start - m.end() < reach]
+                after = [
+                    p
+                    for p in nouns
+                    if p.at >= m.end() - 1 and p.start - m.end() < (70 if rule.id == "hold" else 45)
+                ]
                 if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
                     phrase = after[0]
-            if phrase:
-                chosen[phrase[:2]] = phrase
-    for phrase in nouns:
-        if any(_lies_ahead(reading, t) and t.first and _adjacent(text, phrase, t) for t in times):
-            chosen[phrase[:2]] = phrase
-    phrases = [
-        p
-        for p in sorted(chosen.values())
-        if not any(o.start <= p.start and p.end <= o.end and o != p for o in chosen.values())
-    ]
-    for i, phrase in enumerate(phrases):
-        stop = phrases[i + 1].start if i + 1 < len(phrases) else sent.end
-        begin = phrases[i - 1].end if i else sent.start
-        time = _event_time(text, phrase, times, begin, stop)
+            if phrase:  # the longest about it: "the session of the Joint Commission"
+                chosen.add(next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase))
+    for phrase in sorted(chosen):
+        if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
+            continue
+        stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
+        time = _event_time(text, phrase, times, stop)
+        times = [t for t in times if t is not time]
         if time and time.last and not _lies_ahead(reading, time):
-            if _adjacent(text, phrase, time) or time.start > phrase.end:
+            if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
-        if reading.quoted(phrase.start) and not (time and time.first):
-            continue
-        yield phrase, time, _where(reading, phrase, stop)
+        if not reading.quoted(phrase.start) or time and time.last:
+            yield phrase, time, _where(reading, phrase, stop)
 
 
 def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
-    """The noun phrase about the noun of an event."""
+    """The name about the noun of an event: "next meeting of the Joint Commission"."""
     i = bisect_left(words, m.start(), key=lambda w: w.start)
     if i == len(words) or words[i].start != m.start():
         return None
     head, before = words[i].low, words[i - 1].low if i else ""
-    if head in ("visit", "visits", "meeting", "tour", "poll") and before in _VERBAL:
+    if head in ("visit", "visits", "meeting", "tour") and before in _VERBAL:
         return None
     j = i
     while j and i - j < 8:
-        word, gap = words[j - 1], text[words[j - 1].end : words[j].start]
+        word = words[j - 1]
+        gap = text[word.end : words[j].start]
         if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
             gap == ". " and word.low in ABBREVIATIONS
         ):
             break
-        if word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT:
-            j -= 1
-            continue
-        if word.low in _LEFT or any(
-            t.start <= word.start < t.end and t.text.lower() != "next" for t in times
-        ):
+        joins = word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT
+        if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
             break
-        if (
+        verbal = (
             word.text.islower()
             and "-" not in word.text
-            and re.search(r"(?:ly|[^n]ing|[^t]ed)$", word.text)
-            and word.text not in _ADJECTIVES
-        ):
+            and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
+        )
+        if verbal and word.text not in _ADJECTIVES:
             break
         j -= 1
-    if j == i and before in ("upcoming", "forthcoming"):  # all there is of a name
+    if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
         j -= 1
-    end = _extend(text, words, times, i, head)
-    return _Phrase(words[j].start, end, head.rstrip("s"), m.start())
+    links = _LINKS | {"to"} if head in _TRAVEL else _LINKS
+    return _Phrase(words[j].start, _extend(text, words, times, i, links), head.rstrip("s"), m.start())
 
 
-_VERBAL = frozenset(
-    "he she to will would shall also can and they we who i is are was were be been after before while since when by from then not".split()
-)
-_ADJECTIVES = frozenset(
-    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
-)
+_LINKS = frozenset("of on with between by for among".split())
+_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 
 
-def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, head: str) -> int:
-    """Where a phrase ends that begins with word ``i``: "visit by the minister to Japan", "meeting with …"."""
-    k, end, size = i + 1, words[i].end, 0
-    while k < len(words) and size < 12:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
+def _extend(
+    text: str, words: Sequence[Word], times: Sequence[Time], i: int, links: frozenset[str], free: bool = False
+) -> int:
+    """Where a name ends that has word ``i``; it goes on with ``links``, or with anything at first if ``free``."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i <= 12:
+        word, last = words[k], words[k - 1]
+        gap = text[last.end : word.start]
         inside = next((t for t in times if t.start <= word.start < t.end), None)
         if inside:  # "a meeting Tuesday with"
-            while k < len(words) and words[k].start < inside.end:
-                k += 1
+            k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
             if (
                 k == len(words)
                 or words[k].low not in ("with", "of", "between")
@@ -4078,51 +4122,27 @@ def _extend(text: str, words: Sequence[Word], times: Sequence[Time], i: int, hea
                 break
             gap, word = " ", words[k]
         if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
-            gap == ". " and words[k - 1].low in ABBREVIATIONS
+            gap == ". " and last.low in ABBREVIATIONS
         ):
-            if not (
-                gap == ", "
-                and word.text[0].isupper()
-                and words[k - 1].text[0].isupper()
-                and size
-                and size < 6
+            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
+            if gap != ", " or not (free and listed):
+                break
+        following = words[k + 1].low if k + 1 < len(words) else ""
+        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+            break
+        if word.low in _EVENT_PREPOSITIONS and word.low not in links:
+            if (
+                following not in ("mark", "commemorate", "celebrate")
+                and text[word.end : word.end + 14] != " the framework"
             ):
                 break
-        if word.low in _EVENT_BREAKS or word.low.endswith("ing") and word.text.islower():
-            break
-        nxt = words[k + 1].low if k + 1 < len(words) else ""
-        if size == 0 and word.low not in _LINKS:
-            break
-        if word.low == "to" and not (
-            head in ("visit", "visits", "trip", "tour", "travel", "verb", "address")
-            or nxt in ("mark", "commemorate", "celebrate")
-        ):
-            break
-        if (
-            word.low in ("in", "at", "from")
-            and head != "verb"
-            and not (nxt in ("the", "line") and "framework" in text[word.end : word.end + 20])
-        ):
+        elif k == i + 1 and word.low not in links and not free:
             break
         if word.low == "and" and (
-            nxt in _EVENT_BREAKS or nxt in ("the", "a", "an", "to", "his", "her", "their", "other")
+            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
         ):
             break
-        size += 1
-        if word.low not in _LINKS and word.low not in (
-            "the",
-            "a",
-            "an",
-            "and",
-            "his",
-            "her",
-            "its",
-            "their",
-            "mr",
-            "mrs",
-            "next",
-        ):
-            end = word.end
+        end = end if word.low in _FAINT else word.end
         k += 1
     return end
 
@@ -4135,96 +4155,80 @@ def _action(
     m: re.Match[str],
     sent: Sentence,
 ) -> _Phrase | None:
-    """What somebody will do: "visit Japan"; or, if it is told, what for: "the G8 summit"."""
-    group = "verb" if m["verb"] else "now"
-    start = m.start(group)
+    """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
+    verb, start = m[m.lastgroup or 0], m.start(m.lastgroup or 0)
     for p in nouns:
-        gap = text[m.end() : p.start] if p.start >= m.end() else ";"
-        if (
-            len(gap) < 90
-            and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap)
-            and re.search(
-                r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$",
-                gap,
-            )
-        ):
+        gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
+        if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
+            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith(
+                ("meet", "winds")
+            ):
+                break
             if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
                 return p
     i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if i >= len(words):
+    if i >= len(words) or verb.startswith(("see", "when", "winds")):
         return None
-    end = _extend_verb(text, words, times, i)
-    if m[group].split()[0] in ("see", "seeing", "when", "winds"):
+    end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
+    if verb.startswith("meet") and (
+        end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
+    ):
+        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
+        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
+    if end <= m.end() and not re.search("office|be ", verb):
         return None
-    if m[group].startswith("meet") and end <= m.end():
-        begin = sent.start if m.start() - sent.start < 60 else start
-        return _Phrase(begin, max(end, m.end()), "meet", m.start())
-    return (
-        _Phrase(start, end, m[group].split()[0], start)
-        if end > m.end() or "office" in m[group] or "be " in m[group]
-        else None
-    )
+    return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
 
-def _extend_verb(text: str, words: Sequence[Word], times: Sequence[Time], i: int) -> int:
-    """Where the object of a verb ends."""
-    k, end = i + 1, words[i].end
-    while k < len(words) and k - i < 12:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if (
-            any(t.start <= word.start < t.end for t in times)
-            or word.low in _EVENT_BREAKS
-            or word.low in ("to", "in", "for")
-        ):
-            break
-        if gap not in (" ", "’s ", "'s ", "’ ", "' ") and not (
-            gap == ". " and words[k - 1].low in ABBREVIATIONS
-        ):
-            if not (gap == ", " and word.text[0].isupper() and words[k - 1].text[0].isupper()) and not (
-                gap == ", " and word.low == "and"
-            ):
-                break
-        if word.low not in ("the", "a", "an", "and", "with", "on", "of", "his", "her", "their", "by", "at"):
-            end = word.end
-        k += 1
-    return end
+_PURPOSE = re.compile(
+    r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
+)
 
 
 def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
-    if not published or not time.last:
-        year = re.search(YEAR, time.text)
-        return not (
-            re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
-            or year
-            and published
-            and int(year[0]) < published.year
+    if published and time.last:
+        return time.last > published and (
+            time.unit in ("week", "month", "quarter", "year", "deadline")
+            or (time.first or time.last) > published
         )
-    return time.last > published and (
-        time.unit in ("week", "month", "quarter", "year") or not time.first or time.first > published
-    )
+    year = re.search(YEAR, time.text)
+    past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
+    return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _adjacent(text: str, phrase: _Phrase, time: Time) -> bool:
+def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sentence) -> bool:
+    """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
+    published = reading.article.published
+    for time in times:
+        if _lies_ahead(reading, time) and _beside(reading.text, phrase, time):
+            if published and time.last:
+                return not time.first or time.first > published
+            if time.last or not published and time.unit != "vague":
+                return bool(time.last) or _tense(reading.text, sent, time.start, time.end) in ("ahead", "now")
+    return False
+
+
+def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if phrase.start <= time.start < phrase.end:
         return True
     if time.end <= phrase.start:
-        return bool(re.match(r"(?:['’]s)? $", text[time.end : phrase.start]))
-    return time.start - phrase.end < 70 and bool(_NEAR.match(text[phrase.end : time.start]))
+        return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
-def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], begin: int, stop: int) -> Time | None:
-    """The time of an event: beside it, else the next one after it, else the last one before it."""
-    beside = [t for t in times if _adjacent(text, phrase, t)]
-    after = [t for t in times if phrase.end <= t.start < stop and t.start - phrase.end < 90]
-    before = [t for t in times if begin <= t.start and t.end <= phrase.start]
+def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the first one before it."""
+    beside = [t for t in times if _beside(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    before = [t for t in times if t.end <= phrase.start]
     return next(iter(beside + after + before[::-1]), None)
 
 
 def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
-    """The place of an event as written: in its name, or behind "in" or "at" after it."""
+    """The place of an event as written: in its name, or after it behind "in" or "at"."""
     text = reading.text
     places = [
         p
@@ -4232,79 +4236,73 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
         if p.kind in ("city", "country")
     ]
     for i, place in enumerate(places):
-        before = text[max(phrase.start, place.start - 14) : place.start]
-        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", before):
-            follows = places[i + 1] if i + 1 < len(places) else None
-            end = follows.end if follows and text[place.end : follows.start] == ", " else place.end
-            return text[place.start : end]
+        if re.search(
+            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $",
+            text[max(phrase.start, place.start - 14) : place.start],
+        ):
+            whole = i + 1 < len(places) and text[place.end : places[i + 1].start] == ", "  # "Doha, Qatar"
+            return text[place.start : places[i + 1].end if whole else place.end]
     return None
 
 
-def _add(
-    reading: Reading,
-    found: list[tuple[_Phrase, Time | None, str | None]],
-    item: tuple[_Phrase, Time | None, str | None],
-) -> None:
+def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that is there already."""
     phrase, time, place = item
-    name = {fold(w) for w in WORD.findall(reading.text[phrase.start : phrase.end])} - _MODIFIERS
+    name, here = _words(text[phrase.start : phrase.end]), _words(place)
     for i, (other, when, where) in enumerate(found):
-        if (
-            other.head != phrase.head
-            or when
-            and time
-            and when.last
-            and time.last
-            and (when.first, when.last) != (time.first, time.last)
-        ):
-            continue
-        known = {fold(w) for w in WORD.findall(reading.text[other.start : other.end])} - _MODIFIERS
-        if name <= known or known <= name:
-            found[i] = (phrase if len(name) > len(known) else other, when or time, where or place)
+        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
+            time = when
+        same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        known, there = _words(text[other.start : other.end]), _words(where)
+        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+            longer = phrase if phrase.end - phrase.start > other.end - other.start else other
+            found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or reading.text[phrase.start] in "unf" or phrase.head == "election":
-        found.append(item)
+    if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
+        found.append((phrase, time, place))
 
 
-_MODIFIERS = {"upcoming", "forthcoming", "next"}
+def _words(name: str | None) -> set[str]:
+    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
-# Verbs of speech: regular ones, whose forms are made, and the forms of the others.
+# Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
+# in -s, often a noun, only beside a person or before a comma. Then the forms that always count.
 _VERBS = (
     "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
-    "believe blast boast caution challenge charge cite claim comment complain conclude concede confess confirm "
+    "believe blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm "
     "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
     "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
-    "joke label lament laud mention mock muse note observe offer opine outline pledge post praise predict proclaim "
-    "promise pronounce propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply "
-    "report respond retort reveal slam shout state stress suggest summarize tease testify thank tout tweet underline "
-    "underscore urge voice vow warn welcome yell"
+    "joke label lament laud mock muse note observe opine outline pledge praise predict proclaim promise pronounce "
+    "point propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply report respond "
+    "retort reveal slam state stress suggest summarize tease testify thank tout tweet underline underscore urge "
+    "voice vow warn welcome yell call"
 )
-_FORMS = (
-    "say says said saying tell tells told telling write writes wrote writing speak speaks spoke speaking read reads "
-    "reading put puts went call calls called calling think thinks thought swore put quipped quipping shot began insist "
-    "admitted admitting recalled goes concurred"
+_FORMS = frozenset(
+    "say says said saying tell tells told telling write writes wrote writing adds argues insists explains think "
+    "thinks admitted admitting quipped quipping swore speaking tweets concedes acknowledges warns".split()
 )
-# Forms that are nouns or something else as often: they count only beside a person or pronoun.
 _DOUBTFUL = frozenset(
-    "claims calls reports notes remarks demands questions comments promises states offers posts attacks charges "
-    "quotes pledges answers challenges counters hopes put puts went goes began shot read reads reading thought "
-    "reporting post label joke voice state report claim comment offer attack charge answer question demand promise "
-    "pledge note quote counter challenge call hope tease welcome praise protest remark stress view believe reply "
-    "boast caution mention concluded agreed offered posted shout urge".split()
+    "put puts went goes began shot read reads thought spoke post posts posted feels".split()
 )
 # What somebody's words are called: "the minister's remark that …", "in a statement by …".
-_WORDING = re.compile(
-    r"(?i)^(?:statement|remark|claim|comment|word|declaration|assertion|argument|warning|promise|pledge|tweet|speech"
-    r"|description|call|view|insistence|announcement|characterization|post|op-ed|letter|quote|admission|belief|vow"
-    r"|accusation|allegation|contention|suggestion|assessment|line|appeal|demand)s?$"
+_WORDINGS = frozenset(
+    f"{noun}{s}"
+    for noun in (
+        "statement remark claim comment word declaration assertion argument warning promise pledge tweet speech "
+        "description call view insistence announcement post letter admission belief vow accusation allegation "
+        "contention suggestion assessment line appeal demand"
+    ).split()
+    for s in ("", "s")
 )
-_ADVERBS = frozenset(
-    "has have had also then later once again now just even further still first often always already once would will "
-    "could might must did does do is was were are be been being not never however meanwhile instead himself herself "
-    "too today yesterday famously simply so went on quickly reportedly thus".split()
+_AUXILIARIES = frozenset(
+    "has have had also would will could might must does did is was were are sent".split()
+)
+_ADVERBS = _AUXILIARIES | frozenset(
+    "then later once again now just even further still first often always already do be been being not never however "
+    "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
@@ -4312,29 +4310,25 @@ _VOICE_PREPOSITIONS = frozenset(
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
-    "said after before and".split()
+    "after before and".split()
 )
+_WILL = frozenset("will would could might must to can should".split())
+_FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
 _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-# The words around a quotation, or its speaker, tell how it was said. The first that fits counts.
-_CHANNELS = (
-    (
-        "social media",
-        r"\b(?:tweet\w*|retweet\w*|twitter|facebook|instagram|telegram channel|social media|weibo|on X|posted)\b",
-    ),
-    ("letter", r"\b(?:letter|message|telegram|cable|greetings)\b"),
-    (
-        "press conference",
-        r"\b(?:(?:press|news|media) (?:conference|briefing)|told (?:reporters|journalists|the (?:press|media))"
-        r"|(?:reporters|journalists)|briefing)\b",
-    ),
-    ("interview", r"\b(?:interview\w*|told (?:(?:the )?[A-Z][\w.]+|AFP|CNN|BBC))"),
-    (
-        "statement",
-        r"\b(?:statement|communiqu[eé]|declaration|readout|news release|press release|document|resolution|report)\b",
-    ),
-)
+_DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
+# The writer's words around a quotation tell how it was said. The first row that fits counts.
+_CHANNELS = {
+    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|social media|posted)\b|\bon X\b",
+    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
+    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
+    "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
+    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
+}
+_AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
+_MARK = re.compile(r"[\"“”»;:]|''")
 
 
 class Voice(NamedTuple):
@@ -4348,47 +4342,67 @@ class Voice(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """A sentence as the writer tells it, without what stands between quotation marks."""
+    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who speaks."""
 
+    text: str
     start: int
-    end: int
     words: list[Word]
+    gaps: list[str]
     people: list[tuple[int, int, Person]]
     voices: list[Voice] = field(default_factory=list)
 
 
+def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
+    """The frame of a sentence; "a spokesman" is nobody known."""
+    text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
+    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words)]
+    people = [
+        (s, e, p)
+        for s, e, p in reading.within(reading.at, start, end)
+        if not inside[s] and ((s, e) in p.mentions or text[s - 2 : s].lower() not in ("a ", "n "))
+    ]
+    return Frame(text, start, words, gaps, people)
+
+
 @cache
-def _speech() -> frozenset[str]:
-    """All forms of the verbs of speech."""
-    forms = set(_FORMS.split())
+def _speech() -> Mapping[str, bool]:
+    """All forms of the verbs of speech, and whether they count anywhere."""
+    forms = dict.fromkeys(_FORMS, True) | dict.fromkeys(_DOUBTFUL, False)
     for verb in _VERBS.split():
-        stem = verb[:-1] if verb[-1] in "ey" and verb[-2] not in "aeo" or verb[-1] == "e" else verb
-        past = stem + ("ied" if verb[-1] == "y" and stem != verb else "ed")
-        third = stem + "ies" if past.endswith("ied") else verb + ("es" if verb[-1] in "sh" else "s")
-        forms |= {verb, past, third, (verb if verb[-1] != "e" else stem) + "ing"}
-    return frozenset(forms)
+        stem = verb[:-1] if verb[-1] == "e" or verb[-2:] in ("ly", "fy", "ny", "ry") else verb
+        i = "i" if verb[-1] == "y" and stem != verb else ""
+        third = f"{stem}ies" if i else verb + ("es" if verb[-1] in "sh" else "s")
+        ing = verb if verb[-1] != "e" else stem
+        forms = {verb: False, third: False, f"{stem}{i}ed": True, f"{ing}ing": True} | forms
+    return forms
 
 
-def _says(low: str) -> bool:
-    """Whether a word is surely a verb of speech."""
-    return low in _speech() and low not in _DOUBTFUL
+def _index(frame: Frame, offset: int) -> int:
+    """Index of the frame's first word at or behind an offset."""
+    return bisect_left(frame.words, offset, key=lambda w: w.start)
 
 
-def _gap(reading: Reading, frame: Frame, i: int) -> str:
-    """What stands between a frame's words i and i + 1."""
-    return reading.text[frame.words[i].end : frame.words[i + 1].start]
+def _governed(frame: Frame, start: int) -> bool:
+    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
+    words, last = frame.words, _index(frame, start) - 1
+    i = last
+    while i >= 0 and last - i < 5 and words[i].text[0].isupper() and "," not in frame.gaps[i + 1]:
+        if words[i].low in _VOICE_PREPOSITIONS:
+            break
+        i -= 1
+    if i < 0 or words[i].low not in _VOICE_PREPOSITIONS or "," in frame.text[words[i].end : start]:
+        return False
+    return not (words[i].low in ("of", "for") and i and i < last and words[i - 1].text[0].isupper())
 
 
-_AND = r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}"
-_JOIN = re.compile(r"(?:[-/&.]| |\. |['’]s |['’] |, (?:Jr|Sr)\.? )")
-
-
-def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
+def _phrase(frame: Frame, j: int) -> tuple[int, int]:
     """Indices of the first and last word of the noun phrase that ends at word j."""
     words, k = frame.words, j
-    while k > 0 and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, k - 1)):
+    while k > 0 and j - k < 14 and _JOIN.fullmatch(frame.gaps[k]):
         low = words[k - 1].low
-        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()) or _says(low):
+        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
+            break
+        if low in _AUXILIARIES or _speech().get(low):
             break
         k -= 1
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
@@ -4399,89 +4413,93 @@ def _phrase_left(reading: Reading, frame: Frame, j: int) -> tuple[int, int]:
     return k, j
 
 
-def _governed(frame: Frame, start: int) -> bool:
-    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
-    i = bisect_left(frame.words, start, key=lambda w: w.start) - 1
-    last = i
-    while (
-        i >= 0
-        and frame.words[i].text[0].isupper()
-        and last - i < 4
-        and frame.words[i].low not in _VOICE_PREPOSITIONS
-    ):
+def _joint(frame: Frame, at: int, first: int, last: int) -> Voice:
+    """Several people together, by their places in the frame, titles included."""
+    i = _index(frame, frame.people[first][0])
+    while i and frame.words[i - 1].text[0].isupper() and frame.gaps[i] in (" ", ". "):
         i -= 1
-    if i < 0 or frame.words[i].low not in _VOICE_PREPOSITIONS:
-        return False
-    return not (
-        frame.words[i].low in ("of", "for") and i < last and i and frame.words[i - 1].text[0].isupper()
-    )
+    return Voice(at, frame.words[i].start, frame.people[last][1], None)
 
 
-def _voiced(reading: Reading, frame: Frame, at: int, k: int, j: int) -> Voice:
-    """The voice of the noun phrase of words k to j: a person where it ends with one, several, or the words alone."""
-    words, text = frame.words, reading.text
-    start, end = words[k].start, words[j].end
-    inside = [p for p in frame.people if p[0] < end and p[1] > start]
-    if inside and inside[-1][1] >= end and not _governed(frame, inside[-1][0]):
-        s, e, person = inside[-1]
-        first = s
-        for ps, pe, other in reversed([p for p in frame.people if p[1] <= s]):
-            if other is person or not re.fullmatch(_AND, text[pe:first]):
-                break
-            first = ps
-        if first < s:
-            i = bisect_left(words, first, key=lambda w: w.start)
-            while i and words[i - 1].text[0].isupper() and _gap(reading, frame, i - 1) in (" ", ". "):
-                i -= 1
-            return Voice(at, words[i].start, e, None)
-        return Voice(at, start if s - start < 60 else s, max(e, end), person)
-    return Voice(at, start, end, None)
+def _voiced(frame: Frame, at: int, k: int, j: int) -> Voice:
+    """The voice of the words k to j: a person where they end with one, several people, or the words alone."""
+    start, end = frame.words[k].start, frame.words[j].end
+    n = max((n for n, p in enumerate(frame.people) if p[0] < end and p[1] >= end), default=-1)
+    if n < 0 or _governed(frame, frame.people[n][0]):
+        return Voice(at, start, end, None)
+    first = n
+    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
+        first -= 1
+    if first < n:
+        return _joint(frame, at, first, n)
+    s, e, person = frame.people[n]
+    return Voice(at, start if 0 < s - start < 60 else s, max(e, end), person)
 
 
-def _voice_ahead(reading: Reading, frame: Frame, i: int) -> Voice | None:
+def _foremost(frame: Frame, before: int) -> Voice | None:
+    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
+    people = [p for p in frame.people if p[0] < before]
+    for n, (s, e, person) in enumerate(people):
+        i, last = _index(frame, s), n
+        owns = frame.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
+        if owns or _governed(frame, s) or i and frame.words[i - 1].low.endswith("ing"):
+            continue
+        while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
+            last += 1
+        return _joint(frame, before, n, last) if last > n else Voice(before, s, e, person)
+    words, start = [w for w in frame.words if w.end <= before], 0
+    for word in words:
+        if word.low in _VOICE_PRONOUNS:
+            return Voice(before, word.start, word.end, None)
+    for j, word in enumerate(words):
+        after = words[j + 1].low if j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1]) else None
+        if (
+            after is None
+            or j > start
+            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
+        ):
+            low = words[start].low
+            odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
+            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
+                return Voice(before, words[start].start, word.end, None)
+            start = j + 1 if after is None else start
+    return None
+
+
+def _ahead(frame: Frame, i: int) -> Voice | None:
     """Who stands before the verb at word i."""
-    words, j, at = frame.words, i - 1, frame.words[i].start
-    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")):
-        if re.search(r'["“”()]', _gap(reading, frame, j)):
-            break
+    words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
+    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")) and gaps[j + 1] in (" ", ", "):
         j -= 1
-    if j < 0:
+    if j < 0 or gaps[j + 1] in ("'s ", "’s "):
         return None
-    gap = _gap(reading, frame, j)
+    gap, low, ing = gaps[j + 1], words[j].low, words[i].low.endswith("ing")
     if ")" in gap:  # "John Kasich (R-Ohio) said"
-        while j and "(" not in _gap(reading, frame, j - 1):
+        while j and "(" not in gaps[j]:
             j -= 1
-        j, gap = j - 1, " "
-    if j < 0 or gap in ("'s ", "’s "):
-        return None
-    low, ing = words[j].low, words[i].low.endswith("ing")
-    if ing and gap == " " and not any(p[1] == words[j].end for p in frame.people):
-        gap = ","  # "delivered a statement saying": the one who delivered it
-    if (
-        re.search(r"[\"“”;:]|''", gap)
-        or ing
-        and gap != " "
-        or low in ("and", "but", "or", "then", "to", "not")
-    ):
-        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(reading, frame, at)
+        j, gap = max(0, j - 1), " "
+    # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
+    follows = ing and (gap != " " or not any(p[1] == words[j].end for p in frame.people))
+    if follows or _MARK.search(gap) or low in _FOLLOW:
+        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
-        voice = _voiced(reading, frame, at, *_phrase_left(reading, frame, j - 1))
+        voice = _voiced(frame, at, *_phrase(frame, j - 1))
         return voice if low == "who" else voice._replace(person=None)
-    if "," in gap or "–" in gap or "—" in gap or " - " in gap:
+    if "," in gap or "–" in gap or "—" in gap or " - " in gap:  # "Hugh Hill, a doctor, said"
         for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
-            if re.match(r",| [(–—-]", reading.text[e : e + 2]) and not _governed(frame, s):
+            if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
                 return Voice(at, s, e, person)
         for k in range(j):
-            first, last = _phrase_left(reading, frame, k)
-            if "," in _gap(reading, frame, k) and words[first].low not in _VOICE_PREPOSITIONS:
-                return _voiced(reading, frame, at, first, last)
-        return _foremost(reading, frame, at)
+            first, last = _phrase(frame, k)
+            if "," in gaps[k + 1] and words[first].low not in _VOICE_PREPOSITIONS:
+                return _voiced(frame, at, first, last)
+        return _foremost(frame, at)
     if low in _VOICE_PRONOUNS:
         return Voice(at, words[j].start, words[j].end, None)
-    return _voiced(reading, frame, at, *_phrase_left(reading, frame, j))
+    return _voiced(frame, at, *_phrase(frame, j))
 
 
-def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
+def _behind(frame: Frame, i: int) -> Voice | None:
     """Who stands behind the verb at word i: "said the minister"."""
     words, k = frame.words, i + 1
     while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
@@ -4489,11 +4507,11 @@ def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
     if (
         k >= len(words)
         or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
-        or not _JOIN.fullmatch(_gap(reading, frame, k - 1))
+        or not _JOIN.fullmatch(frame.gaps[k])
     ):
         return None
     j = k
-    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(_gap(reading, frame, j)):
+    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
         low = words[j + 1].low
         if low in _FRAME_BREAKS and not (
             low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
@@ -4502,304 +4520,231 @@ def _behind(reading: Reading, frame: Frame, i: int) -> Voice | None:
         if low in _VOICE_PREPOSITIONS and low not in ("of", "for"):
             break
         j += 1
-    people = [p for p in frame.people if words[k].start <= p[0] < words[j].end and not _governed(frame, p[0])]
-    people = [p for p in people if reading.text[p[1] : p[1] + 2] not in ("'s", "’s")]
-    if people:
-        j = max(n for n in range(k, j + 1) if words[n].start < people[0][1])
-        if len(people) > 1 and reading.text[people[0][1] : people[1][0]].startswith(" and "):
-            return Voice(words[i].start, words[k].start, people[1][1], None)
-        return Voice(words[i].start, words[k].start, words[j].end, people[0][2])
+    for n, (s, e, person) in enumerate(frame.people):
+        owns = frame.text[e : e + 2] in ("'s", "’s")
+        if words[k].start <= s < words[j].end and not owns and not _governed(frame, s):
+            if (
+                frame.text[e : e + 5] == " and "
+                and n + 1 < len(frame.people)
+                and frame.people[n + 1][0] < words[j].end
+            ):
+                return _joint(frame, words[i].start, n, n + 1)
+            return Voice(words[i].start, words[k].start, max(e, words[k].end), person)
     return Voice(words[i].start, words[k].start, words[j].end, None)
 
 
-def _foremost(reading: Reading, frame: Frame, before: int) -> Voice | None:
-    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
-    people = [p for p in frame.people if p[0] < before]
-    for n, (s, e, person) in enumerate(people):
-        i = bisect_left(frame.words, s, key=lambda w: w.start) - 1
-        owns = reading.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
-        if not owns and not _governed(frame, s) and not (i >= 0 and frame.words[i].low.endswith("ing")):
-            j = bisect_left(frame.words, e, key=lambda w: w.end)
-            if n + 1 < len(people) and re.fullmatch(_AND, reading.text[e : people[n + 1][0]]):
-                while n + 1 < len(people) and re.fullmatch(
-                    _AND, reading.text[people[n][1] : people[n + 1][0]]
-                ):
-                    n += 1
-                while i >= 0 and frame.words[i].text[0].isupper() and _gap(reading, frame, i) in (" ", ". "):
-                    i -= 1
-                return Voice(before, frame.words[i + 1].start, people[n][1], None)
-            return Voice(before, s, max(e, frame.words[j].end if j < len(frame.words) else e), person)
-    words = [w for w in frame.words if w.end <= before]
-    for word in words:
-        if word.low in _VOICE_PRONOUNS:
-            return Voice(before, word.start, word.end, None)
-    start = 0
-    for j, word in enumerate(words):
-        last = j + 1 == len(words) or not _JOIN.fullmatch(_gap(reading, frame, j))
-        if (
-            last
-            or j > start
-            and (
-                words[j + 1].low in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
-                or words[j + 1].low.endswith("ed")
-            )
-        ):
-            low = words[start].low
+def _voices(frame: Frame, inside: bytearray) -> None:
+    """Find who speaks in a frame: before and behind verbs, "according to", "the minister's remark that"."""
+    words, gaps, verbs = frame.words, frame.gaps, _speech()
+
+    def quoted(at: int) -> bool:
+        return inside.find(1, max(frame.start, at - 4), at) >= 0
+
+    for i, word in enumerate(words):
+        sure, voice = verbs.get(word.low), None
+        after = words[i + 1].low if i + 1 < len(words) else ""
+        if sure is None and word.low.endswith("ed"):  # "…," Mr A beamed: whatever the verb is
             if (
-                not (
-                    low in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS or low.endswith(("ly", "ing", "ed"))
-                )
-                and j - start < 8
+                quoted(word.start)
+                or i
+                and any(p[1] == words[i - 1].end and quoted(p[0]) for p in frame.people)
             ):
-                return Voice(before, words[start].start, word.end, None)
-            if last:
-                start = j + 1
-    return None
-
-
-def _frames(reading: Reading, inside: bytearray, masked: str, line: Line) -> list[Frame]:
-    """The frames of a line, with the voices in them."""
-    out = []
-    starts = sentence_starts(masked, line.start, line.end)
-    for start, end in zip(starts, [*starts[1:], line.end]):
-        words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-        people = [
-            (s, e, p)
-            for s, e, p in reading.within(reading.at, start, end)
-            if not inside[s] and (SPOKES.search(p.role or "") or not SPOKES.search(reading.text, s, e))
-        ]
-        frame = Frame(start, end, words, people)
-        out.append(frame)
-        for i, word in enumerate(words):
-            behind_quote = word.start > start and inside[max(start, word.start - 4) : word.start].find(1) >= 0
-            voice = None
-            if word.low in _speech():
-                if behind_quote:
-                    voice = _behind(reading, frame, i)
-                voice = voice or _voice_ahead(reading, frame, i)
-                sure = voice and (
-                    voice.person or reading.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                )
-                ends = frame.start < word.start and reading.text[word.end : word.end + 1] in (".", ",", ":")
-                if word.low in _DOUBTFUL and not (ends or sure and voice and word.start - voice.end < 20):
-                    voice = None
-            elif word.low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
-                voice = _behind(reading, frame, i + 1)
-            elif _WORDING.match(word.text):
-                if i and reading.text[words[i - 1].end : word.start] in ("'s ", "’s ", "' ", "’ "):
-                    voice = _voiced(reading, frame, word.start, *_phrase_left(reading, frame, i - 1))
-                elif i + 1 < len(words) and words[i + 1].low in ("by", "from"):
-                    voice = _behind(reading, frame, i + 1)
-            if voice:
-                frame.voices.append(voice)
-    return out
-
-
-def _masked(reading: Reading) -> tuple[bytearray, str]:
-    """Which characters are quoted, and the text with dots for them, so that sentences end only outside."""
-    inside, text = bytearray(len(reading.text)), reading.text
-    parts, at = [], 0
-    for mark in reading.marked:
-        if not mark.single:
-            inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-            last = text[mark.end - 1]
-            if mark.end - mark.start > 1:
-                parts += [
-                    text[at : mark.start + 1],
-                    "·" * (mark.end - mark.start - 2),
-                    "," if last in "?!…" else last,
-                ]
-                at = mark.end
-    return inside, "".join([*parts, text[at:]])
-
-
-_TITLED = re.compile(
-    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|captioned|labell?ed|logo|slogan|motto|hashtag|"
-    r"(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|host|column|magazine|newspaper) ?(?:of|,|called)?|star"
-    r"(?:red|ring)?(?: of| in| on)?)[ ,:]*[(\W]?$"
-)
-
-
-def _is_speech(reading: Reading, mark: Marked, voiced: bool) -> bool:
-    """Whether marks set off speech: three words at least, no name or title of a work."""
-    text = reading.text[mark.start : mark.end]
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
-    if len(text.split()) < 3 or not words:
-        return False
-    before = reading.text[max(0, mark.start - 40) : mark.start - 1]
-    if _TITLED.search(before.split("\n")[-1]):
-        return False
-    weighty = [
-        w
-        for w in words
-        if w.lower() not in _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | {"and", "or", "is", "are"}
-    ]
-    if len(words) < 10 and all(w[0].isupper() for w in weighty) and words[0][0].isupper():
-        return text[-1] in "!?" and voiced
-    after = reading.text[mark.end + 1 : mark.end + 12]
-    if (
-        len(words) < 5
-        and re.match(r"(?i).*\b(?:the|a|an|his|her|their|its|this|that)\s*$", before[-8:])
-        and re.match(r" [a-z]{4}", after)
-    ):
-        return voiced and words[0][0].islower() and text[-1] not in ".,"
-    return voiced or len(words) > 5 or text[-1] in ".,!?"
+                sure = False
+        if sure is not None and word.low[-2:] == "ed" and i and words[i - 1].low in ("was", "were", "been"):
+            voice = _behind(frame, i + 1) if after == "by" else None  # "was asked by"
+        elif sure is not None:
+            opens = quoted(word.start) or i == 0 and word.text[0].isupper()
+            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i)
+            if voice and not sure and after != "it":
+                beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+                beside = beside and word.start - voice.end < 20 and not (i and words[i - 1].low in _WILL)
+                voice = voice if beside or quoted(voice.start) else None
+        if voice is None and word.low == "according" and after == "to":
+            voice = _behind(frame, i + 1)
+        elif voice is None and word.low in _WORDINGS:
+            if i and gaps[i] in ("'s ", "’s ", "' ", "’ "):
+                if not frame.voices or after in ("that", "of", "as", "suggesting", "saying"):
+                    voice = _voiced(frame, word.start, *_phrase(frame, i - 1))
+            elif after in ("by", "from"):
+                voice = _behind(frame, i + 1)
+        if voice:
+            frame.voices.append(voice)
 
 
 _SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 
-def _signature(reading: Reading, mark: Marked) -> Voice | None:
-    """Who signs below or behind a quotation: "– Name, title"."""
-    m = _SIGNED.match(reading.text, mark.end + 1)
-    if not m:
-        return None
-    end = min(len(reading.text), m.end() + 60)
-    for start, stop, person in reading.within(reading.at, m.end(), end):
-        if not re.search(r"[.\n“\"]\s", reading.text[m.end() : start].replace("Mr. ", "")):
-            return Voice(m.end(), m.end(), stop, person)
-    return None
-
-
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
-    """The voice of a frame that a quotation in it belongs to."""
+    """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
     before = [v for v in frame.voices if v.at < mark.start]
-    after = [v for v in frame.voices if v.at > mark.end]
-    opening = not any(w.start < mark.start and w.low not in ("and", "but", "or") for w in frame.words)
-    if opening:
-        near = (
-            200
-            if reading.text[mark.end - 1] == "," or reading.text[mark.end + 1 : mark.end + 2] == ","
-            else 70
-        )
-        return after[0] if after and after[0].at - mark.end < near else None
-    attached = after and min(after[0].at, after[0].start) - mark.end < 5 and reading.text[mark.end - 1] == ","
+    after = next((v for v in frame.voices if v.at > mark.end), None)
+    comma = "," in reading.text[mark.end - 1 : mark.end + 2]
+    if all(w.start > mark.start or w.low in ("and", "but", "or") for w in frame.words):
+        if after and after.at - mark.end < (200 if comma else 70):
+            return after
+        if m := _SIGNED.match(reading.text, mark.end + 1):
+            for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
+                if not re.search(r"[\n“\"]", reading.text[m.end() : end]):
+                    return Voice(m.end(), m.end(), end, person)
+        return None
+    attached = after and comma and min(after.at, after.start) - mark.end < 5
     if before and not attached:
         return before[-1]
-    if after and (reading.text[mark.end - 1] == "," or after[0].at - mark.end < 120):
-        return after[0]
-    return _foremost(reading, frame, mark.start)
+    return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
+
+
+_JOINT = re.compile(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+
+
+def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterator[tuple[Sentence, Frame]]:
+    """The sentences up to an offset, the last one first, as frames with the people named by then."""
+    here = reading.sentence_at(at)
+    for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
+        yield sent, _frame(reading, inside, sent.start, min(sent.end, at))
 
 
 def _antecedent(
-    reading: Reading, inside: bytearray, voice: Voice, word: str, last: int, speaker: Person | None
+    reading: Reading, inside: bytearray, voice: Voice, female: bool, last: int, speaker: Person | None
 ) -> Person | None:
     """Whom "he" or "she" means: the subject of this sentence so far, of the one before, or the last speaker."""
-    female = word in ("she", "her")
-    here = reading.sentence_at(voice.start)
-    for sent in reversed(reading.sents[max(0, here - 3) : here + 1]):
-        people = [
-            p
-            for p in reading.within(reading.at, sent.start, min(sent.end, voice.start))
-            if not inside[p[0]] and (p[2].female is None or p[2].female == female)
-        ]
-        spoken = speaker and (speaker.female is None or speaker.female == female) and last >= sent.start
-        if spoken and sent.start < voice.start and not (people and people[0][0] > last):
+    fits = speaker and speaker.female in (None, female)
+    for sent, frame in _earlier(reading, inside, voice.start, 3):
+        frame.people = [p for p in frame.people if p[2].female in (None, female)]
+        if fits and last >= sent.start and not (frame.people and frame.people[0][0] > last):
             return speaker
-        if people:
-            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
-            first = _foremost(reading, frame, voice.start)
-            return first.person if first and first.person else people[0][2]
-    return speaker
+        if frame.people:
+            first = _foremost(frame, voice.start)
+            return first.person if first and first.person else frame.people[0][2]
+    return speaker if fits else None
 
 
-def _sender(reading: Reading, inside: bytearray, frame: Frame | None, at: int) -> Person | None:
-    """Who wrote "the message": the one it comes from, or who sent it in the sentences before."""
-    here = reading.sentence_at(at)
-    for sent in reversed(reading.sents[max(0, here - 2) : here + 1]):
-        m = _MESSAGE.search(reading.text, sent.start, min(sent.end, at))
-        if not m:
-            continue
-        people = [p for p in reading.within(reading.at, sent.start, min(sent.end, at)) if not inside[p[0]]]
-        for start, _, person in people:
-            if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
-                return person
-        sent_at = re.search(
-            r"\b(?:sent|sends|conveyed|wrote|addressed|delivered)\b", reading.text[sent.start : m.end()]
-        )
-        if sent_at:
-            people = [p for p in people if p[0] < sent.start + sent_at.start()]
-        if people:
-            frame = Frame(sent.start, sent.end, reading.within(reading.words, sent.start, sent.end), people)
-            first = _foremost(reading, frame, at)
-            return first.person if first else None
+def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
+    """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
+    for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
+        if m := _MESSAGE.search(reading.text, sent.start, min(sent.end, at)):
+            for start, _, person in frame.people:
+                if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
+                    return person
+            sent_at = next(
+                (w.start for w in frame.words if w.low in ("sent", "conveyed", "wrote", "addressed")), None
+            )
+            if sent_at is not None or n:  # "As the minister said, the message stressed": told before
+                first = _foremost(frame, at if sent_at is None else sent_at)
+                if first and first.person:
+                    return first.person
     return None
 
 
 def _told_by(
-    reading: Reading, inside: bytearray, voice: Voice | None, last: int, speaker: Person | None
-) -> tuple[str | None, str | None, Person | None]:
+    reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
+) -> tuple[str | None, str, Person | None]:
     """A voice as the speaker's name, the words of the article, and the person."""
-    if voice is None:
-        return None, None, None
     written = reading.text[voice.start : voice.end]
-    low = written.lower()
-    person = voice.person
+    words, person = written.lower().split(), voice.person
     if person is None:
-        head = low.split()[0]
-        if head in ("he", "she") or head in ("his", "her") and _WORDING.match(low.split()[-1]):
-            person = _antecedent(reading, inside, voice, head, last, speaker)
-            return (person.name if person else None), written, person
+        if words[0] in ("he", "she") or words[0] in ("his", "her") and words[-1] in _WORDINGS:
+            person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
+            return person.name if person else None, written, person
+        if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
+            m = _DOCUMENT.search(
+                reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
+            )
+            return (m.group() if m else other if words[0] == "it" else None), written, None
         if _MESSAGE.search(written):
-            person = _sender(reading, inside, None, voice.start)
-        elif m := re.match(r"(.*)['’]s? (?:[\w-]+ )?([\w-]+)$", written):
-            owner = [
-                p
-                for p in reading.within(reading.at, voice.start, voice.end)
-                if p[1] <= voice.start + len(m[1])
-            ]
-            if owner and _WORDING.match(m[2]):
-                person = owner[-1][2]
-        elif low in _VOICE_PRONOUNS:
-            return None, written, None
-    name = person.name if person else re.sub(r"^(?:the|an?|its|this|that)\s+(?=\w)", "", written, flags=re.I)
+            person = _sender(reading, inside, voice.at)
+        elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
+            owner = reading.within(reading.at, voice.start, voice.start + m.end())
+            person = owner[-1][2] if owner else None
+    name = person.name if person else re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", written)
     return " ".join(name.split()), written, person
 
 
-def _channel(reading: Reading, frame: Frame, written: str | None) -> str:
-    """How it was said, by the words around the quotation and the speaker's."""
-    around = " ".join(reading.text[w.start : w.end] for w in frame.words)
-    for channel, pattern in _CHANNELS:
-        if re.search(pattern, around) or written and re.search(pattern, written):
-            return channel
-    return "speech"
+# A name or a title follows these, or stands between these and its marks.
+_TITLED = re.compile(
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|hashtag)[ ,:]*\W?$"
+)
+_WORK = re.compile(
+    r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
+    r"|exhibition|host of|star of|the|an?|his|her|their|its)[ ,]*\W?$"
+)
+
+
+def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bool:
+    """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
+    words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
+    words, ending = [w for w in words if w], reading.text[mark.end - 1]
+    before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
+    if len(words) < 3 or not any(w[0].isalpha() for w in words) or _TITLED.search(before):
+        return False
+    small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
+    capital = words[0][0].isupper()
+    if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
+        return voiced and ending in "!?"
+    if capital and len(words) < 10 and _WORK.search(before):
+        return False
+    if len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before):
+        return False  # "the 'spirit of Geneva'"
+    return voiced or len(words) > 5 or ending in ".,!?"
 
 
 def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
     out: list[Quote] = []
-    if not any(not mark.single for mark in reading.marked):
+    text, marks = reading.text, [mark for mark in reading.marked if not mark.single]
+    if not marks:
         return out
-    inside, masked = _masked(reading)
-    content = [line for line in reading.lines if line.kind in ("title", "body")]
-    starts = [line.start for line in content]
-    known: dict[int, list[Frame]] = {-1: []}
-    last, line = -1, -9  # where the last quotation began, and on which line
+    inside, parts, at = bytearray(len(text)), [], 0
+    for mark in marks:  # the text with dots for what is quoted, so that sentences end only outside
+        inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        if mark.end - mark.start > 1:
+            last = "," if text[mark.end - 1] in "?!…" else text[mark.end - 1]
+            parts += [text[at : mark.start + 1], "·" * (mark.end - mark.start - 2), last]
+            at = mark.end
+    masked = "".join([*parts, text[at:]])
+    lines = [line for line in reading.lines if line.kind in ("title", "body")]
+    starts = [line.start for line in lines]
+
+    @cache
+    def frames(n: int) -> list[Frame]:
+        if n < 0:
+            return []
+        begins = sentence_starts(masked, lines[n].start, lines[n].end)
+        found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
+        for frame in found:
+            _voices(frame, inside)
+        return found
+
+    spoken, line = -1, -9  # where the last quotation began, and on which line
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     speaker: Person | None = None
-    for mark in reading.marked:
-        if mark.single:
-            continue
+    other: str | None = None  # the last speaker that is no person: a ministry, a statement
+    for mark in marks:
         n = bisect_right(starts, mark.start) - 1
-        for k in (n - 1, n):
-            if k not in known:
-                known[k] = _frames(reading, inside, masked, content[k])
-        f = max((k for k, frame in enumerate(known[n]) if frame.start <= mark.start), default=0)
-        frame = known[n][f]
-        voice = _voice(reading, frame, mark) or _signature(reading, mark)
-        follows = voice is None and (
-            line == n or line == n - 1 and not f and inside[content[n - 1].end - 2] and told[0] is not None
-        )
-        if not follows:
-            before = known[n][f - 1] if f else known[n - 1][-1] if known[n - 1] else None
-            if voice is None and before:
-                voice = before.voices[-1] if before.voices else _foremost(reading, before, before.end)
-            name, written, person = _told_by(reading, inside, voice, last, speaker)
-            told = name, written, _channel(reading, frame, written)
-            speaker = person or speaker
-        last, line = mark.start, n
-        if _is_speech(reading, mark, told[1] is not None):
-            out.append(Quote(reading.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
+        here = frames(n)
+        f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
+        voice = _voice(reading, here[f], mark)
+        goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
+        if voice or not goes_on:
+            before = here[f - 1] if f else (frames(n - 1) or [None])[-1]
+            if voice is None and before:  # the sentence or line before leads to it
+                end = lines[n - 1].end if not f else here[f].start
+                m = _JOINT.search(text, before.start, end)
+                joint = Voice(m.start(), *m.span(), None) if m else None
+                voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
+            name, written, person = None, None, None
+            if voice:
+                name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
+            around = "".join(
+                gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
+            )
+            around += f" {written}"
+            channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
+            told = name, written, channel
+            speaker, other = person or speaker, name if name and not person else other
+        spoken, line = mark.start, n
+        before = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, before):
+            out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
 
