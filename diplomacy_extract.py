@@ -189,7 +189,8 @@ FULL_DATE = (
     rf"(?:\b{YEAR}-\d\d-\d\d(?!\d)"
     rf"|\b\d\d?\.\d\d?\.{YEAR}\b"  # day first, as everywhere where dates have full stops
     rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
-    rf"|\b{MONTH} {DAY},? {YEAR}\b)"
+    rf"|\b{MONTH} {DAY},? {YEAR}\b"
+    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
 )
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = re.compile(
@@ -207,6 +208,7 @@ BOILERPLATE = re.compile(
     | office\ of\ the\ (?:spokesperson|press\ secretary|vice\ president)$ | for\ immediate\ release.*
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
+    | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
     | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
@@ -236,7 +238,7 @@ DATELINE = re.compile(
 
 
 class Line(NamedTuple):
-    """One line of the article: half-open offsets, and "head", "title", "skip" or "body"."""
+    """One line of the article: half-open offsets, and "head", "title", "dateline", "skip" or "body"."""
 
     start: int
     end: int
@@ -252,6 +254,8 @@ def full_date(text: str) -> dt.date | None:
     numbers = [int(n) for n in re.findall(r"\d+", rest)]
     if len(numbers) == 2 and "-" in text:
         month, day = numbers
+    elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
+        day, month = numbers if numbers[1] <= 12 else reversed(numbers)
     elif len(numbers) == 1 and (name := re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", rest))):
         month, day = month_number(name.group()), numbers[0]
     else:
@@ -292,6 +296,13 @@ def layout(text: str) -> list[Line]:
             kind = "body"
             opening = False
         lines.append(Line(start, end, kind))
+    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
+    if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
+        start, end, _ = lines[first]
+        lines[first : first + 1] = [
+            Line(start, start + m.end(), "dateline"),
+            Line(start + m.end(), end, "body"),
+        ]
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return lines
@@ -325,8 +336,8 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
 
 
 def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
-    first = next((line for line in lines if line.kind == "body"), None)
-    return DATELINE.match(text[first.start : min(first.end, first.start + 150)]) if first else None
+    line = next((line for line in lines if line.kind == "dateline"), None)
+    return DATELINE.match(text[line.start : line.end + 1]) if line else None
 
 
 def _day(value: object) -> dt.date | None:
@@ -554,7 +565,7 @@ Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague
 Maastricht; New Zealand/New Zealander, Kiwi/Wellington, Auckland, Christchurch, Queenstown;
 Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North
 Korea, DPRK, Democratic People's Republic of Korea, Democratic People’s Republic of Korea/North
-Korean/Pyongyang; North Macedonia, Macedonia/Macedonian, North Macedonian/Skopje, Ohrid;
+Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North Macedonian/Skopje, Ohrid;
 Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of Oman/Omani/Muscat,
 Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
 Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian
@@ -617,25 +628,21 @@ Niue/Niuean/Alofi
 ORGANISATIONS = """
 European Union, EU, E.U., European Commission, European Council, European Parliament, EEAS, European External
 Action Service, European Central Bank, Council of the European Union, EU Commission/Brussels;
-United Nations, UN, U.N., UN Security Council, Security Council, UN General Assembly, UNGA, General Assembly,
+United Nations, UN, U.N., UN Security Council, UN General Assembly, UNGA, General Assembly,
 UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
 NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
 African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
 Nations/Jakarta; OSCE, Organization for Security and Co-operation in Europe, Organisation for Security and
-Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; IMF, International Monetary
-Fund/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
-Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; IAEA, International Atomic
-Energy Agency, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
+Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; International Monetary Fund, IMF/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
+Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
 GCC/Riyadh; Organisation of Islamic Cooperation, OIC, Organization of Islamic Cooperation/Jeddah; OPEC/Vienna;
-Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; CSTO, Collective Security Treaty
-Organisation, Collective Security Treaty Organization/; CIS, Commonwealth of Independent States/; Eurasian
+Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; Collective Security Treaty Organisation, CSTO, Collective Security Treaty Organization/; Commonwealth of Independent States, CIS/; Eurasian
 Economic Union, EAEU, Eurasian Economic Commission/; ECOWAS, Economic Community of West African States/Abuja;
 SADC, Southern African Development Community/Gaborone; IGAD/Djibouti; East African Community, EAC/Arusha;
 Commonwealth, Commonwealth Secretariat/; Council of Europe/Strasbourg; OECD/; Organization of American States,
 OAS/Washington; CARICOM, Caribbean Community/; Mercosur, Mercosul/; Pacific Islands Forum, PIF/Suva; SAARC/;
 BIMSTEC/; APEC/; International Committee of the Red Cross, ICRC, Red Cross/Geneva; International Criminal Court,
-ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; FAO, Food and Agriculture
-Organization/; World Food Programme, WFP, World Food Program/; ILO, International Labour Organization/;
+ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; Food and Agriculture Organization, FAO/; World Food Programme, WFP, World Food Program/; International Labour Organization, ILO/;
 Organization of Turkic States, Organisation of Turkic States, Turkic Council/; European Bank for Reconstruction
 and Development, EBRD/; European Investment Bank/; BRICS/; G7, G-7, G8, G-8/; G20, G-20/; Hamas/; Hezbollah/; Taliban/
 """
@@ -688,6 +695,10 @@ RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
     "commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
 )
+# Titles that are all the office there is.
+TITLES_OF_OFFICE = frozenset(
+    "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
+)
 SPOKES = re.compile(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
@@ -696,15 +707,21 @@ OFFICE_HEADS = frozenset(
     "chiefs commander speaker governor mayor king queen emir amir sultan emperor empress pope prince princess adviser "
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
-    "negotiators secretary-general undersecretary vice-president presidents chancellors premiers counterpart "
-    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries deputy deputies "
+    "negotiators secretary-general under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers counterpart "
+    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
     "treasurer spokesman spokeswoman spokesperson councilor councillor defence-minister governor-general "
     "director-general attorney-general auditor-general secretary-designate pontiff".split()
 )
+# Said of the person rather than of the office: no part of a role.
+OFFICE_ATTRIBUTES = frozenset(
+    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top senior then late "
+    "popular longest-serving".split()
+)
+OFFICE_SUFFIXES = frozenset("general elect designate plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
-    "acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
+    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
     "chief principal permanent special foreign defence defense finance interior home prime national security state "
     "federal union external affairs trade energy economy economic environment health education agriculture justice "
     "transport culture tourism commerce industry labour labor oil petroleum information communications "
@@ -725,26 +742,32 @@ PORTFOLIO = re.compile(
     r"environment|government|mission|commission|council|committee|parliament|assembly|senate|house|party|bank|army|"
     r"forces|court|religious|expatriates|communities|industry|petroleum|department|delegation|cabinet|ministry|"
     r"the|a|an|and|of|for|on|to|in|&|general|public|human|rights|political|military|homeland|labou?r|transport|"
-    r"education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
+    r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
 )
 LOWER_PARTICLES = frozenset(
     "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y e zu abu "
     "d san santo".split()
 )
 # Words with a capital letter that never begin or form a person's name.
-NOT_NAMES = frozenset(
+FUNCTION_WORDS = frozenset(
     "the a an and or of in on at for to by with from after before during under over as but if when while where who "
-    "he she they it we i his her their its our my your this that these those there here both all some many most two "
+    "he she they it we i his her its their our my your this that these those there here both all some many most two "
     "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december moreover however meanwhile also speaking according following asked during earlier since "
+    "november december moreover however meanwhile also speaking according following asked since no not yes then now "
+    "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
+    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+)
+# Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
+INSTITUTION_WORDS = frozenset(
     "talks meeting summit conference dialogue statement agreement treaty joint news state government ministry "
     "department office embassy council committee commission parliament party union court group forum airport palace "
-    "university bank house agency press media television television's radio twitter facebook article photo mr mrs ms "
-    "north south east west northern southern eastern western central no not yes then now only such other another what "
-    "which how why about between republic kingdom federation organization organisation international world global "
-    "bilateral regional foreign defence defense prime security national new readout call visit".split()
+    "university bank house agency press media television radio twitter facebook article photo north south east west "
+    "northern southern eastern western central republic kingdom federation organization organisation international "
+    "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
+    "special affairs services homeland health".split()
 )
+NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
 
 class Place(NamedTuple):
@@ -809,8 +832,19 @@ ATOMS = {
     "YEAR": YEAR,
     "WEEKDAY": WEEKDAY,
     "NUMBER": r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)",
-    "UNIT": r"(?:day|week|month|year)",
-    "TO": r"(?:\ ?[-–—]\ ?|\ (?:to|and|through|till|until)\ )",
+    "UNIT": r"(?:hour|day|week|fortnight|month|year)",
+    # A part of a month, a year or another unit, which settles no days: "early", "the end of", "the first week of".
+    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?|[Bb]eginning|[Ss]tart"
+    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last|final)\ (?:few\ )?"
+    r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
+    # A word before a bare month or year that makes it one.
+    "PREPOSITION": "(?:"
+    + "|".join(
+        rf"(?<=\b{w}\ )"
+        for w in r"in In by By of for until till since during through before after from the The a around and year".split()
+    )
+    + ")",
+    "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
 }
 
 
@@ -868,7 +902,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
         if text[m.start()] == "." and m.end() - m.start() == 1:
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
-            initial = len(last) == 1 and last.isalpha()
+            initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
             if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
                 continue
         nxt = m.end()
@@ -905,7 +939,10 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
 
 
 class Marked(NamedTuple):
-    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there."""
+    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there.
+
+    ``single``: between single marks in an article that sets speech in double ones (a term, a headline's words).
+    """
 
     start: int
     end: int
@@ -913,49 +950,114 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![\w.,!?…])['‘](?=\w)|['’](?![\w])")
+_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
-    """Stretches between quotation marks, line by line; a mark without a partner costs only itself.
+    """Stretches between quotation marks, line by line, the outermost where they are nested.
 
-    A line that opens with a mark and never closes it is quoted to its end if the next line of text opens
-    with a mark too (a quotation of several paragraphs) or if that mark is the line's only one.
+    A mark without a partner costs only itself. A line that opens with a mark and does not close it is quoted
+    to its end; and so are the next ones, marked or not, up to the closing mark: a quotation of several
+    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most of the speech.
     """
-    out: list[Marked] = []
-    for start, end, kind in lines:
-        if kind not in ("title", "body"):
+    content = [line for line in lines if line.kind in ("title", "body")]
+    double: list[Marked] = []
+    until = -1  # index of the line with the closing mark of a quotation that runs on without opening marks
+    for n, (start, end, _) in enumerate(content):
+        pairs, opened = _pairs(text, start, end, start if n <= until else None)
+        double += [Marked(*pair, False, True) for pair in pairs]
+        if opened is None:
             continue
-        opened: int | None = None
-        single: int | None = None
-        for m in _MARKS.finditer(text, start, end):
-            mark, at = m.group(), m.start()
-            if mark in ("'", "‘", "’"):
-                if opened is not None:
-                    continue
-                if single is None and mark != "’" and (at == start or not text[at - 1].isalnum()):
-                    single = m.end()
-                elif single is not None and at > single:
-                    out.append(Marked(single, at, True, True))
-                    single = None
-                continue
-            before = text[at - 1] if at > start else " "
-            after = text[m.end()] if m.end() < end else " "
-            opens = (
-                mark in "“„«``"
-                or mark in ('"', "‟", "''")
-                and (opened is None or before in " \t(—–[" and after not in " \t")
-            )
-            if mark == "“" and opened is not None and text[opened - 1] == "„":
+        double.append(Marked(opened, end, False, False))
+        if n > until and opened - start <= 2:
+            for k in range(n + 1, min(n + 9, len(content))):
+                if m := re.search(r'["“”„«»]', text[slice(*content[k][:2])]):
+                    if m.start() and _pairs(text, *content[k][:2], content[k].start)[0][:1] == [
+                        (content[k].start, content[k].start + m.start())
+                    ]:
+                        until = k
+                    break
+    single = (
+        [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
+    )
+    long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
+    if long[0] > long[1]:
+        single = [m._replace(single=False) for m in single]
+        return sorted(single + [m for m in double if not _enclosed(m, single)])
+    return sorted(double + [m for m in single if m.closed and not _enclosed(m, double)])
+
+
+def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
+    i = bisect_right(outer, inner.start, key=lambda m: m.start) - 1
+    return i >= 0 and inner.end <= outer[i].end
+
+
+def _pairs(
+    text: str, start: int, end: int, opened: int | None = None
+) -> tuple[list[tuple[int, int]], int | None]:
+    """What stands between double marks on a line, and where a quotation begins that the line does not close."""
+    out: list[tuple[int, int]] = []
+    stack = [] if opened is None else [opened]
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        if mark in ("'", "‘", "’"):
+            continue
+        before, after = (
+            text[at - 1 : at] if at > start else " ",
+            text[m.end() : m.end() + 1] if m.end() < end else " ",
+        )
+        if mark in ('"', "''", "‟"):
+            opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
+            opens = opens or not stack and not after.isspace() and not before.isdigit()
+            if stack and before in "-—–“" and not after.isalnum():
                 opens = False
-            if opens:
-                opened = m.end()  # a second opening mark: the first was a stray one
-            elif opened is not None:
-                out.append(Marked(opened, at, False, True))
-                opened = None
-        if opened is not None:
-            out.append(Marked(opened, end, False, False))
-    return sorted(out)
+        else:
+            opens = mark in ("“", "„", "«", "``") and not (
+                mark == "“" and stack and text[stack[-1] - 1] == "„"
+            )
+        if opens:
+            stack.append(m.end())
+        elif stack:
+            first = stack.pop()
+            out = [pair for pair in out if pair[0] < first]
+            if first < at:
+                out.append((first, at))
+    return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
+
+
+_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_])")
+
+
+def _singles(text: str, start: int, end: int) -> list[Marked]:
+    """What stands between single marks on a line; an apostrophe behind an s (horses') closes only if it must."""
+    out: list[Marked] = []
+    opened: int | None = None
+    doubtful: int | None = None
+    for m in _MARKS.finditer(text, start, end):
+        mark, at = m.group(), m.start()
+        opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
+        opens = opens and (at == start or not text[at - 1] in ".,!?…")
+        if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
+            continue
+        if opens and (opened is None or doubtful is not None):
+            if opened is not None and doubtful is not None:
+                out.append(Marked(opened, doubtful, True, True))
+            opened, doubtful = m.end(), None
+        elif opened is not None and not opens and at > opened:
+            if (
+                text[at - 1] == "s"
+                and text[m.end() : m.end() + 1] == " "
+                and text[m.end() + 1 : m.end() + 2].islower()
+            ):
+                doubtful = at
+            else:
+                out.append(Marked(opened, at, True, True))
+                opened = doubtful = None
+    if opened is not None and doubtful is not None:
+        out.append(Marked(opened, doubtful, True, True))
+    elif opened is not None and opened == start + 1:
+        out.append(Marked(opened, end, True, False))
+    return out
 
 
 # --- Entities: time expressions ---------------------------------------------------------------------
@@ -964,7 +1066,7 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
 class Time(NamedTuple):
     """A time expression with the inclusive days it stands for, None where the text does not settle them.
 
-    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" or "vague".
+    ``unit`` is "day", "days", "week", "month", "quarter", "year", "deadline" (only ``last``) or "vague".
     """
 
     start: int
@@ -975,135 +1077,144 @@ class Time(NamedTuple):
     unit: str
 
 
-# Times in running text. Order is meaning: at one place the first row that fits wins, so longer and
-# more exact forms stand first. A bare number is never a date, a bare month or year only after a word
-# that makes it one ("in May"), and "may" or "march" in lower case never.
+# Times in running text. The word before the colon names the resolver. Order is meaning: at one place the
+# first row that fits wins, so longer and more exact forms stand first. A bare number is never a date, a
+# bare month or year only after a word that makes it one ("in May"), "may" and "march" in lower case never.
 TIMES = (
-    Rule("iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
+    Rule("figures: iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
     Rule(
-        "numeric",
-        r"\b(?P<d>\d\d?)[./](?P<n>\d\d?)[./](?P<y>{YEAR})\b",
+        "figures",
+        r"\b(?P<d>\d\d?)(?P<sep>[./])(?P<n>\d\d?)(?P=sep)(?P<y>{YEAR})\b",
         "am «10.05.2023» in",
         "day first; month first only where the second number is above 12",
     ),
     Rule(
-        "days-month",
-        r"\b(?:(?:from|between)\ )?(?:the\ )?(?P<d>{DAY}){TO}(?:the\ )?(?P<d2>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "scheduled for «5-7 June 2021» in",
-    ),
-    Rule(
-        "month-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?P<m>{MONTH})\ (?P<d>{DAY})(?:{TO}|,\ )(?P<d2>{DAY})\b(?!\ (?:{MONTH}|[Pp]\.?m|[Aa]\.?m|countr|people|minister|%|percent))(?:,?\ (?P<y>{YEAR})\b)?",
-        "held «June 5-7, 2021» in",
-    ),
-    Rule(
-        "months-days",
-        r"\b(?:(?:[Ff]rom|[Bb]etween)\ )?(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})|(?P<db>{DAY})\ (?P<mb>{MONTH}))(?:,?\ (?P<y>{YEAR}))?\b",
+        "date: two months",
+        r"\b(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?:of\ )?(?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:the\ )?"
+        r"(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})\b|(?P<db>{DAY})\ (?:of\ )?(?P<mb>{MONTH})(?![a-z]))(?:,?\ (?P<y>{YEAR})\b)?",
         "from «30 June to 2 July» in",
     ),
     Rule(
-        "day-month",
-        r"\b(?:the\ )?(?P<d>{DAY})\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y>{YEAR}))?\b",
-        "on «3 September 2020» in",
+        "date: day first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
+        r"(?P<m>{MONTH})(?![a-z])(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "on «5-7 June 2021» in",
     ),
     Rule(
-        "month-day",
-        r"\b(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})\b(?:,?\ (?P<y>{YEAR})\b)?",
-        "on «September 3, 2020» in",
+        "date: month first",
+        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
+        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d)(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        "held «June 5-7, 2021» in",
     ),
     Rule(
-        "part-of-month",
-        r"\b(?P<part>early|mid|late|(?:the\ )?(?:beginning|start|middle|end)\ of)[- ](?P<m>{MONTH})(?:,?\ (?:of\ )?(?P<y>{YEAR}))?\b",
-        "a visit in «early February 2000» and",
-        "vague: no days",
-    ),
-    Rule(
-        "month-year",
-        r"\b(?P<m>{MONTH})(?:,|\ of)?\ (?P<y>{YEAR})\b",
+        "month: of a year",
+        r"\b(?:{PART})?(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?(?:,|\ of)?\ (?P<y>{YEAR})\b",
         "to be held in «February 2021».",
     ),
     Rule(
-        "months",
-        r"\b(?<=[Ii]n\ )(?P<m>{MONTH})\ (?:and|or)\ (?P<m2>{MONTH})(?:\ (?P<y>{YEAR}))?\b",
-        "will meet in «May and June» in",
-    ),
-    Rule(
         "month",
-        r"\b(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his|[Tt]his\ coming)\ |(?<=[Ii]n\ )|(?<=[Bb]y\ )|(?<=until\ )|(?<=since\ )|(?<=for\ )|(?<=of\ )|(?<=during\ )|(?<=through\ )|(?<=before\ )|(?<=this\ ))(?P<m>{MONTH})\b(?!\ \d)(?=[\s.,;:!?)’'”\"-]|$)",
+        r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ |{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
+        r"(?![\w-]|\ \d|\ Day\b)",
         "will visit in «November».",
-        "only after a preposition or 'next', so that 'May' as a name or verb is none",
+        "only after a preposition, an article or 'next', so that 'May' as a name or verb is none",
     ),
     Rule(
-        "span-of-year",
-        r"\b(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<part>quarter|half)\ of\ (?:(?P<y>{YEAR})|(?P<rel>this|next|the)\ year)\b",
+        "quarter",
+        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<size>quarter|half)\ of\ )"
+        r"(?:(?P<y>{YEAR})|(?P<which>this|next|last)\ year)\b",
         "in «the first quarter of 2024» at",
     ),
-    Rule("quarter", r"\bQ(?P<q>[1-4])[ ,]{1,2}(?P<y>{YEAR})\b", "due in «Q1 2024» at"),
     Rule(
-        "part-of-year",
-        r"\b(?:(?P<part>early|mid|late|later|earlier|towards?\ the\ end\ of|(?:the\ )?(?:beginning|start|middle|second\ half|end|spring|summer|autumn|fall|winter)\ of|spring|summer|autumn|fall|winter|before\ the\ end\ of|by\ the\ end\ of)(?:-|\ (?:in\ |of\ )?)(?P<y>{YEAR}))\b",
-        "held «towards the end of 2020» in",
-        "vague, but 'before/by the end of 2022' is a deadline",
-    ),
-    Rule(
-        "ago",
-        r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b",
-        "«two weeks ago» they",
-    ),
-    Rule(
-        "coming",
-        r"\b(?:over|in|during|within|for)?\ ?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
+        "count: span",
+        r"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Ff]or)\ )?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ "
+        r"(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
         "navies «over the next two days».",
     ),
+    Rule("count: ago", r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b", "«two weeks ago» they"),
     Rule(
-        "in-units",
-        r"\b(?:[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?(?:['’]\ time)?\b",
-        "will meet again «in two weeks».",
+        "count: in",
+        r"\b(?P<way>[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b(?:['’]s?\ time)?(?!\ of\b)",
+        "will meet again «in three days».",
+        "no days in 'for the first time in two weeks'",
     ),
     Rule(
-        "vague",
-        r"(?i)\b(?:in\ the\ (?:near|coming|foreseeable|next\ few)\ (?:future|days|weeks|months|years)|in\ (?:coming|upcoming)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|year|years)\ ahead|in\ the\ (?:coming|upcoming)\ (?:year|week|month)|(?:later|early|earlier|late|toward(?:s)?\ the\ end\ of|(?:at|by|before)\ the\ (?:end|start|beginning)\ of|(?:the\ )?end\ of)\ (?P<rel>this|next|last|the)\ (?P<unit>week|month|year|summer|autumn|spring|winter|fall)|at\ a\ later\ (?:date|stage)|in\ due\ course|very\ soon|soon|shortly)\b",
-        "would meet «later this year».",
-        "no days, but 'before/by the end of this month' is a deadline",
+        "vague: units",
+        r"(?i)\b(?:in\ (?:the\ )?(?:coming|upcoming|following)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|years?)\ ahead"
+        r"|in\ (?:the\ )?(?:spring|summer|autumn|winter))\b",
+        "will follow «in the coming weeks».",
     ),
     Rule(
-        "rel-weekday",
-        r"(?i)\b(?P<which>last|next|this|this\ coming|the\ coming|the\ following|past|early\ on|late\ on)\ (?P<w>{WEEKDAY})\b",
-        "met «last Thursday» in",
-    ),
-    Rule(
-        "weekdays",
-        r"\b(?P<w>{WEEKDAY})(?:{TO})(?P<w2>{WEEKDAY})\b",
+        "weekday",
+        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )(?<!Palm\ )(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\ coming)?|(?:the\ )?coming|"
+        r"the\ following|past)\ )?(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph|Mirror|Mail|Express|Guardian|Herald|Post|"
+        r"Star|Standard)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
         "on «Monday and Tuesday» in",
     ),
-    Rule("weekday", r"\b(?P<w>{WEEKDAY})(?:\ (?:morning|afternoon|evening|night))?\b", "on «Thursday» held"),
     Rule(
-        "rel-unit",
-        r"(?i)\b(?:(?P<part>earlier|later)\ )?(?P<which>this|next|last|the\ coming|the\ following|current)\ (?P<unit>week|month|year|weekend)\b",
+        "unit",
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?(part)the|(?!)))\ "
+        r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
     Rule(
-        "day",
-        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|(?:earlier\ |later\ )?today|tonight|this\ (?:morning|afternoon|evening)|yesterday|tomorrow)\b",
+        "word",
+        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|this\ (?:morning|afternoon|evening)"
+        r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
     Rule(
+        "vague",
+        r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a|some)\ (?:later|future)\ (?:date|stage)"
+        r"|in\ due\ course|(?:very\ )?soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
+        "would meet «in the near future».",
+    ),
+    Rule(
         "year",
-        r"(?:(?<=\bin\ )|(?<=\bIn\ )|(?<=\bby\ )|(?<=\bof\ )|(?<=\buntil\ )|(?<=\bsince\ )|(?<=\bfor\ )|(?<=\bthe\ )|(?<=\bduring\ ))(?P<y>{YEAR})\b(?![-–,]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies|families|students|homes))",
+        r"(?:\b{PART}|{PREPOSITION})(?P<y>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies))"
+        r"|\b(?P<y2>{YEAR})(?=\ (?:[\w-]+\ ){0,2}?(?:elections?|summits?|polls?|referendum)\b)",
         "due to be held in «2003».",
-        "only after a preposition",
+        "only after a preposition or before the noun of an event",
     ),
 )
-_TIME_HINT = re.compile(
-    rf"(?i)(?:\b(?:{WEEKDAY}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*|\w*day|tonight|today|this|next|last|"
-    r"coming|earlier|later|soon|shortly|ago|week|month|year|quarter|half|q[1-4])|\d{4}|\b\d\d?[./]\d)"
+# The words that make it worth trying a resolver's rows about them.
+_ANCHOR = re.compile(
+    r"(?P<date>\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|(?P<figures>\d[-./]\d\d?[-./]\d)|(?P<year>\b(?:19|20)\d\d\b)|(?P<word>\b(?i:today|tonight|tomorrow|yesterday|this (?:mor|aft|eve)))"
+    r"|(?P<unit>\b(?:hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b))"
+    r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
 )
+_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
 AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|would|to (?:be (?:held|conducted|organi[sz]ed|convened)|visit|meet|attend|host|hold|travel|take"
-    r"|participate|discuss|arrive|begin|start)|scheduled|slated|upcoming|forthcoming|planned|plans?|expected|expects?|due|"
-    r"set (?:to|for)|next|ahead of|invit\w+|(?:is|are) (?:to|visiting|traveling|travelling|meeting|hosting|going|heading)"
-    r"|in advance of|looks? forward|looking forward|coming|before|by|until|prepar\w+|later|opens|starts|begins|due)\b"
+    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|"
+    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed) to|"
+    r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
+# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+_TENSED = ("date", "month", "weekday")  # the resolvers that ask
+_TENSES = {
+    **dict.fromkeys(
+        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects expected due next invite "
+        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing preparations deadline "
+        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to vowed+to set+to set+for to+be "
+        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
+        "ahead",
+    ),
+    **dict.fromkeys(
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+    ),
+    **dict.fromkeys(
+        "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
+        "traveled travelled signed attended ended was were had has have since reached launched made gave opened concluded confirmed wrote "
+        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted praised paid left returned following "
+        "after elected".split(),
+        "past",
+    ),
+}
+_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
+_DEADLINE = re.compile(
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
+)
+_NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
 )
@@ -1113,81 +1224,74 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
     for sent in spans:
-        if not _TIME_HINT.search(text, sent.start, sent.end):
-            continue
+        reach: dict[str | None, tuple[int, int]] = {}
+        for m in _ANCHOR.finditer(text, sent.start, sent.end):
+            low = reach.get(m.lastgroup, m.span())[0]
+            reach[m.lastgroup] = max(sent.start, min(low, m.start() - 60)), min(sent.end, m.end() + 60)
         taken: list[tuple[int, int]] = []
-        for rule in TIMES:
-            for m in rule.regex.finditer(text, sent.start, sent.end):
+        for rule in TIMES if reach else ():
+            kind = rule.id.partition(":")[0]
+            anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
+            if anchor not in reach:
+                continue
+            for m in rule.regex.finditer(text, *reach[anchor]):
                 if any(m.start() < e and s < m.end() for s, e in taken):
                     continue
+                if m.group() == "May" and _NAMED_MAY.search(text):
+                    continue
                 taken.append(m.span())
-                ahead = bool(AHEAD.search(text, max(sent.start, m.start() - 120), m.start()))
-                first, last, unit = _resolve(rule.id, m, published, ahead)
-                found = m.group().strip()
-                start = m.start() + m.group().index(found)
-                out.append(Time(start, start + len(found), found, first, last, unit))
-    return sorted(out)
+                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
+                out.append(Time(*m.span(), m.group(), first, last, unit))
+    return sorted(out, key=lambda time: time[:2])
+
+
+def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
+    """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
+    before = re.findall(r"[a-z]+", text[max(sent.start, start - 160) : start].lower())
+    for word, last in zip(reversed(before), [*reversed(before[:-1]), ""]):
+        tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
+        if tense and not (tense == "now" and last == "to"):  # "are to hold"
+            return tense
+        if last in ("is", "are") and word.endswith("ing"):
+            return "now"
+    if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
+        return "ahead"
+    after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
+    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
+_VAGUE: _Range = (None, None, "vague")
 
 
-def _resolve(kind: str, m: re.Match[str], base: dt.date | None, ahead: bool) -> _Range:
+def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _Range:
     """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
     g = {key: value for key, value in m.groupdict().items() if value}
+    part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
+    if part and not (by and "end" in part):
+        return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, ahead)
+        first, last, unit = _RESOLVERS[kind](g, base, tense)
     except (ValueError, OverflowError):  # 31 June
-        return None, None, "vague"
+        return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
-        return None, None, "vague"
-    return first, last, unit
+        return _VAGUE
+    if g.get("way") in ("in", "In") and re.search(
+        r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]
+    ):
+        return _VAGUE
+    return (
+        (None, last, "deadline")
+        if last and (by or g.get("way") in ("within", "Within"))
+        else (first, last, unit)
+    )
 
 
 def _number(text: str) -> int:
     return int(m.group()) if (m := re.match(r"\d+", text)) else _NUMBERS.get(text.lower(), 0)
 
 
-def _year(month: int, day: int, base: dt.date | None, ahead: bool) -> int | None:
-    """The plausible year of a day without one: the next such day if ahead, else the nearest."""
-    if base is None:
-        return None
-    if ahead:
-        return base.year + ((month, day) < (base.month, base.day))
-
-    def distance(year: int) -> float:
-        try:
-            return abs((dt.date(year, month, day) - base).days)
-        except ValueError:
-            return float("inf")
-
-    return min((base.year, base.year - 1, base.year + 1), key=distance)
-
-
-def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
-    end = year * 12 + month - 1 + months
-    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
-
-
-def _days(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """Day and month, a second day or month for a range, with or without a year."""
-    month, day = g.get("m") or g.get("ma"), g.get("d") or g.get("da")
-    month2, day2 = g.get("m2") or g.get("mb") or month, g.get("d2") or g.get("db") or day
-    assert month and month2 and day and day2
-    m1, d1, m2, d2 = month_number(month), _number(day), month_number(month2), _number(day2)
-    if "y" in g and len(g) == 3:  # a full date is what dateparser is for
-        parsed = _parse(f"{d1} {MONTHS[m1 - 1]} {g['y']}", None)
-        return parsed, parsed, "day"
-    year = int(g["y"]) if "y" in g else _year(m1, d1, base, ahead)
-    if year is None:
-        return None, None, "day"
-    if "y" in g:
-        year = int(g.get("y1", year)) if "y1" in g else year - (m2 < m1)
-    first, last = dt.date(year, m1, d1), dt.date(year + (m2 < m1), m2, d2)
-    return (first, last, "day" if first == last else "days") if first <= last else (None, None, "vague")
-
-
-def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _figures(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     day, month = int(g["d"]), int(g["n"])
     if month > 12:
         day, month = month, day
@@ -1195,156 +1299,169 @@ def _numeric(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
     return first, first, "day"
 
 
-def _month(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    month = month_number(g["m"])
-    which = g.get("which", "").lower()
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "month"
-    elif which == "last" or not ahead and which != "next":
-        year = base.year - (month > base.month or which == "last" and month == base.month)
-        if not which and month > base.month and month - base.month <= 6:
-            year += 1  # "in November" said in June of something that is not past
+def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """Day and month, a second day or month for a range, with or without a year."""
+    month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
+    m1, d1 = month_number(month), _number(day)
+    m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
+    if "y" in g or "y1" in g:
+        year = int(g.get("y1") or g["y"])
+        year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
+        first = _parse(f"{d1} {MONTHS[m1 - 1]} {year}", None)
     else:
-        year = base.year + (month < base.month or which == "next" and month == base.month)
-    last = month_number(g["m2"]) if "m2" in g else month
-    return *_month_range(year, month, (last - month) % 12 + 1), "month"
+        first = _nearest(m1, d1, base, tense, g.get("w"))
+    if first is None:
+        return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+    last = dt.date(first.year + (m2 < m1), m2, d2)
+    return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
 
-def _span_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    size = 3 if "q" in g or g["part"] == "quarter" else 6
-    nth = (
-        int(g["q"])
-        if "q" in g
-        else ("first", "second", "third", "fourth").index(g["nth"].replace("last", "fourth")) + 1
-    )
-    if g.get("nth") == "last" and size == 6:
-        nth = 2
-    if "y" in g:
-        year = int(g["y"])
-    elif base is None:
-        return None, None, "quarter"
-    else:
-        year = base.year + (g["rel"] == "next")
-    return *_month_range(year, (nth - 1) * size + 1, size), "quarter"
-
-
-def _part_of_year(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    if g["part"].startswith(("before", "by")):
-        return None, dt.date(int(g["y"]), 12, 31), "deadline"
-    return None, None, "vague"
-
-
-def _vague(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, None, "vague"
-
-
-def _end_of(g: Mapping[str, str], base: dt.date | None, unit: str) -> dt.date | None:
-    """The last day of this or the next week, month or year."""
-    if base is None or unit not in ("week", "month", "year"):
+def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: str | None) -> dt.date | None:
+    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides."""
+    if base is None:
         return None
-    return _unit_range(base, unit, int(g.get("rel", "").lower() == "next"))[1]
+    years = [y for y in range(base.year - 4, base.year + 9) if day <= _month_range(y, month)[1].day]
+    days = [dt.date(y, month, day) for y in years]
+    named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
+    ahead = [d for d in days if d >= base]
+    return (
+        named[0]
+        if len(named) == 1
+        else ahead[0]
+        if tense == "ahead" and ahead
+        else min(days, key=lambda d: abs(d - base), default=None)
+    )
+
+
+def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
+    end = year * 12 + month - 1 + months
+    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
+
+
+def _month(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    month, which = month_number(g["m"]), g.get("which", "").lower()
+    months = (month_number(g.get("m2", g["m"])) - month) % 12 + 1
+    if "y" in g:
+        return *_month_range(int(g["y"]) - (month + months > 13), month, months), "month"
+    if base is None:
+        return None, None, "month"
+    year, away = base.year, month - base.month
+    if which == "last":
+        year -= away >= 0
+    elif which == "next":
+        year += away <= 0
+    elif tense == "ahead" or which:
+        year += away < 0
+    else:  # of this year, as newspapers write, but "in December" said in January is past
+        year -= away > 6
+    return *_month_range(year, month, months), "month"
+
+
+def _quarter(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    size = 6 if g.get("size") == "half" else 3
+    nth = int(g["q"]) if "q" in g else ("first", "second", "third", "fourth", "last").index(g["nth"]) + 1
+    if "y" not in g and base is None or nth > 12 // size and g.get("nth") != "last":
+        return _VAGUE
+    year = int(g["y"]) if "y" in g else _unit_range(base or dt.date.min, "year", _SHIFTS[g["which"]])[0].year
+    return *_month_range(year, (min(nth, 12 // size) - 1) * size + 1, size), "quarter"
+
+
+_SHIFTS = {"this": 0, "the": 0, "current": 0, "last": -1, "next": 1, "coming": 1}
 
 
 def _unit_range(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
-    if unit == "week":
+    """The week (Monday to Sunday), weekend, month, quarter or year so many after that of a day."""
+    if unit in ("week", "weekend"):
         monday = base - dt.timedelta(base.weekday()) + dt.timedelta(7 * shift)
-        return monday, monday + dt.timedelta(6)
-    if unit == "weekend":
-        saturday = base - dt.timedelta(base.weekday()) + dt.timedelta(5 + 7 * shift)
-        return saturday, saturday + dt.timedelta(1)
-    if unit == "year":
-        return dt.date(base.year + shift, 1, 1), dt.date(base.year + shift, 12, 31)
-    months = base.year * 12 + base.month - 1 + shift
-    return _month_range(months // 12, months % 12 + 1)
+        return monday + dt.timedelta(5 * (unit == "weekend")), monday + dt.timedelta(6)
+    size = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = (base.year * 12 + base.month - 1) // size * size + shift * size
+    return _month_range(months // 12, months % 12 + 1, size)
 
 
-def _unit(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    which, unit = g["which"].lower(), g["unit"].lower()
-    if base is None or "part" in g:
-        return None, None, "vague" if "part" in g else unit
-    shift = 0 if which in ("this", "current") else -1 if which == "last" else 1
-    return *_unit_range(base, unit, shift), unit
+def _unit(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    which, unit = g["which"].lower().split()[-1], g["unit"]
+    vague = (
+        which == "following" or which == "coming" and "week" not in unit or which == "the" and "part" not in g
+    )
+    if vague or unit in ("summer", "autumn", "spring", "winter", "fall"):
+        return _VAGUE
+    shift = _SHIFTS[which] - (unit == "weekend" and which == "coming")
+    kind = "days" if unit == "weekend" else unit
+    return (*_unit_range(base, unit, shift), kind) if base else (None, None, kind)
 
 
-def _weekday(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    """The most recent such day, publication day included; the next one strictly after if ahead."""
-    if base is None:
+def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """The most recent such day, publication day included; the next one strictly after it if ahead."""
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    number, which = names.index(g["w"][:3]), g.get("which", "").lower()
+    if base is None or which == "the following":
         return None, None, "days" if "w2" in g else "day"
-    names = "mon tue wed thu fri sat sun".split()
-    which = g.get("which", "").lower()
-    number = names.index(g["w"][:3].lower())
     back = (base.weekday() - number) % 7
-    if which in ("last", "past"):
+    if "week" in g:
+        first = _unit_range(base, "week", _SHIFTS[g["week"]])[0] + dt.timedelta(number)
+    elif which in ("last", "past"):
         first = base - dt.timedelta(back or 7)
-    elif which in ("next", "this coming", "the coming") or ahead and which != "this":
+    elif which and which != "this" or tense == "ahead" and not which:
         first = base + dt.timedelta(7 - back)
-    elif which == "this":
-        first = base - dt.timedelta(base.weekday() - number)
+    elif (
+        tense == "ahead" or tense == "now" and back > 2
+    ):  # the present tense tells of today or of what is near
+        first = base + dt.timedelta(-back % 7)
     else:
         first = base - dt.timedelta(back)
-    if "w2" not in g:
-        return first, first, "day"
-    last = first + dt.timedelta((names.index(g["w2"][:3].lower()) - number) % 7)
-    return first, last, "days"
+    days = (names.index(g["w2"][:3]) - number) % 7 if "w2" in g else 0
+    return first, first + dt.timedelta(days), "days" if days else "day"
 
 
-def _day_word(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    word = g["day"].lower().removeprefix("the ")
-    shift = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}.get(word, 0)
-    day = base + dt.timedelta(shift) if base else None
+def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    shifts = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
+    day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
     return day, day, "day"
 
 
-def _ago(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
+def _count(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    """So many units from now: the day, or the week, month or year in which it lies; or all days until then."""
     number, unit = _number(g["n"]), g["unit"]
-    if not number or unit != "day" and unit != "week":
-        return None, None, "vague"
-    day = _parse(f"{number} {unit}s ago", base) if base else None
-    return day, day, "day" if unit == "day" else "vague"
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
+    if unit == "hour":
+        number, unit = -(-number // 24), "day"
+    if not number:
+        return _VAGUE
+    if "which" in g:
+        if base is None or unit not in ("day", "week"):
+            return (None, None, "days") if unit == "day" else _VAGUE
+        length = dt.timedelta(number * (7 if unit == "week" else 1))
+        if g["which"] in ("past", "last", "previous"):
+            return base - length, base - dt.timedelta(1), "days"
+        return base + dt.timedelta(1), base + length, "days"
+    day = _parse(f"in {number} {unit}s" if "way" in g else f"{number} {unit}s ago", base) if base else None
+    if day and unit != "day" and g.get("way", "in") in ("in", "In"):
+        return *_unit_range(day, unit, 0), unit
+    return day, day, unit
 
 
-def _coming(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit, past = _number(g["n"]), g["unit"], g["which"] in ("past", "last", "previous")
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    days = number * (7 if unit == "week" else 1)
-    if base is None:
-        return None, None, "days"
-    if past:
-        return base - dt.timedelta(days), base - dt.timedelta(1), "days"
-    return base + dt.timedelta(1), base + dt.timedelta(days), "days"
+def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    year = int(g.get("y") or g["y2"])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _in_units(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    number, unit = _number(g["n"]), g["unit"]
-    if not number or unit not in ("day", "week"):
-        return None, None, "vague"
-    day = _parse(f"in {number} {unit}s", base) if base else None
-    return (day, day, "day") if unit == "day" else (None, None, "vague")
+def _vague(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+    return _VAGUE
 
 
-def _deadline(g: Mapping[str, str], base: dt.date | None, ahead: bool) -> _Range:
-    return None, _end_of(g, base, g.get("unit", "")), "deadline"
-
-
-_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, bool], _Range]] = {
-    "iso": _numeric,
-    "numeric": _numeric,
-    **dict.fromkeys(("days-month", "month-days", "months-days", "day-month", "month-day"), _days),
-    **dict.fromkeys(("month-year", "months", "month"), _month),
-    **dict.fromkeys(("span-of-year", "quarter"), _span_of_year),
-    "part-of-year": _part_of_year,
-    **dict.fromkeys(("vague", "part-of-month"), _vague),
-    "ago": _ago,
-    "coming": _coming,
-    "in-units": _in_units,
-    "rel-unit": _unit,
-    **dict.fromkeys(("rel-weekday", "weekdays", "weekday"), _weekday),
-    "day": _day_word,
-    "year": lambda g, base, ahead: (dt.date(int(g["y"]), 1, 1), dt.date(int(g["y"]), 12, 31), "year"),
-    "deadline": _deadline,
+_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
+    "figures": _figures,
+    "date": _date,
+    "month": _month,
+    "quarter": _quarter,
+    "count": _count,
+    "unit": _unit,
+    "weekday": _weekday,
+    "word": _word,
+    "year": _year,
+    "vague": _vague,
 }
 
 
@@ -1397,8 +1514,13 @@ class Office:
     country: str | None = None
     plural: bool = False
     counterpart: bool = False
-    person: Person | None = None
     far: int = 0  # end of the office with a country behind it
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person | None:
+        """Who holds it, if the text says so."""
+        return self.people[0] if self.people else None
 
 
 @dataclass(slots=True, eq=False)
@@ -1490,15 +1612,36 @@ def person_spans(
 ) -> list[tuple[int, int]]:
     """The pipeline's PERSON spans with the right boundaries: no title, office, country or possessive."""
     out: list[tuple[int, int]] = []
-    taken = {(p.start, p.end) for p in places}
+    taken = [(p.start, p.end) for p in places]
     for start, end, label in ents:
         if label != "PERSON":
             continue
         for s, e in _split_people(text, start, end):
             s, e = _trim(text, s, e)
-            if s < e and (s, e) not in taken and text[s].isupper() | text[s].isalpha():
-                out.append((s, e))
+            if (
+                s < e
+                and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
+                and text[s].isalpha()
+                and not any(c.isdigit() for c in text[s:e])
+            ):
+                if m := _HYPHENED.search(text, max(0, s - 25), s):  # "Jean-|Pierre Lacroix"
+                    s = m.start()
+                if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
+                    s = out.pop()[0]
+                more = _PARTICLE_NAME.match(text, e)
+                out.append((s, more.end() if more else e))
     return out
+
+
+_HYPHENED = re.compile(r"\b[A-Z][\w’']*-$")
+_PARTICLES = re.compile(
+    r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
+    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
+)
+_PARTICLE_NAME = re.compile(
+    r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
+    r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
+)
 
 
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -1582,7 +1725,10 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
         end = at + word.end()
         if len(bare) < len(word.group()) and word.group()[-2:] in ("'s", "’s"):
             break
-    return _trim(text, at, end) if end > at else None
+    first = text[at:end].split(None, 1)[0].strip(".").lower() if end > at else ""
+    if not first or first in OFFICE_MODIFIERS or first in RANKS or first in HONORIFICS:
+        return None
+    return _trim(text, at, end)
 
 
 @dataclass(slots=True)
@@ -1619,8 +1765,19 @@ def _offices(
         first = _grow_left(text, words, i, place_to, place_at, names, ends)
         last, far, behind = _grow_right(text, words, i, place_at, names)
         country, outer = _country_before(text, words, first, place_to)
+        while first < i and words[first].low in OFFICE_ATTRIBUTES:
+            first += 1
         start = words[first].start
-        office = Office(start, last, outer, text[start:last], word.low, country or behind, far=far)
+        within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
+        if within and re.search(
+            r"\b(?:to|for|with) (?:the )?$", text[start : next(p.start for p in places if start < p.start)]
+        ):
+            within = None
+        office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
+        if outer < start and (
+            m := re.search(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$", text[max(0, outer - 9) : outer])
+        ):
+            office.text = f"{m[1]} {office.text}"
         office.plural = word.low.endswith("s") and word.low not in ("charge d'affaires",)
         office.counterpart = word.low.startswith("counterpart")
         out.append(office)
@@ -1633,6 +1790,8 @@ def _heads(text: str, words: Sequence[Word], i: int) -> bool:
     """Words that are offices only in company: "head of", "chief of", "Policy Chief", "King" before a name."""
     nxt = words[i + 1] if i + 1 < len(words) else None
     if nxt and nxt.low == "of":
+        return True
+    if i and words[i - 1].low == "crown":
         return True
     if words[i].low in ("prince", "king", "head", "chief", "deputy"):
         return bool(
@@ -1667,7 +1826,7 @@ def _grow_left(
             break
         place = place_to.get(word.end) or place_to.get(word.end + 1)
         if place and (
-            place.kind in ("country", "demonym", "city")
+            place.kind in ("country", "demonym", "city", "organisation")
             or place.text in ("Union", "External Affairs", "White House", "Kremlin")
         ):
             if place.text == "External Affairs":
@@ -1683,10 +1842,7 @@ def _grow_left(
                 before.text[0].isupper()
                 and before.end not in ends
                 and not place_to.get(before.end)
-                and before.low
-                not in NOT_NAMES
-                - OFFICE_MODIFIERS
-                - {"ministry", "department", "council", "office", "agency", "bank", "union"}
+                and before.low not in FUNCTION_WORDS
             )
             if not linked or word.low == "the" or before and before.low in OFFICE_HEADS and word.low != "and":
                 break
@@ -1705,24 +1861,7 @@ def _grow_left(
                 break
             first = j
         elif (
-            capital
-            and word.text[0].isupper()
-            and word.start not in names
-            and (
-                word.low not in NOT_NAMES
-                or word.low
-                in (
-                    "ministry",
-                    "department",
-                    "council",
-                    "office",
-                    "agency",
-                    "bank",
-                    "national",
-                    "international",
-                    "party",
-                )
-            )
+            capital and word.text[0].isupper() and word.start not in names and word.low not in FUNCTION_WORDS
         ):
             first = j
         else:
@@ -1742,54 +1881,49 @@ def _grow_right(
     """End of an office with its "of …"/"for …", the end with a country behind it, and that country."""
     end = far = words[i].end
     k, country = i + 1, None
-    while k < len(words):
+    while k < len(words) and words[k].start not in names:
         word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if word.start in names:
-            break
-        if gap in ("-", "/") and (word.low in OFFICE_HEADS or word.low in ("elect", "designate", "general")):
+        if (
+            gap in (" ", "-")
+            and word.low in OFFICE_SUFFIXES
+            and word.text[0].isupper() >= words[i].text[0].isupper()
+        ):
             end = far = word.end
             k += 1
-            continue
-        if (
-            gap == " "
-            and word.low in ("general", "designate", "elect", "plenipotentiary")
-            and k == i + 1
-            and word.text[0] == words[i].text[0].upper()
-        ):
-            if k + 1 < len(words) and words[i].low in (
-                "director",
-                "secretary",
-                "attorney",
-                "governor",
-                "consul",
-                "auditor",
-                "inspector",
-            ):
-                end = far = word.end
-                k += 1
-                continue
-        if gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
+        elif gap == "/" or gap == " " and word.low in ("and", "cum"):  # two offices of one person
+            head = _office_ahead(words, k if gap == "/" else k + 1)
+            if head is None or words[i].low.endswith("s") or words[head].text[0].islower():
+                break
+            end2, far2, country2 = _grow_right(text, words, head, place_at, names)
+            named = any(s in names for s in range(far2, far2 + 24)) and "," not in text[far2 : far2 + 3]
+            if gap == "/" or named and words[i].text[0].isupper():
+                end, far, country = end2, far2, country or country2
+            break
+        elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
+            if stop is None and word.low == "of" and (m := _PLAIN_OBJECT.match(text, word.start)):
+                stop = m.end()
             if stop is None:
                 break
-            if country_here and word.low in ("of", "for"):
-                country, far = country or country_here, stop
-                k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-                if (
-                    word.low == "of"
-                    and k < len(words)
-                    and words[k].low in ("to", "for")
-                    and text[words[k - 1].end : words[k].start] == " "
-                ):
-                    tail = _object(text, words, k + 1, words[k].low, place_at, names)[0]
-                    if tail:
-                        far = tail
-                break
-            end = far = stop
             k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-            continue
-        break
+            if country_here and word.low == "of":
+                country, far = country_here, stop
+                if (
+                    k + 1 < len(words)
+                    and words[k].low in ("to", "for")
+                    and text[stop : words[k].start] == " "
+                ):
+                    far = _object(text, words, k + 1, words[k].low, place_at, names)[0] or far
+            else:
+                end = far = stop
+        else:
+            break
     return end, far, country
+
+
+_PLAIN_OBJECT = re.compile(
+    r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
+)
 
 
 def _object(
@@ -1802,11 +1936,18 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if preposition == "to" and (place is None or words[k].low in HONORIFICS):
+        return None, None
     if place and place.kind in ("country", "organisation"):
         if preposition == "to" and place.kind == "country":
             return place.end, None
         after = text[place.end : place.end + 3]
-        if place.kind == "country" and not after.startswith(("'s ", "’s ")):
+        tail = re.match(r"(?: [A-Z][\w-]+){1,4}", text[place.end : place.end + 60])
+        if (
+            place.kind == "country"
+            and not after.startswith(("'s ", "’s "))
+            and not (tail and _BODY.search(tail.group()))
+        ):
             if m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10]):
                 return place.end + len(m.group()), place.country
             return place.end, place.country
@@ -1815,7 +1956,11 @@ def _object(
     while k < len(words) and k - start < 16:
         word = words[k]
         gap = text[words[k - 1].end : word.start] if k > first else " "
-        if word.start in names or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", ". ", "/"):
+        if (
+            word.start in names
+            or word.low in HONORIFICS
+            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/")
+        ):
             break
         nxt = words[k + 1] if k + 1 < len(words) else None
         if (
@@ -1825,11 +1970,15 @@ def _object(
         ):
             if gap == ", " and (end is None or not _listed(text, words, k, names)):
                 break
-            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k)):
+            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k, names)):
                 break
             end = word.end
         elif (
-            word.low in ("and", "of", "for", "the", "&")
+            (
+                word.low in ("and", "of", "for", "the", "&")
+                or word.low == "with"
+                and words[k - 1].low == "relations"
+            )
             and nxt
             and (
                 (nxt.text[0].isupper() and nxt.start not in names)
@@ -1837,9 +1986,14 @@ def _object(
                 or PORTFOLIO.match(nxt.text)
             )
         ):
+            beyond = place_at.get(
+                words[k + 2].start if nxt.low == "the" and k + 2 < len(words) else nxt.start
+            )
+            if word.low == "of" and beyond and beyond.kind == "country":
+                break
             if word.low == "and" and (
                 nxt.low in OFFICE_HEADS
-                or _office_ahead(words, k + 1)
+                or _office_ahead(words, k + 1) is not None
                 or (place_at.get(nxt.start) and end and place_at.get(first))
             ):
                 break
@@ -1852,15 +2006,21 @@ def _object(
         and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
     ):
         end += len(m.group())
-    if end is not None and place and place.kind == "organisation" and place.end >= end:
-        return end, None
     return end, None
 
 
-def _name_begins(words: Sequence[Word], k: int) -> bool:
+_BODY = re.compile(
+    r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
+    r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
+)
+
+
+def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
-    return not known and PORTFOLIO.match(words[k - 1].text) is not None and not _office_ahead(words, k)
+    complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
+    named = any(words[k].start < s < words[k].start + 60 for s in names)
+    return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
 def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
@@ -1869,20 +2029,22 @@ def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
         if words[n].start in names or words[n].low in OFFICE_HEADS:
             return False
         if words[n].low == "and":
-            return n + 1 < len(words) and words[n + 1].start not in names and not _office_ahead(words, n + 1)
+            return (
+                n + 1 < len(words) and words[n + 1].start not in names and _office_ahead(words, n + 1) is None
+            )
         if words[n].text[0].islower():
             return False
     return False
 
 
-def _office_ahead(words: Sequence[Word], k: int) -> bool:
-    """Whether the capitalised words from index k lead to an office of their own."""
+def _office_ahead(words: Sequence[Word], k: int) -> int | None:
+    """Index of the office that the words from index k lead to, capitalised or modifiers all of them."""
     for n in range(k, min(k + 5, len(words))):
         if words[n].low in OFFICE_HEADS:
-            return True
+            return n
         if not (words[n].text[0].isupper() or words[n].low in OFFICE_MODIFIERS):
-            return False
-    return False
+            return None
+    return None
 
 
 def _country_before(
@@ -1890,11 +2052,14 @@ def _country_before(
 ) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     start = words[first].start
-    for gap in ("’s ", "'s ", " ", "-", ". ", "’ ", "' "):
+    if m := re.search(
+        r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", text[max(0, start - 14) : start]
+    ):  # "Republic of Korea (ROK)"
+        place = place_to.get(start - len(m.group()))
+        return (place.country, place.start) if place else (None, start)
+    for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
         at = start - len(gap)
-        if text[at:start] == gap and (
-            place := place_to.get(at) or (place_to.get(at + 1) if gap == ". " else None)
-        ):
+        if text[at:start] == gap and (place := place_to.get(at)):
             if place.kind in ("country", "demonym", "organisation", "metonym") or gap.startswith(("'", "’")):
                 return place.country, place.start
     return None, start
@@ -1909,47 +2074,40 @@ def _between(text: str, start: int, end: int) -> str | None:
     return m.group().strip() if m and not gap[: m.start()].strip(" ,") else None
 
 
-def _attach(text: str, offices: Sequence[Office], at: list[tuple[int, int, Person]]) -> None:
-    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition."""
+def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, Person]], body: int) -> None:
+    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition.
+
+    Offices from offset ``body`` on go before those of the headline, which shortens them.
+    """
     starts = [start for start, _, _ in at]
-    used: set[int] = set()
     for office in offices:
         i = bisect_left(starts, office.far)
-        if i < len(at):
-            title = _between(text, office.far, at[i][0])
-            gap = text[office.far : at[i][0]]
-            if (
-                title is None
-                or "," in gap
-                and not re.match(
-                    r"[^\n]{0,40}?,|\.|\)| (?:said|told|has|and)\b", text[at[i][1] : at[i][1] + 60]
-                )
-            ):
-                title = None
-            if title is not None:
-                office.person = at[i][2]
-                used.add(i)
-                while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-                    i += 1
-                    used.add(i)
-                    _appoint(at[i][2], office, None)
+        if i == len(at) or _between(text, office.far, at[i][0]) is None:
+            continue
+        if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
+            continue
+        office.people.append(at[i][2])
+        while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
+            i += 1
+            office.people.append(at[i][2])
     for office in offices:
-        if office.person is None and not office.plural:
-            i = bisect_left(starts, office.outer) - 1
-            if i >= 0:
-                gap = text[at[i][1] : office.outer]
-                if (
-                    re.fullmatch(
-                        r"(?:, Jr\.|, Sr\.)?(?:,|\s[–—-]|\s\()?(?:\sof\s[A-Z][\w ]+,)?\s?(?:who\s(?:is|was|serves\sas)\s|is\s|as\s|in\shis\srole\sas\s|in\sher\srole\sas\s)?"
-                        r"(?:also\s|currently\s)?(?:the\s|a\s|an\s|its\s|that\scountry['’]s\s)?(?:[a-z]+\s)?",
-                        gap,
-                    )
-                    and gap.strip()
-                ):
-                    office.person = at[i][2]
-    for office in offices:
-        if office.person and not office.counterpart:
-            _appoint(office.person, office, None)
+        i = bisect_left(starts, office.outer) - 1
+        if not office.people and not office.plural and i >= 0:
+            if _APPOSITION.fullmatch(text, at[i][1], office.outer):
+                office.people.append(at[i][2])
+    for office in sorted(offices, key=lambda o: o.start < body):
+        for person in office.people:
+            if not office.counterpart:
+                _appoint(person, office)
+
+
+_CLOSES = re.compile(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_APPOSITION = re.compile(
+    r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
+    r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
+    r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
+    r"|\s(?:is|was|as|in (?:his|her) (?:role|capacity) as)\s(?:(?:the|a|an|its)\s)?"
+)
 
 
 def _joined(text: str, start: int, end: int) -> bool:
@@ -1965,38 +2123,15 @@ def _joined(text: str, start: int, end: int) -> bool:
     )
 
 
-def _appoint(person: Person, office: Office, role: str | None) -> None:
-    """Record an office of a person; the first one that the text gives stays, a longer one of the same replaces it."""
+def _appoint(person: Person, office: Office) -> None:
+    """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    text = role or _singular(office.text, office.plural)
-    if (
-        office.head in ("king", "queen", "prince", "princess")
-        and person.role
-        and person.role.lower() != office.head
-    ):
+    if office.head.startswith(("diplomat", "official")):  # "a Mauritanian diplomat" is no office
         return
-    if person.role is None or (
-        person.role.lower() in text.lower()
-        and len(text) > len(person.role)
-        and len(text) < 60
-        and person.role_at
-        and person.role.lower()
-        in (
-            "secretary",
-            "minister",
-            "leader",
-            "president",
-            "secretary of state",
-            "deputy secretary",
-            "director",
-            "chancellor",
-            "ambassador",
-            "representative",
-            "envoy",
-            "chief",
-            "head",
-        )
-    ):
+    text = _singular(office.text, office.plural)
+    known = (person.role or "").lower()
+    fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
+    if not known or fuller and not text.lower().startswith(("former ", "ex")):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
         person.country = office.country
@@ -2050,7 +2185,7 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _people(
-    text: str, spans: Sequence[tuple[int, int]], sents: Sequence[Sentence], places: Sequence[Named]
+    text: str, spans: Sequence[tuple[int, int]], places: Sequence[Named]
 ) -> tuple[list[Person], list[tuple[int, int, Person]]]:
     """Merge the named spans into people: full names first, then surnames with the last person of that name."""
     people: list[Person] = []
@@ -2063,6 +2198,7 @@ def _people(
         title = (
             m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
         )
+        title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
         parsed.append((start, end, words, title))
     for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
         honorific = (title or "").lower().replace(".", "").split()
@@ -2161,13 +2297,7 @@ def _further_names(
         )
         if titled and (span := _name_at(text, word.start, place_at)):
             name = text[span[0] : span[1]]
-            first = name.split(None, 1)[0].strip(".") if name else ""
-            if (
-                name
-                and name not in gazetteer()
-                and first.lower() not in OFFICE_MODIFIERS | RANKS | HONORIFICS
-                and not _office_ahead(words, i)
-            ):
+            if name and name not in gazetteer() and _office_ahead(words, i) is None:
                 out.append(span)
                 covered.add(span[0])
                 inside |= {w.start for w in words[i : i + 8] if span[0] <= w.start < span[1]}
@@ -2213,7 +2343,7 @@ CUES = (
     ),
     Rule(
         "host",
-        r"(?i)\b(?:hosted|hosts|host|received|receives|welcomed|welcomes|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2236,7 +2366,8 @@ class Reading:
 
     ``people`` are all persons named, ``at`` every place where one is named or described ("the minister"),
     ``home`` the country whose officials go without an adjective, ``focus`` the indices of the sentences that
-    report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting).
+    report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting), ``party``
+    the people who took part.
     """
 
     article: Article
@@ -2245,15 +2376,17 @@ class Reading:
     sents: list[Sentence]
     words: list[Word]
     places: list[Named]
-    marked: list[Marked]
-    times: list[Time]
     people: list[Person]
     offices: list[Office]
     at: list[tuple[int, int, Person]]
-    home: str | None
-    cues: list[Cue]
-    focus: list[int]
-    mode: Mode | None
+    marked: list[Marked] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    home: str | None = None
+    cues: list[Cue] = field(default_factory=list)
+    focus: list[int] = field(default_factory=list)
+    mode: Mode | None = None
+    party: list[Person] = field(default_factory=list)
+    reported: bool = False  # the meeting is told in quotations only ("a spokesman said: …")
 
     def span(self, start: int, end: int) -> Span:
         """A Span of the article's text."""
@@ -2270,7 +2403,9 @@ class Reading:
         )
 
     def quoted(self, offset: int) -> bool:
-        """Whether an offset lies between double quotation marks."""
+        """Whether an offset lies between double quotation marks, in an article that is no quotation itself."""
+        if self.reported:
+            return False
         i = bisect_right(self.marked, offset, key=lambda m: m.start) - 1
         return i >= 0 and self.marked[i].start <= offset < self.marked[i].end and not self.marked[i].single
 
@@ -2280,63 +2415,102 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     text = article.text
     lines = layout(text)
     sents = sentences(text, lines)
+    content = [line for line in lines if line.kind in ("title", "body")]
+    starts = [line.start for line in content]
+    ents = [e for e in ents if (i := bisect_right(starts, e[0])) and e[0] < content[i - 1].end]
     words = words_of(text, sents)
     places = named_places(text, words)
-    ents = list(ents)
-    spans = _further_names(text, words, person_spans(text, ents, places), places)
-    spans = [
-        s
-        for i, s in enumerate(spans)
-        if not any(o[0] <= s[0] and s[1] <= o[1] and o != s for o in spans[max(0, i - 2) : i + 3])
-    ]
-    people, at = _people(text, spans, sents, places)
-    inner = {
-        w.start
-        for w in words
-        if (i := bisect_right(spans, (w.start, len(text)))) and spans[i - 1][1] > w.start
-    }
-    places = [p for p in places if p.start not in inner]
-    taken = {w.start for w in words for p in places if p.start <= w.start < p.end} | inner
-    places += [
-        Named(s, e, text[s:e], "place", "")
-        for s, e, label in ents
-        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS
-    ]
-    places.sort()
+    spans = _whole(_further_names(text, words, person_spans(text, ents, places), places))
+    inner = _inside(words, spans)
+    places = _places(text, words, places, ents, inner)
     offices = _offices(text, words, places, inner, {e for _, e in spans})
-    _attach(text, offices, at)
-    for start, end, person in at:
-        if not person.country and (
-            m := re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
-        ):
-            place = next((p for p in places if p.start == end + m.end()), None)
-            if place and place.kind in ("country", "organisation"):
-                person.country = place.country
-    reading = Reading(
-        article,
-        text,
-        lines,
-        sents,
-        words,
-        places,
-        marked(text, lines),
-        [],
-        people,
-        offices,
-        at,
-        None,
-        [],
-        [],
-        None,
-    )
+    if behind := _names_behind(text, offices, inner, places):
+        spans = _whole([*spans, *behind])
+        inner = _inside(words, spans)
+        places = [p for p in places if p.start not in inner]
+        offices = _offices(text, words, places, inner, {e for _, e in spans})
+    people, at = _people(text, spans, places)
+    _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
+    _belong(text, at, places)
+    reading = Reading(article, text, lines, sents, words, places, people, offices, at)
+    reading.marked = marked(text, lines)
     reading.times = times(text, sents, article.published)
+    _same_office(reading)
     _counterparts(reading)
     _describe(reading)
-    reading.home = _home(reading)
-    _countries(reading)
+    _sides(reading)
     _focus(reading)
-    reading.at.sort(key=lambda a: a[:2])
+    reading.party = _party(reading)
     return reading
+
+
+def _whole(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order without those inside others."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not out or start >= out[-1][1]:
+            out.append((start, end))
+    return out
+
+
+def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Starts of the words that lie in spans."""
+    starts = [w.start for w in words]
+    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
+
+
+def _places(
+    text: str,
+    words: Sequence[Word],
+    places: Sequence[Named],
+    ents: Iterable[tuple[int, int, str]],
+    names: set[int],
+) -> list[Named]:
+    """The gazetteer's places that are no part of a person's name, and the pipeline's that it does not know."""
+    known = [p for p in places if p.start not in names]
+    taken = _inside(words, [p[:2] for p in known]) | names
+    more = [
+        Named(s, e, text[s:e], "place", "")
+        for s, e, label in ents
+        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS and e - s > 2
+    ]
+    return sorted(known + more)
+
+
+def _names_behind(
+    text: str, offices: Sequence[Office], names: set[int], places: Sequence[Named]
+) -> list[tuple[int, int]]:
+    """Names directly behind an office that neither the pipeline nor a title gave: "President of Kazakhstan X Y"."""
+    place_at = {p.start: p for p in places}
+    out = []
+    for office in offices:
+        at = office.far + 1
+        if (
+            text[office.far : at] == " "
+            and at not in names
+            and not office.head.startswith(("official", "member"))
+        ):
+            span = _name_at(text, at, place_at)
+            if span and span[0] == at and len(text[slice(*span)]) > 2:
+                out.append(span)
+        if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
+            for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
+                if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
+                    out.append(span)
+    return out
+
+
+_LISTED_NAME = re.compile(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
+
+
+def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
+    """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
+    by_start = {p.start: p for p in places}
+    for _, end, person in at:
+        m = re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
+        if not person.country and m and (place := by_start.get(end + m.end())):
+            if place.kind in ("country", "organisation"):
+                person.country = place.country
 
 
 def _counterparts(reading: Reading) -> None:
@@ -2358,7 +2532,7 @@ def _counterparts(reading: Reading) -> None:
                 role = person.role
                 break
         role = role or (source.text if source else None)
-        named = [office.person] if office.person else []
+        named = list(office.people)
         if office.plural:
             following = reading.within(reading.at, office.far, sent.end)
             for k, (start, end, person) in enumerate(following):
@@ -2385,6 +2559,32 @@ _GENERIC = frozenset(
 )
 
 
+def _same_office(reading: Reading) -> None:
+    """Merge who holds one office and has one surname and initial: "Joe Biden" and "Joseph R. Biden, Jr."."""
+    merged: dict[int, Person] = {}
+    for i, person in enumerate(reading.people):
+        for other in reading.people[:i]:
+            one, two = ([w for w in p.words if w not in ("jr", "sr")] for p in (person, other))
+            if (
+                id(other) not in merged
+                and len(one) > 1 < len(two)
+                and one[-1] == two[-1]
+                and one[0][0] == two[0][0]
+                and person.role
+                and (person.role == other.role or person.country == other.country and not other.role)
+                and person.country in (None, other.country)
+            ):
+                merged[id(person)] = other
+                other.mentions = sorted(other.mentions + person.mentions)
+                if len(one) > len(two):
+                    other.name, other.words = person.name, person.words
+                break
+    reading.people = [p for p in reading.people if id(p) not in merged]
+    reading.at = [(s, e, merged.get(id(p), p)) for s, e, p in reading.at]
+    for office in reading.offices:
+        office.people = [merged.get(id(p), p) for p in office.people]
+
+
 def _fits(person: Person, office: Office) -> bool:
     """Whether a description can mean the person: countries do not clash, and the offices agree."""
     if office.country and person.country and office.country != person.country:
@@ -2394,7 +2594,7 @@ def _fits(person: Person, office: Office) -> bool:
         return bool(
             office.country and (person.country == office.country or person.sure and not person.country)
         )
-    if office.head in role.split() or office.head in role:
+    if office.head in re.findall(r"[a-z]+", role):
         return (
             office.text.lower() in role
             or role in office.text.lower()
@@ -2402,7 +2602,7 @@ def _fits(person: Person, office: Office) -> bool:
             or office.text.split()[0].lower() == role.split()[0]
         )
     return (
-        office.head in ("leader", "ruler")
+        (office.head in ("leader", "ruler") or office.text.lower() in ("head of state", "head of government"))
         and any(
             w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")
         )
@@ -2411,13 +2611,18 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
+_THE = re.compile(r"\b[Tt]he $")
+
+
 def _describe(reading: Reading) -> None:
     """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
     for office in reading.offices:
-        if office.person or office.plural:
+        if office.people or office.plural:
             continue
         before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [p for p in before if _fits(p, office)]
+        fits = [
+            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
+        ]
         exact = [p for p in fits if p.country and p.country == office.country] or fits
         if not exact:
             continue
@@ -2425,7 +2630,7 @@ def _describe(reading: Reading) -> None:
             exact,
             key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
         )
-        office.person = last
+        office.people.append(last)
         last.described.append((office.outer, office.far))
         if office.country and not last.country:
             last.country = office.country
@@ -2446,14 +2651,34 @@ def _describe(reading: Reading) -> None:
             ):
                 if (
                     reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 12
+                    and start - reading.sents[reading.sentence_at(start)].start < 60
                 ):
-                    office.person = person
+                    office.people.append(person)
                     person.role, person.role_at = office.text, (office.start, office.end)
                     person.country = office.country
                     person.described.append((office.outer, office.far))
                     person.sure = True
                     break
+    roleless = [
+        p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
+    ]
+    if len(roleless) == 1:
+        for office in reading.offices:
+            if (
+                not office.people
+                and not office.plural
+                and not office.country
+                and _THE.search(reading.text, max(0, office.start - 5), office.start)
+            ):
+                if (
+                    not SPOKES.search(office.text)
+                    and (person := roleless[0]).mentions[0][0] < office.start
+                    and not person.role
+                ):
+                    person.role, person.role_at = office.text, (office.start, office.end)
+                if roleless[0].role == office.text:
+                    office.people.append(roleless[0])
+                    roleless[0].described.append((office.start, office.far))
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
 
@@ -2467,9 +2692,7 @@ ONE_COUNTRY = (
         "United States",
     ),
     (
-        re.compile(
-            r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$|^Defence Secretary$"
-        ),
+        re.compile(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
         "United Kingdom",
     ),
     (re.compile(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
@@ -2480,51 +2703,102 @@ ONE_COUNTRY = (
 )
 
 
-def _home(reading: Reading) -> str | None:
-    """The country whose officials the article names without an adjective: by dateline or by its own offices."""
-    table = gazetteer()
-    text = reading.text
-    head = text[: reading.sents[min(3, len(reading.sents) - 1)].end] if reading.sents else ""
-    if re.search(
-        r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)|\battributable to Spokesperson\b|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)",
-        head,
-    ) or re.search(r"(?m)^\s*Office of the Spokesperson\s*$", text):
-        return "United States"
-    if reading.article.dateline:
-        place = table.get(reading.article.dateline) or table.get(reading.article.dateline.title())
-        if place:
-            return place.country
-    metonyms = [p.country for p in reading.places if p.kind == "metonym"]
-    return metonyms[0] if metonyms and len(set(metonyms)) == 1 else None
+# A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
+_SIDE = re.compile(
+    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
+    r"|\s(?:was|were|is) represented by\b"
+)
+_LED = re.compile(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
 
-_SIDE = re.compile(r"(?i)^[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|part|party)\b")
-
-
-def _countries(reading: Reading) -> None:
-    """Countries of people from delegations, from offices that only one country has, and from home."""
-    text = reading.text
+def _sides(reading: Reading) -> None:
+    """Countries of the people whom a delegation's country stands for, and of offices that one country has."""
+    text, after = reading.text, 0
     for place in reading.places:
-        if place.kind in ("country", "demonym", "organisation") and _SIDE.match(
-            text[place.end : place.end + 25]
+        if place.kind not in ("country", "demonym", "organisation"):
+            continue
+        sent = reading.sents[reading.sentence_at(place.start)]
+        behind = _SIDE.match(text, place.end) or text[: place.start].endswith(
+            ("on the ", "On the ", "for the ", "from the ")
+        )
+        if behind and re.match(
+            r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented",
+            text[place.end : place.end + 30],
         ):
-            sent = reading.sents[reading.sentence_at(place.start)]
-            side = [p for s, _, p in reading.within(reading.at, sent.start, sent.end)]
-            for _, _, person in reading.within(reading.at, sent.start, sent.end):
-                if not person.country and len({p.country for p in side} - {None, place.country}) == 0:
-                    person.country = place.country
+            named, after = reading.within(reading.at, place.end, sent.end), sent.end
+        elif _LED.search(text, max(sent.start, place.start - 40), place.start):
+            named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
+        else:
+            continue
+        for _, _, person in named:
+            if (
+                not person.country
+                or behind
+                and not any(person in o.people and o.country for o in reading.offices)
+            ):
+                person.country = place.country
     for person in reading.people:
         if person.role and not person.country:
-            for pattern, country in ONE_COUNTRY:
-                if pattern.search(person.role) and (
-                    country != "United Kingdom" or not reading.home or reading.home == country
-                ):
-                    person.country = country
-                    break
-    unknown = [p for p in reading.people if not p.country and p.role]
-    if unknown and reading.home:
-        for person in unknown:
-            person.country = reading.home
+            person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
+
+
+_READOUT = re.compile(
+    r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
+    r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
+)
+_WHERE = re.compile(
+    r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$"
+)
+
+
+_STANDS_FOR = re.compile(
+    r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
+)
+
+
+def _home(reading: Reading, people: Sequence[Person]) -> str | None:
+    """The country whose officials the article names without an adjective.
+
+    The publisher's, where the text's form tells it; else the country named most often that none of the other
+    ``people`` has: pairs ("Russia and Italy") count more, and the place of the meeting, and the dateline's.
+    """
+    if _READOUT.search(reading.text[:1500]):
+        return "United States"
+    given = {p.country for p in people if p.country}
+    votes: dict[str, float] = {}
+    places = [p for p in reading.places if p.country]
+    lede = [s for s in reading.sents if s.kind == "body"][:2]
+    for i, place in enumerate(places):
+        gap = reading.text[places[i - 1].end : place.start] if i else ""
+        after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
+        vote = (
+            2.0
+            if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
+            else 1.0
+        )
+        if place.kind in ("city", "organisation"):
+            vote = 0.5 if place.kind == "city" else 0
+        elif _STANDS_FOR.match(reading.text, place.end):
+            vote += 2
+        if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
+            if (
+                _WHERE.search(reading.text, max(0, place.start - 20), place.start)
+                and turned(reading, reading.sentence_at(place.start), place.start) is None
+            ):
+                vote += 2
+        if place.country not in given:
+            votes[place.country] = votes.get(place.country, 0) + vote
+    dateline = gazetteer().get(reading.article.dateline or "") or gazetteer().get(
+        (reading.article.dateline or "").title()
+    )
+    if dateline and dateline.country not in given:
+        votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
+    best = max(votes, key=lambda c: votes[c], default=None)
+    if best and votes[best] >= 1.5:
+        return best
+    rest = given - {p.country for p in met(reading)}  # named with the delegations only
+    return next(iter(rest)) if len(rest) == 1 else None
 
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
@@ -2543,7 +2817,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ by|joined\ (?:\w+\ )?(?:by|the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing|ion)|delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -2563,7 +2837,9 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     sent = reading.sents[index]
     cues = [c for c in reading.cues if c.sentence == index]
     turns = sorted(
-        m.span() for rule in TURNS for m in rule.regex.finditer(reading.text, sent.start, sent.end)
+        (*m.span(), rule.id)
+        for rule in TURNS
+        for m in rule.regex.finditer(reading.text, sent.start, sent.end)
     )
     out: list[tuple[int, int]] = []
     at = sent.start
@@ -2571,11 +2847,26 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         cue = next((c for c in cues if c.start >= at), None)
         if cue is None:
             break
-        stop = next((start for start, _ in turns if start >= cue.end), sent.end)
-        opening = max([end for _, end in turns if at <= end <= cue.start], default=at) if out else at
-        out.append((opening, stop))
+        stop = next((start for start, _, _ in turns if start >= cue.end), sent.end)
+        opening, kind = max(
+            [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
+        )
+        if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
+            out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
+
+
+_TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
+
+
+def turned(reading: Reading, index: int, offset: int) -> str | None:
+    """What the sentence has turned to at an offset, after its first cue: "subject", "background" or None."""
+    sent = reading.sents[index]
+    found = [
+        (m.start(), rule.id) for rule in TURNS for m in rule.regex.finditer(reading.text, sent.start, offset)
+    ]
+    return max(found)[1] if found else None
 
 
 def _focus(reading: Reading) -> None:
@@ -2588,8 +2879,12 @@ def _focus(reading: Reading) -> None:
     for index, sent in enumerate(sents):
         for rule in CUES:
             for m in rule.regex.finditer(text, sent.start, sent.end):
-                if not reading.quoted(m.start()):
-                    reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+                reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+    told_plainly = [c for c in reading.cues if not reading.quoted(c.start)]
+    if any(sents[c.sentence].kind == "body" for c in told_plainly):
+        reading.cues = told_plainly
+    else:
+        reading.reported = True
     reading.cues.sort()
     body = [i for i, s in enumerate(sents) if s.kind == "body"]
     strong = {c.sentence for c in reading.cues if c.id != "host"}
@@ -2628,6 +2923,77 @@ def met(reading: Reading) -> list[Person]:
     return people
 
 
+def _party(reading: Reading) -> list[Person]:
+    """Everybody who took part: whom the reporting sentences name, then delegations ("accompanied by", "also present").
+
+    Who has an office but no country yet belongs to the country of whom they came with, or to the article's home.
+    """
+    if not reading.focus:
+        return []
+    _share(reading)
+    people = met(reading)
+    for sent in reading.sents:
+        if sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end):
+            continue
+        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
+            if reading.quoted(m.start()):
+                continue
+            here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
+            ahead = [p for _, e, p in here if e <= m.start()]
+            behind = [p for s, _, p in here if s >= m.end()]
+            if m.group().lower().startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
+                office = next(
+                    (o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None
+                )
+                for person in behind if office else []:
+                    person.role = person.role or _singular(office.text, True).capitalize()
+            if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
+                if m.group().lower().startswith("accompanied") and ahead:
+                    for person in behind:
+                        person.country = person.country or ahead[-1].country
+                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
+    reading.home = _home(reading, people)
+    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
+    for person in people:
+        person.country = person.country or reading.home
+        if not person.role and person.title in TITLES_OF_OFFICE:
+            person.role = person.title
+        if person.role in (
+            None,
+            "leader",
+        ):  # "the presidents" of people of whom one is told to be a president
+            roles = (
+                p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)
+            )
+            person.role = next(roles, person.role)
+    return people
+
+
+def _share(reading: Reading) -> None:
+    """Who stands on one side of the verb with somebody of a country belongs to it: "met with Bulgarian A and Minister B"."""
+    for index in reading.focus:
+        cue = next(
+            (c for c in reading.cues if c.sentence == index and c.id != "host" or c.sentence == index), None
+        )
+        for start, end in scenes(reading, index)[:1]:
+            sides: list[list[Person]] = [[], []]
+            for at, stop, person in reading.within(reading.at, start, end):
+                if cue and _takes_part(reading, at, stop, person):
+                    sides[at > cue.start].append(person)
+            for side in sides if all(sides) else []:
+                countries = {p.country for p in side} - {None}
+                for person in side:
+                    if len(countries) == 1 and not person.country:
+                        person.country = next(iter(countries))
+
+
+_JOINS = re.compile(
+    r"(?i)joined|attend|present\b|on the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
+)
+_OTHER = re.compile(
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
+    r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
+)
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
@@ -2637,13 +3003,14 @@ _CONVEYED = re.compile(
 
 def told_again(reading: Reading) -> list[int]:
     """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
-    people = met(reading)
+    people = reading.party
+    ahead = any(AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
     out = []
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
         both = len(here) >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
-        if sent.kind == "body" and both and not AHEAD.search(reading.text, sent.start, sent.end):
+        if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
             out.append(index)
     return out
 
@@ -2697,33 +3064,18 @@ def _closing(reading: Reading, time: Time) -> bool:
 
 
 def find_participants(reading: Reading) -> list[Participant]:
-    """The people who took part in the principal meeting, in order of appearance.
-
-    Those whom the reporting sentences name, then members of the delegations ("accompanied by", "also present").
-    """
-    if not reading.focus:
-        return []
-    people = met(reading)
-    for index, sent in enumerate(reading.sents):
-        if sent.kind != "body":
-            continue
-        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
-            if reading.quoted(m.start()):
-                continue
-            here = reading.within(reading.at, sent.start, sent.end)
-            behind = [p for s, e, p in here if s >= m.end() and _takes_part(reading, s, e, p)]
-            ahead = [p for s, e, p in here if e <= m.start() and _takes_part(reading, s, e, p)]
-            if re.match(
-                r"(?i)joined|attend|present|tak|took|participat|delegation|co-?|chaired|opened|moderated",
-                m.group(),
-            ) or set(ahead) & set(people):
-                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
-    out = []
-    for person in people:
-        mentions = tuple(reading.span(*m) for m in person.mentions)
-        role_span = reading.span(*person.role_at) if person.role_at else None
-        out.append(Participant(person.name, person.title, person.role, person.country, mentions, role_span))
-    return out
+    """The people who took part in the principal meeting, in order of appearance."""
+    return [
+        Participant(
+            person.name,
+            person.title,
+            person.role,
+            person.country,
+            tuple(reading.span(*m) for m in person.mentions),
+            reading.span(*person.role_at) if person.role_at else None,
+        )
+        for person in reading.party
+    ]
 
 
 # --- Field: location --------------------------------------------------------------------------------
@@ -2738,8 +3090,8 @@ VENUE_NOUN = re.compile(
 VENUE = Rule(
     "venue",
     r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|a|an)\ )?"
-    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|to|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
-    r"|government|official|country|private|state|summer|family|\w+['’]s?)\ ){0,9}?"
+    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
+    r"|government|official|country|private|state|summer|family)\ ){0,9}"
     r"(?:[A-Z][\w’'&-]*\w|palace|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|mansion|villa"
     r"|complex|library|parliament|airport|base|building|compound|estate|ranch|resort))(?![\w’'-])"
     r"(?:\ (?:of|to|for)\ (?:the\ )?[A-Z][\w’'.-]*\w(?:(?:\ (?:of|and|the|to)){0,2}\ [A-Z][\w’'.-]*\w){0,5})?",
@@ -2764,90 +3116,141 @@ _THERE = re.compile(
 def find_location(reading: Reading) -> list[Location]:
     """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
 
-    A country of a city comes from the text ("Houston, Texas" aside), then from the table. The dateline's city
-    serves where no other place is told.
+    Asked in turn: the scenes of the reporting sentences, a place beside a time at their end ("in Doha on Friday"),
+    later sentences that tell the meeting again, where its people are said to be ("arrived in Kabul"), the dateline.
+    A city's country comes from the text, then from the table.
     """
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    parts = [(part, i) for i in order for part in scenes(reading, i)]
-    parts += [((reading.sents[i].start, reading.sents[i].end), -1) for i in order]
-    parts += [(part, i) for i in told_again(reading) for part in scenes(reading, i)]
-    city = country = venue = None
-    for (start, end), index in parts:
-        for place in reading.within(reading.places, start, end):
-            if reading.quoted(place.start) or not (city is None and _is_there(reading, place, index == -1)):
-                continue
-            if (place.kind in ("city", "place") or place.text in CITY_STATES) and country in (
-                None,
-                place.country,
+    again = told_again(reading)
+    city: Named | None = None
+    country: str | None = None
+    venue: tuple[int, int, str] | None = None
+    for index in [*order, *again]:
+        for start, end in scenes(reading, index):
+            for place in reading.within(reading.places, start, end):
+                if city is None and _is_there(reading, place):
+                    if _is_city(place) and country in (None, place.country):
+                        city = place
+                    elif place.kind == "country" and index in order:
+                        country = country or place.country
+            venue = venue or _venue(reading, start, end)
+    for index in order:
+        sent = reading.sents[index]
+        for place in reading.within(reading.places, sent.start, sent.end):
+            if (
+                city is None
+                and _is_city(place)
+                and _is_there(reading, place)
+                and country in (None, place.country)
             ):
-                city = place
-            elif place.kind == "country" and country is None and index != -1:
-                country = place.country
-        if venue is None and index != -1:
-            venue = _venue(reading, start, end)
+                beside = [
+                    t for t in reading.times if 0 <= t.start - place.end <= 5 or 0 <= place.start - t.end <= 4
+                ]
+                if beside and turned(reading, index, place.start) != "background":
+                    city = place
+    if city is None:
+        city, there = _whereabouts(reading, country)
+        country = country or (there if venue is None else None)
     if city is None and country is None and venue is None:
         return _at_dateline(reading)
-    spans = [
-        s for s in ((city.start, city.end) if city else None, (venue[0], venue[1]) if venue else None) if s
-    ]
-    span = (
-        reading.span(min(s for s, _ in spans), max(e for _, e in spans))
-        if spans and max(e for _, e in spans) - min(s for s, _ in spans) < 200
-        else None
-    )
+    spans = [place[:2] for place in (city, venue) if place] or None
+    first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
     where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
-def _is_there(reading: Reading, place: Named, closing: bool) -> bool:
-    """Whether a place is where something happened: "in Paris", "Odessa hosted"; ``closing``: only beside a time."""
-    text = reading.text
-    if place.kind not in ("city", "country", "place"):
+def _is_city(place: Named) -> bool:
+    return (
+        place.kind == "city"
+        or place.text in CITY_STATES
+        or place.kind == "place"
+        and not VENUE_NOUN.search(place.text)
+    )
+
+
+_BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
+_PRESENT = re.compile(
+    r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
+    r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
+)
+
+
+def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
+    """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
+    people = reading.party
+    there = None
+    for index, sent in enumerate(reading.sents[: max(reading.focus) + 8]):
+        here = [p for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people]
+        if not here and index not in reading.focus or index > 8 + min(reading.focus):
+            continue
+        for place in reading.within(reading.places, sent.start, sent.end):
+            if reading.quoted(place.start) or not _PRESENT.search(
+                reading.text[max(0, place.start - 50) : place.start]
+            ):
+                continue
+            if (
+                _BEFORE.search(reading.text, max(sent.start, place.start - 60), place.start)
+                or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
+                and index not in reading.focus
+            ):
+                continue
+            if _is_city(place) and country in (None, place.country):
+                return place, place.country
+            if place.kind == "country":
+                there = there or place.country
+    return None, there
+
+
+def _is_there(reading: Reading, place: Named) -> bool:
+    """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
+    if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
         return False
-    behind = text[place.end : place.end + 24]
-    if behind.startswith(("'s ", "’s ", "-")) or re.match(r"['’]s\b", behind):
-        return False
-    if (
-        not closing
-        and place.kind == "city"
-        and re.match(r" (?:hosted|will host|hosts|was the venue)", behind)
+    if place.kind == "place" and reading.text[max(0, place.start - 8) : place.start].endswith(
+        ("at ", "at the ", "of the ")
     ):
-        return True
-    if not _THERE.search(text[max(0, place.start - 40) : place.start]):
         return False
-    if not closing:
+    behind = reading.text[place.end : place.end + 24]
+    if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
         return True
-    times = reading.within(reading.times, place.end, place.end + 12) + [
-        t for t in reading.times if 0 <= place.start - t.end <= 4
-    ]
-    return bool(times)
+    return (
+        behind[:1] not in ("'", "’", "-")
+        and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
+    )
 
 
 def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"."""
-    known = {p.start: p for p in reading.places}
+    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first."""
+    found = []
     for m in VENUE.regex.finditer(reading.text, start, end):
-        phrase, at = m["venue"], m.start("venue")
-        phrase = reading.text[at : m.end()]
-        place = known.get(at)
-        if (
-            place
-            and place.kind in ("city", "country", "place", "demonym")
-            and place.end == m.end()
-            or OCCASION.search(phrase)
-        ):
+        first, last = m.start("venue"), m.end()
+        others = [o.start for o in reading.within(reading.times, first, last)]
+        others += [
+            s for s, e, _ in reading.at if first < s < last and reading.text[e : e + 2] not in ("'s", "’s")
+        ]
+        last = min([last, *others])
+        phrase = re.sub(
+            r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$",
+            "",
+            reading.text[first:last],
+        )
+        if owner := re.match(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])", phrase):
+            first += owner.end()
+            phrase = phrase[owner.end() :]
+        known = [
+            p
+            for p in reading.within(reading.places, first, first + 1)
+            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
+        ]
+        if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
             continue
-        if any(at <= t.start < m.end() for t in reading.times) or any(
-            s <= at < e for s, e, _ in reading.at if s == at and e == m.end()
-        ):
+        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
-        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:at]):
-            continue
-        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4:
-            return at, m.end(), phrase
-    return None
+        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
+            found.append((first, first + len(phrase), phrase))
+    return next((v for v in found if any(c.isupper() for c in v[2])), found[0] if found else None)
 
 
 def _country_behind(reading: Reading, end: int) -> str | None:
@@ -2874,30 +3277,1686 @@ def _at_dateline(reading: Reading) -> list[Location]:
 
 # --- Field: topics ----------------------------------------------------------------------------------
 
+# Words that name a subject next: "weight prepositions: words". Verbs and nouns stand by their base form. Without
+# prepositions the subject is the object; with them one of them has to follow within the clause ("thanked him
+# for …"). 3 tells what was talked about, 2 what was urged, praised or agreed, 1 is no more than a mention.
+LEADS = """
+3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
+3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
+-briefing -deliberation -view -opinion -meeting exchange brief talk
+3 about of: speak
+3 about of on: spoke spoken
+3 includes included include featured: -agenda -issue -topic -matter
+3 from: ranged ranging
+3 on: -note
+3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
+revolve deliberate confer
+3 to: devote dedicate -attention
+3 at: aim
+3 of: -stock -discussion -consideration
+3 with on: deal dealt
+2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
+confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
+appreciate
+2 for: thank praise commend call press push applaud -appreciation -gratitude
+2 about over at: -concern
+2 to: point -importance -priority
+2 of: -favour -favor
+2 on to upon: agree
+2 to: commit committed recommit recommitted resolve decide vow
+2 on for to: -agreement -memorandum -accord -declaration -pact -deal
+1: note adopt launch announce propose outline express voice
+1 in on: -cooperate
+"""
+# What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
+DOINGS = """
+strengthen enhance deepen expand promote boost develop further bolster improve advance increase build maintain continue
+support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate cement reinforce
+facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue establish create launch
+hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore resume
+revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
+take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize de-escalate accomplish bring meet
+attend visit host remain eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise realize realise assist play
+"""
+# Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
+FRAMES = frozenset(
+    "importance need necessity urgency commitment commitments resolve determination readiness willingness desire "
+    "intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity "
+    "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
+    "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
+    "field view views significance imperative condolences confidence agreement agreements memorandum "
+    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
+)
+# Without anything of their own: dropped before "including …", and never the only words of a subject.
+GENERIC = frozenset(
+    "issue issues matter matters topic topics subject subjects question questions interest interests concern concerns "
+    "joint statement document documents mutual common wide broad range various number areas area fields field aspects priorities priority spheres both "
+    "countries sides two other each agenda bilateral regional international global shared main pressing important "
+    "role leadership routine relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
+    "him her us me one all others things thing same".split()
+)
+_DETERMINERS = frozenset(
+    "a an the this that these those its their his her our my your each both all some any such several many various "
+    "certain other another two three four s and or but also of for on".split()
+)
+_PREPOSITIONS = frozenset(
+    "of in for on between against to with from into across throughout within towards toward at over around among "
+    "about upon under beyond through involving concerning regarding without inside".split()
+)
+_ENDS = frozenset(
+    "is are was were be been has have had will would can could may might must should shall do does did said says say "
+    "that which who whom whose where when while because although though if whether how what why so but after before "
+    "during following amid despite since until as than ahead they he she we it i there by via per yet however not let "
+    "told tells reports according noting adding saying stressing underscoring emphasizing emphasising highlighting "
+    "expressing calling leading underlining reaffirming citing given pursuant unless then thanks whereby".split()
+)
+_ADDS = (
+    "as well as",
+    "along with",
+    "in addition to",
+    "together with",
+    "besides",
+    "apart from",
+    "plus",
+    "not to mention",
+)
+_SUCH = (
+    "including",
+    "such as",
+    "particularly",
+    "especially",
+    "notably",
+    "namely",
+    "in particular",
+    "in particular on",
+    "with a focus on",
+    "ranging from",
+    "like",
+    "e.g",
+    "for example",
+    "above all",
+)
+
+
+def _forms(base: str) -> Iterator[str]:
+    """A word with its regular endings: "review" → reviews, reviewed, reviewing."""
+    yield base
+    stem = base[:-1] if base[-1] in "ey" else base
+    y = base[-1] == "y" and base[-2] not in "aeo"
+    yield stem + "ies" if y else base + ("es" if base[-2:] in ("ss", "sh", "ch") else "s")
+    yield stem + "ied" if y else (base if base[-1] == "y" else stem) + "ed"
+    yield (stem if base[-1] == "e" else base) + "ing"
+
+
+@cache
+def _leads() -> dict[str, tuple[int, frozenset[str]]]:
+    table: dict[str, tuple[int, frozenset[str]]] = {}
+    for entry in re.split(r"\n(?=\d)", LEADS.strip()):
+        head, words = entry.split(":")
+        weight, *after = head.split()
+        for word in words.split():
+            for form in (word[1:], word[1:] + "s") if word[0] == "-" else _forms(word):
+                known = table.get(form, (int(weight), frozenset[str]()))
+                table[form] = known[0], known[1] | frozenset(after or ("",))
+    return table
+
+
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset(
+        form
+        for word in DOINGS.split()
+        for form in _forms(word)
+        if not form.endswith(("ed", "s")) or form == word
+    )
+
+
+_STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
+_ADJECTIVE = re.compile(
+    r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
+    r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
+)
+# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
+_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
+_ADVERB = re.compile(
+    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$"
+)
+
+
+class _Clause:
+    """A sentence as words with what stands before each, and the walk over its noun phrases."""
+
+    def __init__(self, reading: Reading, index: int) -> None:
+        sent = reading.sents[index]
+        self.reading = reading
+        text = reading.text
+        asides = [m.span() for m in _ASIDE.finditer(text, sent.start, sent.end)]
+        self.words = [
+            w
+            for w in reading.within(reading.words, sent.start, sent.end)
+            if not any(start < w.start < end for start, end in asides)
+        ]
+        at = sent.start
+        self.gaps = []
+        for word in self.words:
+            gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
+            self.gaps.append(_ASIDE.sub("", gap) if asides else gap)
+            at = word.end
+        self.low = [
+            w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
+        ] + [""] * 3
+        self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
+        self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
+        self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
+        for office in (
+            o for o in reading.offices if (o.person or o.counterpart) and sent.start <= o.outer < sent.end
+        ):
+            far = max(office.far, office.end)
+            behind = far + len(text[far : far + 2]) - len(text[far : far + 2].lstrip())
+            self.people.setdefault(office.outer, self.people.get(behind, far))
+
+    def said(self, i: int, phrases: Iterable[str]) -> int:
+        """The number of words of the first of the phrases that stands at ``i``."""
+        for phrase in phrases:
+            if phrase.startswith(self.low[i]) and self.low[i]:
+                parts = phrase.split()
+                if self.low[i : i + len(parts)] == parts:
+                    return len(parts)
+        return 0
+
+    def stops(self, i: int) -> bool:
+        """Whether no phrase can go on or begin at a word: a clause, a verb, or strong punctuation."""
+        return i >= len(self.words) or self.low[i] in _ENDS or self.strong(i) or self.finite(i)
+
+    def strong(self, i: int) -> bool:
+        return bool(_STRONG.search(self.gaps[i]))
+
+    def finite(self, i: int) -> bool:
+        """A verb with a subject: "-ed" before a determiner, "that", "to" or an adverb."""
+        word, after = self.low[i], self.low[i + 1]
+        if (
+            word in _leads()
+            and word.endswith("ed")
+            and i
+            and (self.low[i - 1] == "and" or "," in self.gaps[i])
+        ):
+            return True
+        return (
+            word.endswith("ed") and (after in _ARTICLES or after in ("that", "to", "by") and word in _leads())
+        ) or word in (
+            "agreed",
+            "met",
+            "made",
+            "took",
+            "gave",
+            "held",
+            "spoke",
+            "came",
+            "began",
+            "led",
+            "thanked",
+            "urged",
+        )
+
+    def person(self, i: int) -> bool:
+        """A person who is named or described at a word, not as an owner ("the President's plan")."""
+        end = self.people.get(self.words[i].start)
+        return end is not None and self.reading.text[end : end + 2] not in ("'s", "’s", "s’")
+
+    def owner(self, i: int) -> bool:
+        """Whether a word is a possessive."""
+        return self.reading.text[self.words[i].end : self.words[i].end + 2] in ("'s", "’s", "' ", "’ ")
+
+    def named(self, i: int) -> int:
+        """The word behind the person or place that begins at ``i``; 0 without one."""
+        end = self.people.get(self.words[i].start) or self.places.get(self.words[i].start)
+        return bisect_left(self.words, end, key=lambda w: w.start) if end else 0
+
+    def open(self, i: int) -> int | None:
+        """Where the phrase that begins at ``i`` has its first word of substance."""
+        n = len(self.words)
+        infinitive = i > 0 and self.low[i - 1] == "to"
+        while i < n:
+            word, after = self.low[i], self.low[i + 1]
+            if word == "how" and after == "to":
+                i += 2
+            elif (
+                word in _DETERMINERS
+                or word in _PREPOSITIONS
+                or word in ("to", "together")
+                or _ADVERB.match(word)
+            ):
+                infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
+                i += 1
+            elif infinitive and word in _doings() and after == "to":
+                i += 1
+            elif infinitive and (
+                word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES
+            ):
+                i, infinitive = i + 1, False
+            elif word in _doings() and (after in _PRONOUNS or after in ("place", "part")):
+                return None
+            elif (
+                word in ("provide", "providing")
+                and i + 1 < n
+                and (end := self.named(i + 1))
+                and self.low[end] == "with"
+            ):
+                i = end + 1
+            elif word in _VOID and self.low[i - 1] in ("to", "and") or word in _PRONOUNS:
+                return None
+            elif (end := self.named(i)) and self.low[end] == "to":
+                i = end
+            elif end and (j := self.framed(end)) is not None and j > end and self.owner(end - 1):
+                i = j
+            elif (
+                word in _doings()
+                and i + 1 < n
+                and after not in _PREPOSITIONS
+                and after != "to"
+                and not self.stops(i + 1)
+                and "," not in self.gaps[i + 1]
+            ):
+                i += 1
+            else:
+                j = self.framed(i)
+                if j is None:
+                    return None
+                if j == i:
+                    break
+                i = j
+        return None if i >= n or self.low[i] in _ENDS else i
+
+    def framed(self, i: int) -> int | None:
+        """The word behind a frame ("the importance of") at ``i``; ``i`` itself without one."""
+        for j in range(i, min(i + 6, len(self.words) - 1)):
+            word, after = self.low[j], self.low[j + 1]
+            if j > i and (self.strong(j) or "," in self.gaps[j] or word in _PREPOSITIONS or word in _ENDS):
+                break
+            if j > i + 1 and word in ("and", "or"):
+                break
+            if word in FRAMES and not self.strong(j + 1) and "," not in self.gaps[j + 1]:
+                if after == "that":
+                    return None
+                if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
+                    return j + 3
+                if word in ("efforts", "effort") and (after != "to" or self.low[j + 2] not in _doings()):
+                    continue
+                if (
+                    after in _FRAMING
+                    and (after != "with" or "agree" not in word)
+                    or after == "as"
+                    and self.low[j - 1] == "such"
+                ):
+                    return j + 2
+        return i
+
+    def phrase(self, i: int, inlist: bool = False) -> int:
+        """The end of the noun phrase that begins at ``i``."""
+        low, n, k, inner = self.low, len(self.words), i, 0
+        joined = False  # between adjectives with commas: "safe, orderly and regular migration"
+        while k < n:
+            word = low[k]
+            if k > i:
+                if word == "during" and low[k - 1].endswith("ed"):
+                    k += 1
+                    continue
+                if self.strong(k) or word in _ENDS or self.said(k, _SUCH) or self.said(k, _ADDS):
+                    break
+                if "," in self.gaps[k]:
+                    if word in ("and", "or"):
+                        if not joined:
+                            break
+                    elif (
+                        not joined
+                        and not self.places_go_on(i, k)
+                        and not (
+                            _ADJECTIVE.match(low[k - 1]) and any(w in ("and", "or") for w in low[k : k + 6])
+                        )
+                    ):
+                        break
+                    else:
+                        joined = True
+                if word in ("and", "or"):
+                    if not joined and not self.joins(i, k, inlist):
+                        break
+                    joined = False
+                elif self.finite(k) or k - i > 13:
+                    break
+                elif word == "to" and not self.purpose(i, k):
+                    break
+                elif word in _PREPOSITIONS:
+                    if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
+                        break
+                    if (
+                        word == "in"
+                        and (
+                            {low[k + 1], low[k + 2]} & _LIGHT or low[k + 1] in ("its", "their", "his", "her")
+                        )
+                        or word == "with"
+                        and low[k + 2] == "view"
+                    ):
+                        break
+                    if (
+                        k - i > 10
+                        or k + 1 >= n
+                        or self.person(k + 1)
+                        and word in ("with", "to", "from", "at")
+                    ):
+                        break
+                    if (
+                        word == "with"
+                        and low[k - 1] not in _MUTUAL
+                        and "provide" not in low[i:k]
+                        and not low[k - 1][0].isupper()
+                    ):
+                        break
+                    if self.words[k + 1].start in self.times and word in ("on", "at", "from", "between"):
+                        break
+                elif self.words[k].start in self.times and low[k - 1] not in _PREPOSITIONS | {"the"}:
+                    behind = bisect_left(self.words, self.times[self.words[k].start], key=lambda w: w.start)
+                    if (
+                        self.stops(behind)
+                        or self.gaps[behind].strip()
+                        or low[behind] in _PREPOSITIONS | {"to", "and"}
+                    ):
+                        break
+                elif (
+                    self.person(k)
+                    and k >= inner
+                    and low[k - 1] not in ("of", "by", "against", "the", "and", "or")
+                ):
+                    break
+            inner = max(inner, self.named(k))
+            k += 1
+        while k > i and (
+            low[k - 1] in _PREPOSITIONS
+            or low[k - 1] in _DETERMINERS
+            or low[k - 1] in ("to", "and", "or", "also", "alike", "together")
+            or _ADVERB.match(low[k - 1])
+            or k > i + 1
+            and low[k - 1].endswith("ed")
+            and low[k - 1] != "united"
+        ):
+            k -= 1
+        return k
+
+    def places_go_on(self, i: int, k: int) -> bool:
+        """Whether a comma stands between places that share a preposition: "in Syria, Libya and Yemen"."""
+        here, before = (
+            self.words[k].start in self.places,
+            [j for j in range(i + 1, k) if self.words[j].start in self.places],
+        )
+        return (
+            here and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS | {"the"} and self.listed(k)
+        )
+
+    def purpose(self, i: int, k: int) -> bool:
+        """Whether "to" goes on with the phrase: "efforts to …", or a short phrase with its purpose."""
+        verb = self.low[k + 1] in _doings()
+        return not verb or k - i <= 5 and not self.low[k + 1].endswith("ing")
+
+    def joins(self, i: int, k: int, inlist: bool) -> bool:
+        """Whether the "and" at ``k`` stands inside one subject: "peace and security"."""
+        low, n = self.low, len(self.words)
+        after = low[k + 1]
+        if (
+            k + 1 >= n
+            or self.stops(k + 1)
+            or self.person(k + 1)
+            or after in _PREPOSITIONS
+            or after in ("to", "also")
+        ):
+            return False
+        if _ADJECTIVE.match(low[k - 1]):
+            return True
+        if self.framed(k + 1) != k + 1:
+            return False
+        if after in _DETERMINERS and "between" in low[i:k] and "and" not in low[i:k]:
+            return True
+        if after in _DETERMINERS or after in _leads() and after.endswith("ed"):
+            return False
+        if (
+            after in _doings()
+            and low[k + 2] not in _PREPOSITIONS
+            and not self.stops(k + 2)
+            and not after.endswith("ed")
+        ):
+            return False
+        left = k - 1
+        while (
+            left > i and low[left] not in _PREPOSITIONS and low[left] != "to" and "," not in self.gaps[left]
+        ):
+            left -= 1
+        owned = [j for j in range(left, k) if self.owner(j)]
+        left = owned[-1] if owned else left
+        left += bool(owned) or low[left] in _PREPOSITIONS or low[left] == "to"
+        right = k + 1
+        while (
+            right < n
+            and not self.stops(right)
+            and low[right] not in _PREPOSITIONS
+            and low[right] not in ("and", "or", "to")
+            and "," not in self.gaps[right]
+        ):
+            right += 1
+        before, behind = k - left, right - k - 1
+        proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
+        if _ADJECTIVE.match(after) and low[k + 2] in _MUTUAL and before < 3 and after not in GENERIC:
+            return True
+        if "between" in low[left - 1 : left] or "between" in low[i:k] and "and" not in low[left:k]:
+            return True
+        if proper[0] and before == 1 and behind > 1 and left > i:
+            return False
+        if proper[0] != proper[1] and not low[k + 1].endswith("'s") and left > i:
+            return False
+        if inlist and not any("," in g for g in self.gaps[k : k + 12]):
+            return False
+        return (
+            before == 1
+            or behind == 1
+            and (before < 3 or low[right] not in _PREPOSITIONS)
+            or before == behind == 2
+            and low[k - 1][-1] == low[right - 1][-1] == "s"
+        )
+
+    def listed(self, i: int) -> bool:
+        """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
+        for k in range(i, min(i + 16, len(self.words))):
+            if self.strong(k) or k > i and self.finite(k):
+                return False
+            if self.low[k] in ("and", "or") or self.low[k : k + 2] == ["as", "well"]:
+                return True
+            if self.low[k] in _ENDS:
+                return False
+        return False
+
+    def subjects(self, i: int) -> tuple[list[tuple[int, int, bool]], int]:
+        """The phrases of a list that begins at ``i``: first and last word, and whether "including" follows."""
+        out: list[tuple[int, int, bool]] = []
+        n, low = len(self.words), self.low
+        gerund = low[i].endswith("ing")
+        ranging = low[i - 2 : i] in (["ranged", "from"], ["ranging", "from"])
+        inlist = False
+        while i < n:
+            start = self.open(i)
+            if start is not None and start > i and any(self.strong(k) for k in range(i + 1, start + 1)):
+                break
+            empty = start is None or self.person(start)
+            start = i if start is None else start
+            k = max(self.phrase(start, inlist), start + 1)
+            k += empty and low[k] in _PRONOUNS
+            if ranging and "to" in low[start:k]:
+                k = start + low[start:k].index("to")
+            such = self.said(k, _SUCH)
+            if not empty and not _ANAPHORS & set(low[max(0, start - 2) : start]):
+                out.append((start, k, bool(such)))
+            if k >= n:
+                i = k
+                break
+            comma = "," in self.gaps[k]
+            i = k
+            inlist = False
+            if self.strong(k) and ";" not in self.gaps[k]:
+                if ":" in self.gaps[k]:
+                    out[-1:] = [(*o[:2], True) for o in out[-1:]]
+                    continue
+                break
+            if such:
+                ranging = low[k] == "ranging"
+                i = k + such
+                if (
+                    i + 1 < n
+                    and low[i] in ("in", "through", "at", "with", "by", "from", "as")
+                    and self.framed(i + 1) == i + 1
+                ):
+                    break
+                continue
+            adds = self.said(k, _ADDS)
+            if adds:
+                i = k + adds
+            elif low[k] in ("and", "or"):
+                i = k + 1
+            elif ranging and low[k] == "to":
+                i = k + 1
+            elif ";" in self.gaps[k] or comma and self.listed(k):
+                inlist = True
+            else:
+                break
+            if low[i] == "also":
+                i += 1
+            if (
+                inlist
+                and i < n
+                and low[i].endswith("ing")
+                and not gerund
+                and low[i] not in _doings()
+                and low[i + 1] in _ARTICLES
+            ):
+                break
+            if i < n and low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
+                break
+            if (
+                i >= n
+                or self.stops(i)
+                or self.person(i)
+                or low[i] in _leads()
+                and not low[i].endswith("ing")
+                and low[i + 1] in _DETERMINERS
+            ):
+                break
+        return out, max(i, 0)
+
+
+_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
+_MUTUAL = frozenset(
+    "relations relation relationship ties cooperation co-operation collaboration partnership dialogue deal agreement "
+    "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
+    "treaty contacts exchanges solidarity border dispute".split()
+)
+_ANAPHORS = frozenset("this these that those".split())
+_ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
+_PRONOUNS = frozenset(
+    "no nothing being it them him her us this that these those himself themselves itself one other".split()
+)
+_INTRANSITIVE = frozenset("contribute engage lead proceed respond participate look act return invest".split())
+_LIGHT = frozenset(
+    "light view line face response advance order addition accordance connection terms case return".split()
+)
+_FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
+_OPENING = _PREPOSITIONS | {"during", "when", "while", "after", "following", "meanwhile", "moreover", "also"}
+_SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
+PASSIVE = Rule(
+    "passive",
+    r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
+    |addressed|examined|tackled|debated|covered|touched\ upon|highlighted|stressed|emphasi[sz]ed|reiterated|reaffirmed
+    |underlined|underscored|(?:high\ )?(?:on|at\ the\ top\ of)\ the\ agenda)
+    |(?:topped|dominated|figured|featured|came\ (?:also\ )?(?:up|under))\b)""",
+    "Trade and the war in Sudan «were also discussed» at the meeting",
+    "its subject stands before it",
+)
+_COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
+_PLACEHOLDERS = frozenset(
+    "latter initiative island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
+)
+
+
+DEBUG: dict[int, str] = {}
+
 
 def find_topics(reading: Reading) -> list[Topic]:
     """What was discussed: short verbatim phrases, the most central first, at most ten."""
-    return []
+    if not reading.mode:
+        return []
+    found: list[tuple[float, int, int, bool]] = []
+    cast = {p.name for i in reading.focus for _, _, p in reading.within(reading.at, *reading.sents[i][:2])}
+    ahead = any(_AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
+    for index, sent in enumerate(reading.sents):
+        clause = _Clause(reading, index)
+        low = clause.low
+        i = 0
+        if (m := PASSIVE.regex.search(reading.text, sent.start, sent.end)) and clause.words:
+            verb = bisect_left(clause.words, m.start(), key=lambda w: w.start)
+            first = next((k for k in range(1, verb) if "," in clause.gaps[k]), 0) if low[0] in _OPENING else 0
+            if verb < len(clause.words) and _told(reading, clause, index, verb, 3, cast, ahead):
+                parts, i = clause.subjects(first)
+                found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= verb]
+        while i < len(clause.words):
+            lead = _leads().get(low[i])
+            if i == 0 and low[i] in ("concerning", "regarding"):
+                lead = (2, frozenset(("",)))
+            at = _after_lead(clause, i, lead[1]) if lead else None
+            if low[i] == "to" and index in reading.focus and sent.kind == "body" and low[i + 1] in _doings():
+                if any(c.sentence == index and c.end < clause.words[i].start for c in reading.cues):
+                    lead, at = (2, frozenset()), i
+            if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
+                i += 1
+                continue
+            j0 = i
+            parts, i = clause.subjects(at)
+            i = max(i, at)
+            for p in parts:
+                DEBUG[clause.words[p[0]].start] = low[j0]
+            found += [
+                (lead[0] + (index in reading.focus) / 2, *_offsets(clause, p))
+                for p in parts
+                if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1
+            ]
+    return _best(reading, found)
+
+
+_AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|are to|heading|upcoming)\b")
+_PAST = re.compile(
+    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
+)
+_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
+_LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
+
+
+_NOUNS = frozenset(w[1:] for w in LEADS.split() if w[0] == "-")
+_NOUNS |= {w + "s" for w in _NOUNS}
+
+
+def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
+    """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
+    word = clause.low[i]
+    if word in _NOUNS or word == "to" or infinitive and clause.low[i - 1] == "to":
+        return True
+    if word.endswith("ing"):
+        return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
+    return word.endswith("ed")
+
+
+def _told(
+    reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool
+) -> bool:
+    """Whether a lead tells of the principal meeting: not in a letter or a speech, nor by others or at another time."""
+    sent = reading.sents[index]
+    at = clause.words[i].start
+    if weight < 3 and sent.kind == "body" and not _reported(clause, i, index in reading.focus):
+        return False
+    if reading.quoted(at) and _FIRST_PERSON.search(reading.text, *reading.lines[sent.line][:2]):
+        return False
+    if index in reading.focus:
+        return True
+    if SPOKES.search(reading.text, sent.start, at) and "discuss" not in clause.low[i]:
+        return False
+    named = {p for _, _, p in reading.within(reading.at, sent.start, at)}
+    if named and not any(p.name in cast or p.role for p in named):
+        return False
+    body = index - sum(s.kind == "title" for s in reading.sents[:index])
+    for cue in reading.cues if body > 1 else ():
+        if cue.sentence == index and (m := _WITH.match(reading.text, cue.end)):
+            if any(
+                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
+            ):
+                return False
+    if clause.low[max(0, i - 2) : i].count("there") or _LETTER.search(reading.text, sent.start, sent.end):
+        return False
+    if _PAST.search(reading.text, sent.start, at):
+        return False
+    return ahead or not clause.times or not _AHEAD.search(reading.text, sent.start, at)
+
+
+def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    last = clause.words[part[1] - 1]
+    dot = "." in last.text and clause.reading.text.startswith(".", last.end)  # "U.S." as the last word
+    start = clause.words[part[0]].start
+    start -= clause.reading.text[start - 1] in "$€£" and start > 0
+    return start, last.end + dot, part[2]
+
+
+def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
+    """Where the subject of the lead at word ``i`` begins."""
+    low, n = clause.low, len(clause.words)
+    k = i + 1
+    if "" in after and not (
+        len(after) > 1
+        and k < n
+        and (clause.named(k) and not clause.owner(clause.named(k) - 1) or low[k] in after)
+    ):
+        if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or clause.owner(i - 1)):
+            return None
+        if k < n and low[k] == "with":
+            while k < n and not clause.strong(k) and low[k] not in _DETERMINERS and not clause.person(k):
+                k += 1
+            if k < n and (end := clause.people.get(clause.words[k].start)):
+                while k < n and clause.words[k].start < end:
+                    k += 1
+        while k < n and (_ADVERB.match(low[k]) or low[k] in ("also", "again")):
+            k += 1
+        if k < n and low[k] in ("in", "during", "by", "over", "on", "at"):
+            while k < n and (setting := [j for j in range(k, min(k + 5, n)) if low[j] in _SETTING]):
+                k = setting[-1] + 1
+            if k + 1 < n and (end := clause.times.get(clause.words[k + 1].start)):
+                k = bisect_left(clause.words, end, key=lambda w: w.start)
+            if k < n and clause.gaps[k].strip():
+                return None
+        if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
+            k += 2
+        if (
+            k >= n
+            or low[k] in _PREPOSITIONS
+            or low[k] in _ENDS
+            or clause.strong(k)
+            or low[k] in ("and", "to")
+        ):
+            return None
+        return k
+    for k in range(i + 1, min(i + 17, n)):
+        if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
+            continue
+        if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
+            return None
+        if '"' in clause.gaps[k] or "“" in clause.gaps[k]:
+            return None
+        if (
+            low[k] in after
+            and (low[k] != "of" or k == i + 1)
+            and k + 1 < n
+            and clause.words[k + 1].start not in clause.times
+        ):
+            if {low[k + 1], low[k + 2]} & (_PLACEHOLDERS | _SETTING):
+                continue
+            if (
+                low[k] == "for"
+                and low[k + 1].endswith("ing")
+                and low[k + 1] not in _doings()
+                or low[k + 2] == "part"
+            ):
+                return None
+            return k + 1
+    return None
+
+
+T = [10, 10]
+
+
+def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[Topic]:
+    """The ten best-evidenced phrases without empty and repeated ones, the longest kept."""
+    kept: list[tuple[float, int, int, frozenset[str]]] = []
+    for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
+        words = frozenset(w.lower() for w in WORD.findall(reading.text, start, end)) - _DETERMINERS
+        if (
+            not words - GENERIC
+            and (such or len(words) < 3)
+            or not words - FRAMES - GENERIC
+            and len(words) < 3
+        ):
+            continue
+        if words & _COURTESIES or reading.text[start:end].endswith((" side", " part")):
+            continue
+        if words <= HONORIFICS or any(t.start <= start and end <= t.end for t in reading.times):
+            continue
+        if weight < 3 and reading.text[start:end] in gazetteer():
+            continue
+        if len(kept) >= 10 if weight > 2.9 else len(kept) >= T[1] if weight > 1.9 else len(kept) >= T[0]:
+            continue
+        twin = next((j for j, k in enumerate(kept) if words <= k[3] or k[3] <= words), None)
+        if twin is None:
+            kept.append((weight, start, end, words))
+        elif len(kept[twin][3]) < len(words) < len(kept[twin][3]) + 4:
+            kept[twin] = (kept[twin][0], start, end, words)
+    return [Topic(reading.text[s:e], reading.span(s, e)) for _, s, e, _ in kept[:10]]
 
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
+# Nouns of events; those at the end only with a capital letter, as parts of names.
+_EVENT = re.compile(
+    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|"
+    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|"
+    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])"
+    r"|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+)
+_MODAL = (
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|"
+    r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
+    r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+)
+# What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
+# verb that is one itself. Checked on readouts, agency reports, Kremlin news and VOA briefs.
+EVENT_CUES = (
+    Rule(
+        "before",
+        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|look(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
+        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
+        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
+        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        "exchanged views on the «upcoming »summit",
+        "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
+    ),
+    Rule(
+        "after",
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
+        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        "the exhibition «to be held» in",
+        "no 'the visit will help …'",
+    ),
+    Rule(
+        "hold",
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch"
+        r"|resume|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials"
+        r"|[Tt]hey)\ (?:hold|attend))\b",
+        "he «will make» a state visit",
+        "no 'will continue to …', 'will support …'",
+    ),
+    Rule(
+        "verb",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
+        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
+        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?"
+        r"|expectations?|goals?)\b)|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
+        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?"
+        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:arrives|lands)\ in|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        "the minister «will visit» Japan",
+        "a present tense ('dated') only with a time ahead beside it",
+    ),
+)
+_NOT_AHEAD = re.compile(
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)\b"
+    r"|n[’']t)\b[^,;]{0,25}$"
+)
+_AHEAD_HINT = re.compile(
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|"
+    r"leaves|meets|hold|is|are|winds)\b"
+)
+# Words that end a name on either side; on its right it may go on with "of the …", "with …".
+_EVENT_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
+    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
+    "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held opens begins "
+    "starts resume resumes".split()
+)
+_LEFT = _EVENT_BREAKS | frozenset(
+    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
+    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
+    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare prepares support "
+    "supported following".split()
+)
+_EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
+_TRAVEL = frozenset("visit visits trip trips tour tours".split())
+# "will visit" and the like, where "visit" is no noun.
+_VERBAL = frozenset(
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since when by from "
+    "then not".split()
+)
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
+)
+# What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
+_BESIDE = re.compile(
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by|early|between|during)"
+    r"| [A-Z][\w.’'-]*,?)* ?$"
+)
+# The principal meeting itself may be still to come; it is not repeated here.
+_PLANNED = re.compile(
+    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
+)
+_DONE = re.compile(
+    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
+)
+_ENCOUNTERS = frozenset(
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting".split()
+)
+
+
+class _Phrase(NamedTuple):
+    """Words that name an event: half-open offsets, the head word in the singular, and its offset."""
+
+    start: int
+    end: int
+    head: str
+    at: int
+
+
+_Found = tuple[_Phrase, "Time | None", "str | None"]  # with its time and place
+
 
 def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
-    """What lies ahead of the meeting and of publication."""
-    return []
+    """What lies ahead of the meeting and of publication, in order of the text, each event once."""
+    text = reading.text
+    lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
+    planned = [
+        s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
+    ]
+    parties = [p for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)]
+    found: list[_Found] = []
+    for sent in reading.sents:
+        times = reading.within(reading.times, sent.start, sent.end)
+        if sent.kind != "body" or not (
+            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
+        ):
+            continue
+        for phrase, time, place in _events(reading, sent, times):
+            named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
+            if phrase.head in _ENCOUNTERS and (sent in planned or any(id(p) in named for p in parties)):
+                continue
+            _add(text, found, (phrase, time, place))
+    out = []
+    for phrase, time, place in found:
+        if phrase.head == "meet" and any(t is time and p.head != "meet" for p, t, _ in found if t):
+            continue  # "They will meet twice in May. The talks in Bonn will …"
+        span = reading.span(phrase.start, phrase.end)
+        first = time.first if time and phrase.head != "deadline" else None
+        out.append(UpcomingEvent(span.text, time and time.text, first, time and time.last, place, span))
+    return out
+
+
+def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
+    """The events ahead of one sentence."""
+    text = reading.text
+    words = reading.within(reading.words, sent.start, sent.end)
+    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
+    nouns = [
+        p for i, p in enumerate(nouns) if not any(o.start <= p.start for o in nouns[i + 1 : i + 2])
+    ]  # "summit meeting"
+    chosen = {p for p in nouns if _dated(reading, p, times, sent)}
+    for rule in EVENT_CUES:
+        for m in rule.regex.finditer(text, sent.start, sent.end):
+            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
+                continue
+            phrase = None
+            if rule.id == "after":
+                before = [p for p in nouns if p.at < m.start() < p.end + 90]
+                if before and not re.search(
+                    r";|\b(?:said|has|have|was|were)\b", text[before[-1].end : m.start()]
+                ):
+                    phrase = before[-1]
+            elif rule.id == "verb":
+                phrase = _action(text, words, times, nouns, m, sent)
+                if phrase and m["dated"] and not _dated(reading, phrase, times, sent):
+                    continue
+            else:
+                after = [
+                    p
+                    for p in nouns
+                    if p.at >= m.end() - 1 and p.start - m.end() < (70 if rule.id == "hold" else 45)
+                ]
+                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
+                    phrase = after[0]
+            if phrase:  # the longest about it: "the session of the Joint Commission"
+                chosen.add(next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase))
+    for phrase in sorted(chosen):
+        if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
+            continue
+        stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
+        time = _event_time(text, phrase, times, stop)
+        times = [t for t in times if t is not time]
+        if time and time.last and not _lies_ahead(reading, time):
+            if _beside(text, phrase, time) or time.start > phrase.end:
+                continue
+            time = None
+        if not reading.quoted(phrase.start) or time and time.last:
+            yield phrase, time, _where(reading, phrase, stop)
+
+
+def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
+    """The name about the noun of an event: "next meeting of the Joint Commission"."""
+    i = bisect_left(words, m.start(), key=lambda w: w.start)
+    if i == len(words) or words[i].start != m.start():
+        return None
+    head, before = words[i].low, words[i - 1].low if i else ""
+    if head in ("visit", "visits", "meeting", "tour") and before in _VERBAL:
+        return None
+    j = i
+    while j and i - j < 8:
+        word = words[j - 1]
+        gap = text[word.end : words[j].start]
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+            gap == ". " and word.low in ABBREVIATIONS
+        ):
+            break
+        joins = word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT
+        if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
+            break
+        verbal = (
+            word.text.islower()
+            and "-" not in word.text
+            and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
+        )
+        if verbal and word.text not in _ADJECTIVES:
+            break
+        j -= 1
+    if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
+        j -= 1
+    links = _LINKS | {"to"} if head in _TRAVEL else _LINKS
+    return _Phrase(words[j].start, _extend(text, words, times, i, links), head.rstrip("s"), m.start())
+
+
+_LINKS = frozenset("of on with between by for among".split())
+_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+
+
+def _extend(
+    text: str, words: Sequence[Word], times: Sequence[Time], i: int, links: frozenset[str], free: bool = False
+) -> int:
+    """Where a name ends that has word ``i``; it goes on with ``links``, or with anything at first if ``free``."""
+    k, end = i + 1, words[i].end
+    while k < len(words) and k - i <= 12:
+        word, last = words[k], words[k - 1]
+        gap = text[last.end : word.start]
+        inside = next((t for t in times if t.start <= word.start < t.end), None)
+        if inside:  # "a meeting Tuesday with"
+            k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
+            if (
+                k == len(words)
+                or words[k].low not in ("with", "of", "between")
+                or text[inside.end : words[k].start] != " "
+            ):
+                break
+            gap, word = " ", words[k]
+        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
+            gap == ". " and last.low in ABBREVIATIONS
+        ):
+            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
+            if gap != ", " or not (free and listed):
+                break
+        following = words[k + 1].low if k + 1 < len(words) else ""
+        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+            break
+        if word.low in _EVENT_PREPOSITIONS and word.low not in links:
+            if (
+                following not in ("mark", "commemorate", "celebrate")
+                and text[word.end : word.end + 14] != " the framework"
+            ):
+                break
+        elif k == i + 1 and word.low not in links and not free:
+            break
+        if word.low == "and" and (
+            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
+        ):
+            break
+        end = end if word.low in _FAINT else word.end
+        k += 1
+    return end
+
+
+def _action(
+    text: str,
+    words: Sequence[Word],
+    times: Sequence[Time],
+    nouns: Sequence[_Phrase],
+    m: re.Match[str],
+    sent: Sentence,
+) -> _Phrase | None:
+    """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
+    verb, start = m[m.lastgroup or 0], m.start(m.lastgroup or 0)
+    for p in nouns:
+        gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
+        if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
+            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith(
+                ("meet", "winds")
+            ):
+                break
+            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
+                return p
+    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if i >= len(words) or verb.startswith(("see", "when", "winds")):
+        return None
+    end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
+    if verb.startswith("meet") and (
+        end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
+    ):
+        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
+        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
+    if end <= m.end() and not re.search("office|be ", verb):
+        return None
+    return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
+
+
+_PURPOSE = re.compile(
+    r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
+)
+
+
+def _lies_ahead(reading: Reading, time: Time) -> bool:
+    """Whether a time lies after publication; one that is not settled may."""
+    published = reading.article.published
+    if published and time.last:
+        return time.last > published and (
+            time.unit in ("week", "month", "quarter", "year", "deadline")
+            or (time.first or time.last) > published
+        )
+    year = re.search(YEAR, time.text)
+    past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
+    return not past and not (year and published and int(year[0]) < published.year)
+
+
+def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sentence) -> bool:
+    """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
+    published = reading.article.published
+    for time in times:
+        if _lies_ahead(reading, time) and _beside(reading.text, phrase, time):
+            if published and time.last:
+                return not time.first or time.first > published
+            if time.last or not published and time.unit != "vague":
+                return bool(time.last) or _tense(reading.text, sent, time.start, time.end) in ("ahead", "now")
+    return False
+
+
+def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
+    """Whether a time stands beside or inside a phrase."""
+    if phrase.start <= time.start < phrase.end:
+        return True
+    if time.end <= phrase.start:
+        return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
+    return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
+
+
+def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
+    """The time of an event: beside it, else the next one after it, else the first one before it."""
+    beside = [t for t in times if _beside(text, phrase, t)]
+    after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    before = [t for t in times if t.end <= phrase.start]
+    return next(iter(beside + after + before[::-1]), None)
+
+
+def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
+    """The place of an event as written: in its name, or after it behind "in" or "at"."""
+    text = reading.text
+    places = [
+        p
+        for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
+        if p.kind in ("city", "country")
+    ]
+    for i, place in enumerate(places):
+        if re.search(
+            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $",
+            text[max(phrase.start, place.start - 14) : place.start],
+        ):
+            whole = i + 1 < len(places) and text[place.end : places[i + 1].start] == ", "  # "Doha, Qatar"
+            return text[place.start : places[i + 1].end if whole else place.end]
+    return None
+
+
+def _add(text: str, found: list[_Found], item: _Found) -> None:
+    """Add an event, or tell more of one that is there already."""
+    phrase, time, place = item
+    name, here = _words(text[phrase.start : phrase.end]), _words(place)
+    for i, (other, when, where) in enumerate(found):
+        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
+            time = when
+        same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        known, there = _words(text[other.start : other.end]), _words(where)
+        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+            longer = phrase if phrase.end - phrase.start > other.end - other.start else other
+            found[i] = longer, when or time, where or place
+            return
+    if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
+        found.append((phrase, time, place))
+
+
+def _words(name: str | None) -> set[str]:
+    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
+# Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
+# in -s, often a noun, only beside a person or before a comma. Then the forms that always count.
+_VERBS = (
+    "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
+    "believe blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm "
+    "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
+    "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
+    "joke label lament laud mock muse note observe opine outline pledge praise predict proclaim promise pronounce "
+    "point propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply report respond "
+    "retort reveal slam state stress suggest summarize tease testify thank tout tweet underline underscore urge "
+    "voice vow warn welcome yell call"
+)
+_FORMS = frozenset(
+    "say says said saying tell tells told telling write writes wrote writing adds argues insists explains think "
+    "thinks admitted admitting quipped quipping swore speaking tweets concedes acknowledges warns".split()
+)
+_DOUBTFUL = frozenset(
+    "put puts went goes began shot read reads thought spoke post posts posted feels".split()
+)
+# What somebody's words are called: "the minister's remark that …", "in a statement by …".
+_WORDINGS = frozenset(
+    f"{noun}{s}"
+    for noun in (
+        "statement remark claim comment word declaration assertion argument warning promise pledge tweet speech "
+        "description call view insistence announcement post letter admission belief vow accusation allegation "
+        "contention suggestion assessment line appeal demand"
+    ).split()
+    for s in ("", "s")
+)
+_AUXILIARIES = frozenset(
+    "has have had also would will could might must does did is was were are sent".split()
+)
+_ADVERBS = _AUXILIARIES | frozenset(
+    "then later once again now just even further still first often always already do be been being not never however "
+    "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
+)
+_VOICE_PREPOSITIONS = frozenset(
+    "of for to with by from against about in on at after before between behind under over like than toward towards "
+    "into via near per despite during through as among without alongside beside including upon within".split()
+)
+_FRAME_BREAKS = frozenset(
+    "that but or as while when because if where whether although though since until than so what how why which who "
+    "after before and".split()
+)
+_WILL = frozenset("will would could might must to can should".split())
+_FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
+_VOICE_PRONOUNS = frozenset("he she they it i we".split())
+_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
+_DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
+# The writer's words around a quotation tell how it was said. The first row that fits counts.
+_CHANNELS = {
+    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|social media|posted)\b|\bon X\b",
+    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
+    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
+    "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
+    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
+}
+_AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
+_MARK = re.compile(r"[\"“”»;:]|''")
+
+
+class Voice(NamedTuple):
+    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person if one is meant."""
+
+    at: int
+    start: int
+    end: int
+    person: Person | None
+
+
+@dataclass(slots=True)
+class Frame:
+    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who speaks."""
+
+    text: str
+    start: int
+    words: list[Word]
+    gaps: list[str]
+    people: list[tuple[int, int, Person]]
+    voices: list[Voice] = field(default_factory=list)
+
+
+def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
+    """The frame of a sentence; "a spokesman" is nobody known."""
+    text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
+    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words)]
+    people = [
+        (s, e, p)
+        for s, e, p in reading.within(reading.at, start, end)
+        if not inside[s] and ((s, e) in p.mentions or text[s - 2 : s].lower() not in ("a ", "n "))
+    ]
+    return Frame(text, start, words, gaps, people)
+
+
+@cache
+def _speech() -> Mapping[str, bool]:
+    """All forms of the verbs of speech, and whether they count anywhere."""
+    forms = dict.fromkeys(_FORMS, True) | dict.fromkeys(_DOUBTFUL, False)
+    for verb in _VERBS.split():
+        stem = verb[:-1] if verb[-1] == "e" or verb[-2:] in ("ly", "fy", "ny", "ry") else verb
+        i = "i" if verb[-1] == "y" and stem != verb else ""
+        third = f"{stem}ies" if i else verb + ("es" if verb[-1] in "sh" else "s")
+        ing = verb if verb[-1] != "e" else stem
+        forms = {verb: False, third: False, f"{stem}{i}ed": True, f"{ing}ing": True} | forms
+    return forms
+
+
+def _index(frame: Frame, offset: int) -> int:
+    """Index of the frame's first word at or behind an offset."""
+    return bisect_left(frame.words, offset, key=lambda w: w.start)
+
+
+def _governed(frame: Frame, start: int) -> bool:
+    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
+    words, last = frame.words, _index(frame, start) - 1
+    i = last
+    while i >= 0 and last - i < 5 and words[i].text[0].isupper() and "," not in frame.gaps[i + 1]:
+        if words[i].low in _VOICE_PREPOSITIONS:
+            break
+        i -= 1
+    if i < 0 or words[i].low not in _VOICE_PREPOSITIONS or "," in frame.text[words[i].end : start]:
+        return False
+    return not (words[i].low in ("of", "for") and i and i < last and words[i - 1].text[0].isupper())
+
+
+def _phrase(frame: Frame, j: int) -> tuple[int, int]:
+    """Indices of the first and last word of the noun phrase that ends at word j."""
+    words, k = frame.words, j
+    while k > 0 and j - k < 14 and _JOIN.fullmatch(frame.gaps[k]):
+        low = words[k - 1].low
+        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
+            break
+        if low in _AUXILIARIES or _speech().get(low):
+            break
+        k -= 1
+    if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
+        k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
+    for n in range(k + 1, j + 1):  # "the ministry in a statement"
+        if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
+            return k, n - 1
+    return k, j
+
+
+def _joint(frame: Frame, at: int, first: int, last: int) -> Voice:
+    """Several people together, by their places in the frame, titles included."""
+    i = _index(frame, frame.people[first][0])
+    while i and frame.words[i - 1].text[0].isupper() and frame.gaps[i] in (" ", ". "):
+        i -= 1
+    return Voice(at, frame.words[i].start, frame.people[last][1], None)
+
+
+def _voiced(frame: Frame, at: int, k: int, j: int) -> Voice:
+    """The voice of the words k to j: a person where they end with one, several people, or the words alone."""
+    start, end = frame.words[k].start, frame.words[j].end
+    n = max((n for n, p in enumerate(frame.people) if p[0] < end and p[1] >= end), default=-1)
+    if n < 0 or _governed(frame, frame.people[n][0]):
+        return Voice(at, start, end, None)
+    first = n
+    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
+        first -= 1
+    if first < n:
+        return _joint(frame, at, first, n)
+    s, e, person = frame.people[n]
+    return Voice(at, start if 0 < s - start < 60 else s, max(e, end), person)
+
+
+def _foremost(frame: Frame, before: int) -> Voice | None:
+    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
+    people = [p for p in frame.people if p[0] < before]
+    for n, (s, e, person) in enumerate(people):
+        i, last = _index(frame, s), n
+        owns = frame.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
+        if owns or _governed(frame, s) or i and frame.words[i - 1].low.endswith("ing"):
+            continue
+        while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
+            last += 1
+        return _joint(frame, before, n, last) if last > n else Voice(before, s, e, person)
+    words, start = [w for w in frame.words if w.end <= before], 0
+    for word in words:
+        if word.low in _VOICE_PRONOUNS:
+            return Voice(before, word.start, word.end, None)
+    for j, word in enumerate(words):
+        after = words[j + 1].low if j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1]) else None
+        if (
+            after is None
+            or j > start
+            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
+        ):
+            low = words[start].low
+            odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
+            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
+                return Voice(before, words[start].start, word.end, None)
+            start = j + 1 if after is None else start
+    return None
+
+
+def _ahead(frame: Frame, i: int) -> Voice | None:
+    """Who stands before the verb at word i."""
+    words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
+    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")) and gaps[j + 1] in (" ", ", "):
+        j -= 1
+    if j < 0 or gaps[j + 1] in ("'s ", "’s "):
+        return None
+    gap, low, ing = gaps[j + 1], words[j].low, words[i].low.endswith("ing")
+    if ")" in gap:  # "John Kasich (R-Ohio) said"
+        while j and "(" not in gaps[j]:
+            j -= 1
+        j, gap = max(0, j - 1), " "
+    # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
+    follows = ing and (gap != " " or not any(p[1] == words[j].end for p in frame.people))
+    if follows or _MARK.search(gap) or low in _FOLLOW:
+        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(frame, at)
+    if low in ("who", "which", "that") and j:
+        voice = _voiced(frame, at, *_phrase(frame, j - 1))
+        return voice if low == "who" else voice._replace(person=None)
+    if "," in gap or "–" in gap or "—" in gap or " - " in gap:  # "Hugh Hill, a doctor, said"
+        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
+            if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
+                return Voice(at, s, e, person)
+        for k in range(j):
+            first, last = _phrase(frame, k)
+            if "," in gaps[k + 1] and words[first].low not in _VOICE_PREPOSITIONS:
+                return _voiced(frame, at, first, last)
+        return _foremost(frame, at)
+    if low in _VOICE_PRONOUNS:
+        return Voice(at, words[j].start, words[j].end, None)
+    return _voiced(frame, at, *_phrase(frame, j))
+
+
+def _behind(frame: Frame, i: int) -> Voice | None:
+    """Who stands behind the verb at word i: "said the minister"."""
+    words, k = frame.words, i + 1
+    while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
+        k += 1
+    if (
+        k >= len(words)
+        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or not _JOIN.fullmatch(frame.gaps[k])
+    ):
+        return None
+    j = k
+    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
+        low = words[j + 1].low
+        if low in _FRAME_BREAKS and not (
+            low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
+        ):
+            break
+        if low in _VOICE_PREPOSITIONS and low not in ("of", "for"):
+            break
+        j += 1
+    for n, (s, e, person) in enumerate(frame.people):
+        owns = frame.text[e : e + 2] in ("'s", "’s")
+        if words[k].start <= s < words[j].end and not owns and not _governed(frame, s):
+            if (
+                frame.text[e : e + 5] == " and "
+                and n + 1 < len(frame.people)
+                and frame.people[n + 1][0] < words[j].end
+            ):
+                return _joint(frame, words[i].start, n, n + 1)
+            return Voice(words[i].start, words[k].start, max(e, words[k].end), person)
+    return Voice(words[i].start, words[k].start, words[j].end, None)
+
+
+def _voices(frame: Frame, inside: bytearray) -> None:
+    """Find who speaks in a frame: before and behind verbs, "according to", "the minister's remark that"."""
+    words, gaps, verbs = frame.words, frame.gaps, _speech()
+
+    def quoted(at: int) -> bool:
+        return inside.find(1, max(frame.start, at - 4), at) >= 0
+
+    for i, word in enumerate(words):
+        sure, voice = verbs.get(word.low), None
+        after = words[i + 1].low if i + 1 < len(words) else ""
+        if sure is None and word.low.endswith("ed"):  # "…," Mr A beamed: whatever the verb is
+            if (
+                quoted(word.start)
+                or i
+                and any(p[1] == words[i - 1].end and quoted(p[0]) for p in frame.people)
+            ):
+                sure = False
+        if sure is not None and word.low[-2:] == "ed" and i and words[i - 1].low in ("was", "were", "been"):
+            voice = _behind(frame, i + 1) if after == "by" else None  # "was asked by"
+        elif sure is not None:
+            opens = quoted(word.start) or i == 0 and word.text[0].isupper()
+            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i)
+            if voice and not sure and after != "it":
+                beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+                beside = beside and word.start - voice.end < 20 and not (i and words[i - 1].low in _WILL)
+                voice = voice if beside or quoted(voice.start) else None
+        if voice is None and word.low == "according" and after == "to":
+            voice = _behind(frame, i + 1)
+        elif voice is None and word.low in _WORDINGS:
+            if i and gaps[i] in ("'s ", "’s ", "' ", "’ "):
+                if not frame.voices or after in ("that", "of", "as", "suggesting", "saying"):
+                    voice = _voiced(frame, word.start, *_phrase(frame, i - 1))
+            elif after in ("by", "from"):
+                voice = _behind(frame, i + 1)
+        if voice:
+            frame.voices.append(voice)
+
+
+_SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+
+
+def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
+    """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
+    before = [v for v in frame.voices if v.at < mark.start]
+    after = next((v for v in frame.voices if v.at > mark.end), None)
+    comma = "," in reading.text[mark.end - 1 : mark.end + 2]
+    if all(w.start > mark.start or w.low in ("and", "but", "or") for w in frame.words):
+        if after and after.at - mark.end < (200 if comma else 70):
+            return after
+        if m := _SIGNED.match(reading.text, mark.end + 1):
+            for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
+                if not re.search(r"[\n“\"]", reading.text[m.end() : end]):
+                    return Voice(m.end(), m.end(), end, person)
+        return None
+    attached = after and comma and min(after.at, after.start) - mark.end < 5
+    if before and not attached:
+        return before[-1]
+    return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
+
+
+_JOINT = re.compile(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+
+
+def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterator[tuple[Sentence, Frame]]:
+    """The sentences up to an offset, the last one first, as frames with the people named by then."""
+    here = reading.sentence_at(at)
+    for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
+        yield sent, _frame(reading, inside, sent.start, min(sent.end, at))
+
+
+def _antecedent(
+    reading: Reading, inside: bytearray, voice: Voice, female: bool, last: int, speaker: Person | None
+) -> Person | None:
+    """Whom "he" or "she" means: the subject of this sentence so far, of the one before, or the last speaker."""
+    fits = speaker and speaker.female in (None, female)
+    for sent, frame in _earlier(reading, inside, voice.start, 3):
+        frame.people = [p for p in frame.people if p[2].female in (None, female)]
+        if fits and last >= sent.start and not (frame.people and frame.people[0][0] > last):
+            return speaker
+        if frame.people:
+            first = _foremost(frame, voice.start)
+            return first.person if first and first.person else frame.people[0][2]
+    return speaker if fits else None
+
+
+def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
+    """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
+    for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
+        if m := _MESSAGE.search(reading.text, sent.start, min(sent.end, at)):
+            for start, _, person in frame.people:
+                if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
+                    return person
+            sent_at = next(
+                (w.start for w in frame.words if w.low in ("sent", "conveyed", "wrote", "addressed")), None
+            )
+            if sent_at is not None or n:  # "As the minister said, the message stressed": told before
+                first = _foremost(frame, at if sent_at is None else sent_at)
+                if first and first.person:
+                    return first.person
+    return None
+
+
+def _told_by(
+    reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
+) -> tuple[str | None, str, Person | None]:
+    """A voice as the speaker's name, the words of the article, and the person."""
+    written = reading.text[voice.start : voice.end]
+    words, person = written.lower().split(), voice.person
+    if person is None:
+        if words[0] in ("he", "she") or words[0] in ("his", "her") and words[-1] in _WORDINGS:
+            person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
+            return person.name if person else None, written, person
+        if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
+            m = _DOCUMENT.search(
+                reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
+            )
+            return (m.group() if m else other if words[0] == "it" else None), written, None
+        if _MESSAGE.search(written):
+            person = _sender(reading, inside, voice.at)
+        elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
+            owner = reading.within(reading.at, voice.start, voice.start + m.end())
+            person = owner[-1][2] if owner else None
+    name = person.name if person else re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", written)
+    return " ".join(name.split()), written, person
+
+
+# A name or a title follows these, or stands between these and its marks.
+_TITLED = re.compile(
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|hashtag)[ ,:]*\W?$"
+)
+_WORK = re.compile(
+    r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
+    r"|exhibition|host of|star of|the|an?|his|her|their|its)[ ,]*\W?$"
+)
+
+
+def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bool:
+    """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
+    words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
+    words, ending = [w for w in words if w], reading.text[mark.end - 1]
+    before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
+    if len(words) < 3 or not any(w[0].isalpha() for w in words) or _TITLED.search(before):
+        return False
+    small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
+    capital = words[0][0].isupper()
+    if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
+        return voiced and ending in "!?"
+    if capital and len(words) < 10 and _WORK.search(before):
+        return False
+    if len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before):
+        return False  # "the 'spirit of Geneva'"
+    return voiced or len(words) > 5 or ending in ".,!?"
+
 
 def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
-    out = []
-    for mark in reading.marked:
-        text = reading.text[mark.start : mark.end]
-        if len(text.split()) >= 3 and not mark.single:
-            out.append(Quote(text, None, None, "speech", reading.span(mark.start, mark.end)))
+    out: list[Quote] = []
+    text, marks = reading.text, [mark for mark in reading.marked if not mark.single]
+    if not marks:
+        return out
+    inside, parts, at = bytearray(len(text)), [], 0
+    for mark in marks:  # the text with dots for what is quoted, so that sentences end only outside
+        inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        if mark.end - mark.start > 1:
+            last = "," if text[mark.end - 1] in "?!…" else text[mark.end - 1]
+            parts += [text[at : mark.start + 1], "·" * (mark.end - mark.start - 2), last]
+            at = mark.end
+    masked = "".join([*parts, text[at:]])
+    lines = [line for line in reading.lines if line.kind in ("title", "body")]
+    starts = [line.start for line in lines]
+
+    @cache
+    def frames(n: int) -> list[Frame]:
+        if n < 0:
+            return []
+        begins = sentence_starts(masked, lines[n].start, lines[n].end)
+        found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
+        for frame in found:
+            _voices(frame, inside)
+        return found
+
+    spoken, line = -1, -9  # where the last quotation began, and on which line
+    told: tuple[str | None, str | None, str] = (None, None, "speech")
+    speaker: Person | None = None
+    other: str | None = None  # the last speaker that is no person: a ministry, a statement
+    for mark in marks:
+        n = bisect_right(starts, mark.start) - 1
+        here = frames(n)
+        f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
+        voice = _voice(reading, here[f], mark)
+        goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
+        if voice or not goes_on:
+            before = here[f - 1] if f else (frames(n - 1) or [None])[-1]
+            if voice is None and before:  # the sentence or line before leads to it
+                end = lines[n - 1].end if not f else here[f].start
+                m = _JOINT.search(text, before.start, end)
+                joint = Voice(m.start(), *m.span(), None) if m else None
+                voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
+            name, written, person = None, None, None
+            if voice:
+                name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
+            around = "".join(
+                gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
+            )
+            around += f" {written}"
+            channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
+            told = name, written, channel
+            speaker, other = person or speaker, name if name and not person else other
+        spoken, line = mark.start, n
+        before = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, before):
+            out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
 
@@ -3062,14 +5121,14 @@ def _row_texts(meeting: Meeting) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
     yield "location", [(joined(place.venue, place.city, place.country), "")] if place else []
     yield "topics", [(joined(topic.text), "") for topic in meeting.topics]
-    yield "upcoming", [(joined(e.name, _when(e) or e.date_text, e.location), "") for e in events]
+    yield "upcoming", [(joined(e.name, _days_told(e) or e.date_text, e.location), "") for e in events]
     yield (
         "quotes",
         [(f"“{joined(q.text)}”", joined(q.speaker or "unknown speaker", q.channel)) for q in meeting.quotes],
     )
 
 
-def _when(event: UpcomingEvent) -> str:
+def _days_told(event: UpcomingEvent) -> str:
     if event.end and not event.start:
         return f"by {event.end}"
     return " to ".join(dict.fromkeys(str(day) for day in (event.start, event.end) if day))
@@ -3157,7 +5216,7 @@ def _marked_up(meeting: Meeting) -> str:
         spans.append((meeting.location.span, "location", "location"))
     spans += [(topic.span, "topics", "topic") for topic in meeting.topics]
     spans += [
-        (e.span, "upcoming", f"upcoming: {_when(e) or e.date_text or e.name}")
+        (e.span, "upcoming", f"upcoming: {_days_told(e) or e.date_text or e.name}")
         for e in meeting.upcoming_events
     ]
     spans += [
