@@ -186,7 +186,8 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
-    rf"(?:\b{YEAR}-\d\d-\d\d\b"
+    rf"(?:\b{YEAR}-\d\d-\d\d(?!\d)"
+    rf"|\b\d\d?\.\d\d?\.{YEAR}\b"  # day first, as everywhere where dates have full stops
     rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
     rf"|\b{MONTH} {DAY},? {YEAR}\b"
     rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
@@ -5100,9 +5101,8 @@ def as_html(meeting: Meeting, fold: bool = True) -> str:
             + "</div>"
             for main, more in values
         )
-        rows.append(
-            f'<div style="text-align:left">{_mark(name.capitalize(), [name])}</div><div>{cells}</div>'
-        )
+        label = _mark(name.capitalize(), [name]) if name in COLOURS else _escaped(name.capitalize())
+        rows.append(f"<div>{label}</div><div>{cells}</div>")
     legend = " ".join(_mark(name, [name]) for name in COLOURS)
     opened = "" if fold and len(article.text) > FOLD else " open"
     return (
@@ -5194,6 +5194,9 @@ _NOT_NEEDED = {
 # forgets new ones after each batch (a memory zone of spaCy's), so that a long run stays within some 50 MB.
 KNOWN_WORDS = 60_000
 AT_ONCE = 200_000  # characters in one pass of the pipeline
+# spaCy peels marks off a word one by one, each time looking at all of it: a run without spaces is shown to the
+# pipeline in pieces, with a space for its last character, so that no offset moves.
+LONG_WORD = re.compile(r"\S{200}")
 
 
 def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
@@ -5264,6 +5267,10 @@ def _article(source: Any, published: object = None, encoding: str | None = None)
 
 def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """Each text's entities as (start, end, label); nothing of a Doc is kept."""
+    texts = [
+        LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text) if max(map(len, text.split())) > 199 else text
+        for text in texts
+    ]
     with _LOCK:
         own = bool(_bundled) and nlp is _bundled[0]
         with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
