@@ -34,7 +34,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -2916,7 +2916,7 @@ def _focus(reading: Reading) -> None:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
-        if not _WITH.search(text, *sents[index][:2]):
+        if not _TOLD_OF.search(text, *sents[index][:2]):
             continue
         if len(met(reading)) >= 2 or index - (rest[0] if rest else 0) > 4:
             break
@@ -2927,7 +2927,7 @@ def _focus(reading: Reading) -> None:
         reading.mode = "phone"
 
 
-_WITH = re.compile(
+_TOLD_OF = re.compile(
     r"(?i)\b(?:met|receiv(?:ed|es)|host(?:ed|s)|welcom(?:ed|es)|greet(?:ed|s)|joined|opened|summit)\b"
     r"|\b(?:meet|meets|meeting|talks|conversation|call|spoke|discuss\w*)\b[^.]{0,40}\b(?:with|between|by)\b"
 )
