@@ -1683,10 +1683,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         ):
             words.pop(0)
         elif (
-            words[0][2].rstrip(".,'’s") in gazetteer()
-            and len(words) > 1
-            and words[1][2].lower() in OFFICE_HEADS
-        ):
+            len(words) > 1
+            and words[0][2].rstrip(".,'’s") in gazetteer()
+            and (words[1][2].lower() in OFFICE_HEADS or text[max(0, start - 3) : start].lower() == "of ")
+        ):  # "Egypt President X", "President of Mongolia | U.Khurelsukh"
             words.pop(0)
         else:
             break
@@ -2509,7 +2509,7 @@ def _names_behind(
     text: str, offices: Sequence[Office], names: set[int], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
     """Names directly behind an office that neither the pipeline nor a title gave: "President of Kazakhstan X Y"."""
-    place_at = {p.start: p for p in places}
+    place_at = {p.start: p for p in places if p.kind != "place"}
     out = []
     for office in offices:
         at = office.far + 1
@@ -3287,7 +3287,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 _TOPICAL = re.compile(
     r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
-    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?)\b(?: [\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
 )
 
 

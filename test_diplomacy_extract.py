@@ -18,11 +18,12 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
-from itertools import count, islice
+from itertools import count, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -445,9 +446,380 @@ def test_no_times(text: str) -> None:
 
 # --- Field: date ------------------------------------------------------------------------------------
 
+
+@dataclass(frozen=True)
+class DayCase:
+    """A text, its day of publication, the day of its meeting (None: not told) and its mode."""
+
+    text: str
+    published: str | None
+    day: str | None
+    mode: str | None = "in-person"
+
+
+LEDE = "Omani Foreign Minister Badr Albusaidi met Greek Foreign Minister George Gerapetritis in Muscat"
+CALL = "Egyptian President Abdel Fattah el-Sisi and French President Emmanuel Macron"
+DAYS = [
+    DayCase(f"{LEDE} on Thursday.", "2024-05-16", "2024-05-16"),  # a Thursday
+    DayCase(f"{LEDE} on Wednesday.", "2024-05-16", "2024-05-15"),
+    DayCase(f"{LEDE} on Friday.", "2024-05-16", "2024-05-10"),
+    DayCase(f"{LEDE} on Thursday.", None, None),
+    DayCase(f"{LEDE} on May 14.", "2024-05-16", "2024-05-14"),
+    DayCase(f"{LEDE} on 14 May 2024.", None, "2024-05-14"),
+    DayCase(f"{LEDE} on December 30.", "2025-01-02", "2024-12-30"),
+    DayCase(f"{LEDE} on February 29.", "2024-03-01", "2024-02-29"),
+    DayCase(f"{LEDE} today.", "2024-05-16", "2024-05-16"),
+    DayCase(f"{LEDE} yesterday.", "2024-03-01", "2024-02-29"),
+    DayCase(f"{LEDE} on May 13 and 14.", "2024-05-16", None),  # two days settle none
+    DayCase(f"{LEDE}.", "2024-05-16", None),
+    DayCase(f"MUSCAT, May 16 (ONA) - {LEDE}.", "2024-05-16", None),  # the dateline tells when it was written
+    DayCase(f"MUSCAT, May 16 (ONA) - {LEDE} on Wednesday.", "2024-05-16", "2024-05-15"),
+    DayCase(f"MUSCAT, 16 May 2024 (ONA) - {LEDE} on Wednesday.", None, "2024-05-15"),
+    DayCase(f"{LEDE} to discuss the summit of 20 June.", "2024-05-16", None),
+    DayCase(f"{LEDE} on Tuesday, two days before the parliamentary election of May 16.", "2024-05-15", "2024-05-14"),
+    DayCase(f"{LEDE}. The ministers discussed trade. The meeting took place on Tuesday.", "2024-05-16", "2024-05-14"),
+    DayCase(
+        "Omani Foreign Minister Badr Albusaidi will meet Greek Foreign Minister George Gerapetritis in Muscat on "
+        "Tuesday.", "2024-05-13", "2024-05-14",
+    ),
+    DayCase(
+        "Omani Foreign Minister Badr Albusaidi will meet Greek Foreign Minister George Gerapetritis in Muscat on "
+        "January 5.", "2024-12-28", "2025-01-05",
+    ),
+    DayCase(f"{CALL} spoke by phone on Monday about Gaza.", "2024-05-14", "2024-05-13", "phone"),
+    DayCase(f"{CALL} held a virtual meeting on Monday.", "2024-05-14", "2024-05-13", "video"),
+    DayCase(f"{CALL} held talks via video link on Monday.", "2024-05-14", "2024-05-13", "video"),
+    DayCase(f"{CALL} had a telephone conversation on Monday.", "2024-05-14", "2024-05-13", "phone"),
+    DayCase(
+        "French President Emmanuel Macron called Egyptian President Abdel Fattah el-Sisi on Monday.",
+        "2024-05-14", "2024-05-13", "phone",
+    ),
+    DayCase(f"{LEDE} on Monday. They had agreed on it in a phone call last week.", "2024-05-14", "2024-05-13"),
+    DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DAYS, ids=lambda case: f"{case.text[-45:]} {case.published}")
+def test_day_and_mode(case: DayCase) -> None:
+    made = meeting(case.text, case.published)
+    assert (made.date and made.date.isoformat()) == case.day
+    assert made.mode == case.mode
+    if made.date and made.date_span:
+        assert case.text[made.date_span.start : made.date_span.end] == made.date_span.text
+
+
 # --- Field: participants ----------------------------------------------------------------------------
 
+
+@dataclass(frozen=True)
+class People:
+    """A text and its participants as (name, role, country), in any order."""
+
+    text: str
+    expected: tuple[tuple[str, str | None, str | None], ...]
+
+
+PEOPLE = [
+    People(
+        "Union Defence Minister Rajnath Singh on Thursday held talks with his Russian counterpart General Sergei Shoigu.",
+        (("Rajnath Singh", "Defence Minister", "India"), ("Sergei Shoigu", "Defence Minister", "Russia")),
+    ),
+    People(
+        "U.S. Secretary of State Antony Blinken met with his counterparts from Japan, Australia and India on Friday.",
+        (("Antony Blinken", "Secretary of State", "United States"),),
+    ),
+    People(
+        "Foreign Ministers Sameh Shoukry of Egypt, Nikos Dendias of Greece and Ioannis Kasoulides of Cyprus met in Cairo.",
+        (
+            ("Sameh Shoukry", "Foreign Minister", "Egypt"),
+            ("Nikos Dendias", "Foreign Minister", "Greece"),
+            ("Ioannis Kasoulides", "Foreign Minister", "Cyprus"),
+        ),
+    ),
+    People(
+        "Russian President Vladimir Putin and British Prime Minister Boris Johnson met in Geneva on Monday.",
+        (("Vladimir Putin", "President", "Russia"), ("Boris Johnson", "Prime Minister", "United Kingdom")),
+    ),
+    People(
+        "President Vladimir Putin and Prime Minister Boris Johnson met in Geneva. The Russian president arrived first. "
+        "The British prime minister was late.",
+        (("Vladimir Putin", "President", "Russia"), ("Boris Johnson", "Prime Minister", "United Kingdom")),
+    ),
+    People(
+        "Sheikh Abdullah bin Zayed Al Nahyan, UAE Minister of Foreign Affairs, received Annalena Baerbock, Minister for "
+        "Foreign Affairs of Germany, in Abu Dhabi.",
+        (
+            ("Abdullah bin Zayed Al Nahyan", "Minister of Foreign Affairs", "United Arab Emirates"),
+            ("Annalena Baerbock", "Minister for Foreign Affairs", "Germany"),
+        ),
+    ),
+    People(
+        "President of Mongolia U.Khurelsukh held talks with President of Kazakhstan Kassym-Jomart Tokayev in Ulaanbaatar.",
+        (("U.Khurelsukh", "President", "Mongolia"), ("Kassym-Jomart Tokayev", "President", "Kazakhstan")),
+    ),
+    People(
+        "North Korean leader Kim Jong Un met South Korean President Moon Jae-in at Panmunjom on Friday.",
+        (("Kim Jong Un", "leader", "North Korea"), ("Moon Jae-in", "President", "South Korea")),
+    ),
+    People(
+        "Saudi Foreign Minister Prince Faisal bin Farhan met Iraq's Foreign Minister Fuad Hussein in Riyadh.",
+        (
+            ("Faisal bin Farhan", "Foreign Minister", "Saudi Arabia"),
+            ("Fuad Hussein", "Foreign Minister", "Iraq"),
+        ),
+    ),
+    People(
+        "H.E. Dr. S. Jaishankar, External Affairs Minister of India, met H.E. Mr. Murray McCully, Minister of Foreign "
+        "Affairs of New Zealand, in Delhi.",
+        (
+            ("S. Jaishankar", "External Affairs Minister", "India"),
+            ("Murray McCully", "Minister of Foreign Affairs", "New Zealand"),
+        ),
+    ),
+    People(
+        "Minister of Defence of Uzbekistan Lt. Gen. Kurbanov Bakhodir Nizamovich met Indian Defence Minister Rajnath Singh.",
+        (
+            ("Kurbanov Bakhodir Nizamovich", "Minister of Defence", "Uzbekistan"),
+            ("Rajnath Singh", "Defence Minister", "India"),
+        ),
+    ),
+    People(
+        "Vietnamese Party General Secretary Nguyen Phu Trong received Lao Prime Minister Sonexay Siphandone in Hanoi.",
+        (
+            ("Nguyen Phu Trong", "Party General Secretary", "Vietnam"),
+            ("Sonexay Siphandone", "Prime Minister", "Laos"),
+        ),
+    ),
+    People(
+        "German Chancellor Angela Merkel met French President Emmanuel Macron in Berlin. Mrs. Merkel praised Mr. Macron.",
+        (("Angela Merkel", "Chancellor", "Germany"), ("Emmanuel Macron", "President", "France")),
+    ),
+    People(
+        "Indian Defence Minister Rajnath Singh met Japanese Defence Minister Yasukazu Hamada in Tokyo. Singh was "
+        "accompanied by Defence Secretary Ajay Kumar.",
+        (
+            ("Rajnath Singh", "Defence Minister", "India"),
+            ("Yasukazu Hamada", "Defence Minister", "Japan"),
+            ("Ajay Kumar", "Defence Secretary", "India"),
+        ),
+    ),
+    People(
+        "Iranian Foreign Minister Javad Zarif met Turkish Foreign Minister Mevlut Cavusoglu in Astana on Tuesday. Russia "
+        "was represented by Deputy Foreign Minister Mikhail Bogdanov.",
+        (
+            ("Javad Zarif", "Foreign Minister", "Iran"),
+            ("Mevlut Cavusoglu", "Foreign Minister", "Turkey"),
+            ("Mikhail Bogdanov", "Deputy Foreign Minister", "Russia"),
+        ),
+    ),
+    People(
+        "EU foreign policy chief Josep Borrell met UN Secretary-General Antonio Guterres in New York on Wednesday.",
+        (
+            ("Josep Borrell", "foreign policy chief", "European Union"),
+            ("Antonio Guterres", "Secretary-General", "United Nations"),
+        ),
+    ),
+    People(
+        "NATO Secretary General Jens Stoltenberg received Finnish President Sauli Niinisto at NATO headquarters.",
+        (("Jens Stoltenberg", "Secretary General", "NATO"), ("Sauli Niinisto", "President", "Finland")),
+    ),
+    People(
+        "Kenyan President William Ruto held talks with African Union Commission Chairperson Moussa Faki Mahamat in Nairobi.",
+        (("William Ruto", "President", "Kenya"), ("Moussa Faki Mahamat", "Chairperson", "African Union")),
+    ),
+    People(
+        "IMF Managing Director Kristalina Georgieva met Sri Lankan President Ranil Wickremesinghe in Colombo.",
+        (
+            ("Kristalina Georgieva", "Managing Director", "International Monetary Fund"),
+            ("Ranil Wickremesinghe", "President", "Sri Lanka"),
+        ),
+    ),
+    People(
+        "OSCE Secretary General Helga Maria Schmid met Acting Foreign Minister Olena Zerkal of Ukraine in Vienna.",
+        (
+            ("Helga Maria Schmid", "Secretary General", "OSCE"),
+            ("Olena Zerkal", "Acting Foreign Minister", "Ukraine"),
+        ),
+    ),
+    People(
+        "Bolivian President-elect Luis Arce met former Brazilian President Luiz Inacio Lula da Silva in La Paz.",
+        (
+            ("Luis Arce", "President-elect", "Bolivia"),
+            ("Luiz Inacio Lula da Silva", "former President", "Brazil"),
+        ),
+    ),
+    People(
+        "Outgoing Chilean President Michelle Bachelet hosted Argentine Foreign Minister Susana Malcorra in Santiago.",
+        (("Michelle Bachelet", "President", "Chile"), ("Susana Malcorra", "Foreign Minister", "Argentina")),
+    ),
+    People(
+        "South Korean President Kim Dae-jung met North Korean envoy Kim Yong-sun in Seoul. President Kim gave a dinner.",
+        (("Kim Dae-jung", "President", "South Korea"), ("Kim Yong-sun", "envoy", "North Korea")),
+    ),
+    People(
+        "Russian President Vladimir Putin met Tajik President Emomali Rahmon in Dushanbe. Putin's visit lasts two days.",
+        (("Vladimir Putin", "President", "Russia"), ("Emomali Rahmon", "President", "Tajikistan")),
+    ),
+    People(
+        "Sergey Lavrov, Russia's foreign minister, met Wang Yi, China's foreign minister, in Guilin on Monday.",
+        (("Sergey Lavrov", "foreign minister", "Russia"), ("Wang Yi", "foreign minister", "China")),
+    ),
+    People(
+        "Georgian Defence Minister Juansher Burchuladze met Mark Esper, the U.S. secretary of defense, in Tbilisi.",
+        (
+            ("Juansher Burchuladze", "Defence Minister", "Georgia"),
+            ("Mark Esper", "secretary of defense", "United States"),
+        ),
+    ),
+    People(
+        "The Emir of Qatar, Sheikh Tamim bin Hamad Al Thani, met the King of Jordan, Abdullah II, in Amman.",
+        (("Tamim bin Hamad Al Thani", "Emir", "Qatar"), ("Abdullah II", "King", "Jordan")),
+    ),
+    People(
+        "Crown Prince Mohammed bin Salman received Pakistan's Prime Minister Imran Khan in Jeddah. The Saudi crown prince "
+        "praised Pakistan.",
+        (
+            ("Mohammed bin Salman", "Crown Prince", "Saudi Arabia"),
+            ("Imran Khan", "Prime Minister", "Pakistan"),
+        ),
+    ),
+    People(
+        "Australian Foreign Minister Penny Wong and Solomon Islands Prime Minister Manasseh Sogavare met in Honiara.",
+        (
+            ("Penny Wong", "Foreign Minister", "Australia"),
+            ("Manasseh Sogavare", "Prime Minister", "Solomon Islands"),
+        ),
+    ),
+    People(
+        "Qatari Prime Minister and Minister of Foreign Affairs Sheikh Mohammed bin Abdulrahman Al Thani met Egyptian "
+        "Foreign Minister Sameh Shoukry in Doha.",
+        (
+            ("Mohammed bin Abdulrahman Al Thani", "Prime Minister and Minister of Foreign Affairs", "Qatar"),
+            ("Sameh Shoukry", "Foreign Minister", "Egypt"),
+        ),
+    ),
+    People(
+        "Zambian President Hakainde Hichilema met Zimbabwean President Emmerson Mnangagwa in Livingstone. The talks were also "
+        "attended by Foreign Minister Stanley Kakubo and Ambassador Emmanuel Chenda.",
+        (
+            ("Hakainde Hichilema", "President", "Zambia"),
+            ("Emmerson Mnangagwa", "President", "Zimbabwe"),
+            ("Stanley Kakubo", "Foreign Minister", None),
+            ("Emmanuel Chenda", "Ambassador", None),
+        ),
+    ),
+    People(
+        "Japan's foreign minister was in Tashkent on Saturday for talks with President Shavkat Mirziyoyev. Takeshi Iwaya "
+        "arrived from Almaty.",
+        (("Takeshi Iwaya", "foreign minister", "Japan"), ("Shavkat Mirziyoyev", "President", "Uzbekistan")),
+    ),
+]
+# Who is named and was not there.
+ABSENT = [
+    ("Serbian President Aleksandar Vucic met Hungarian Prime Minister Viktor Orban in Belgrade, government spokesman "
+     "Zoltan Kovacs said.", "Zoltan Kovacs"),
+    ("Omani Foreign Minister Badr Albusaidi met Kuwaiti Foreign Minister Salem Al Sabah in Muscat and conveyed the "
+     "greetings of Sultan Haitham bin Tariq.", "Haitham bin Tariq"),
+    ("Estonian Prime Minister Kaja Kallas met Latvian Prime Minister Evika Silina in Riga. “They had little to decide,” "
+     "said Janis Berzins, an analyst at the National Defence Academy.", "Janis Berzins"),
+    ("Egyptian President Abdel Fattah el-Sisi met Sudanese leader Abdel Fattah al-Burhan in Cairo to discuss the role of "
+     "Prime Minister Abdalla Hamdok.", "Abdalla Hamdok"),
+    ("Turkish Foreign Minister Hakan Fidan met his Iraqi counterpart Fuad Hussein in Baghdad after talks with President "
+     "Ilham Aliyev in Baku.", "Ilham Aliyev"),
+    ("Chinese Foreign Minister Wang Yi handed a letter from President Xi Jinping to Nepalese President Ram Chandra "
+     "Poudel in Kathmandu when they met.", "Xi Jinping"),
+    ("Polish Foreign Minister Radoslaw Sikorski met Czech Foreign Minister Jan Lipavsky in Prague to discuss President "
+     "Putin's war against Ukraine.", "Putin"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PEOPLE, ids=lambda case: case.text[:50])
+def test_participants(case: People) -> None:
+    found = {(p.name, p.role, p.country) for p in meeting(case.text).participants}
+    assert found == set(case.expected)
+
+
+@pytest.mark.parametrize(("text", "name"), ABSENT, ids=lambda value: value[:40])
+def test_absent_people(text: str, name: str) -> None:
+    found = [p.name for p in meeting(text).participants]
+    assert len(found) == 2
+    assert not any(name in person for person in found)
+
+
+def test_mentions_are_merged() -> None:
+    text = (
+        "Defence Minister Rajnath Singh met General Sergei Shoigu in Moscow. Singh thanked Sergey Shoigu. "
+        "Mr Singh's aides and Gen. Shoigu's staff stayed."
+    )
+    singh, shoigu = meeting(text).participants
+    assert [span.text for span in singh.mentions] == ["Rajnath Singh", "Singh", "Singh"]
+    assert [span.text for span in shoigu.mentions] == ["Sergei Shoigu", "Sergey Shoigu", "Shoigu"]
+    assert shoigu.title == "General"
+
+
+def test_same_surname() -> None:
+    """A woman and a man of one surname, and two men, stay apart."""
+    text = (
+        "Former U.S. President George Bush and his wife Barbara Bush met Kuwaiti Emir Jaber Al Sabah and Foreign "
+        "Minister Sabah Al Sabah in Kuwait City on Monday."
+    )
+    assert len({p.name for p in meeting(text).participants}) >= 3
+
+
 # --- Field: location --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PlaceCase:
+    """A text and where its meeting took place: venue, city, country."""
+
+    text: str
+    place: tuple[str | None, str | None, str | None] | None
+
+
+TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
+PLACES = [
+    PlaceCase(f"{TWO} at State House in Nairobi on Monday.", ("State House", "Nairobi", "Kenya")),
+    PlaceCase(f"{TWO} in Nairobi.", (None, "Nairobi", "Kenya")),
+    PlaceCase(
+        f"{TWO} on the sidelines of the UN General Assembly in New York on Monday.", (None, "New York", "United States")
+    ),
+    PlaceCase("U.S. President Joe Biden hosted Kenyan President William Ruto at the White House on Thursday.",
+              ("White House", None, "United States")),
+    PlaceCase("U.S. President Joe Biden welcomed Kenyan President William Ruto to the White House on Thursday.",
+              ("White House", None, "United States")),
+    PlaceCase("NAIROBI, Kenya (AP) - President William Ruto received Ethiopian Prime Minister Abiy Ahmed on Monday.",
+              (None, "Nairobi", "Kenya")),
+    PlaceCase(f"{TWO} in Naivasha, Kenya, on Monday.", (None, "Naivasha", "Kenya")),
+    PlaceCase(f"{TWO} in Djibouti on Monday after visits to Cairo and Khartoum.", (None, "Djibouti", "Djibouti")),
+    PlaceCase(f"{TWO} for talks on the situation in Mogadishu in Addis Ababa on Monday.",
+              (None, "Addis Ababa", "Ethiopia")),
+    PlaceCase("Kenyan President William Ruto and Ethiopian Prime Minister Abiy Ahmed spoke by phone. Ruto is in Paris.",
+              None),
+    PlaceCase(f"{TWO} by video link from Nairobi on Monday.", None),
+    PlaceCase(f"{TWO} at the presidential palace in Addis Ababa.", ("presidential palace", "Addis Ababa", "Ethiopia")),
+    PlaceCase(f"{TWO} at the Ministry of Foreign Affairs of Ethiopia in Addis Ababa.",
+              ("Ministry of Foreign Affairs of Ethiopia", "Addis Ababa", "Ethiopia")),
+    PlaceCase("Kenyan President William Ruto is in Ethiopia for talks with Prime Minister Abiy Ahmed.",
+              (None, None, "Ethiopia")),
+    PlaceCase("Ethiopian Prime Minister Abiy Ahmed arrived in Nairobi on Sunday. Kenyan President William Ruto met "
+              "him at the airport.", ("airport", "Nairobi", "Kenya")),
+    PlaceCase(f"{TWO} on Monday. The two leaders met at Hotel Intercontinental in Kigali.",
+              ("Hotel Intercontinental", "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} at the invitation of the African Union on Monday.", None),
+    PlaceCase(f"{TWO} in the Rwandan capital, Kigali, on Monday.", (None, "Kigali", "Rwanda")),
+    PlaceCase("Mombasa hosted talks of Kenyan President William Ruto and Ethiopian Prime Minister Abiy Ahmed.",
+              (None, "Mombasa", "Kenya")),
+    PlaceCase(f"{TWO} in Geneva. Ruto will visit Berlin next week.", (None, "Geneva", "Switzerland")),
+    PlaceCase(f"{TWO} to discuss the war in Sudan.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PLACES, ids=lambda case: case.text[-60:])
+def test_location(case: PlaceCase) -> None:
+    found = meeting(case.text).location
+    assert (found and (found.venue, found.city, found.country)) == case.place
+
 
 # --- Field: topics ----------------------------------------------------------------------------------
 
@@ -1445,13 +1817,13 @@ def test_closed_pipe_is_no_error(folder: Path) -> None:
 
 # --- Robustness and speed ---------------------------------------------------------------------------
 
-PEOPLE = "Ann Lee,Bob Roe,Carla Diaz,Dmitri Orlov,Emeka Obi,Fatima Noor,Goran Novak,Hana Sato".split(",")
+NAMES = "Ann Lee,Bob Roe,Carla Diaz,Dmitri Orlov,Emeka Obi,Fatima Noor,Goran Novak,Hana Sato".split(",")
 LANDS = "Italian,Spanish,Chilean,Russian,Nigerian,Jordanian,Croatian,Japanese".split(",")
 
 
 def varied(i: int) -> str:
     """One of many short articles, each with a meeting, a quotation and something ahead."""
-    a, b = PEOPLE[i % 8], PEOPLE[(i // 8 + i + 1) % 8]
+    a, b = NAMES[i % 8], NAMES[(i // 8 + i + 1) % 8]
     return (
         f"ROME, {i % 28 + 1} March 2021 (ANSA) - {LANDS[i % 8]} Foreign Minister {a} met her {LANDS[(i + 3) % 8]} "
         f"counterpart {b} in Rome on Tuesday to discuss trade, item {i} and security.\n\n"
@@ -1539,7 +1911,7 @@ def own_articles() -> list[str]:
     """The articles of this file and of the sample, or those of the folder that DIPLOMACY_ARTICLES names."""
     if folder := os.environ.get("DIPLOMACY_ARTICLES"):
         return [path.read_text("utf-8") for path in sorted(Path(folder).glob("*.txt"))]
-    return [ARTICLE, (ROOT / "sample_article.txt").read_text("utf-8"), *(varied(i) for i in range(8))]
+    return [(ROOT / "sample_article.txt").read_text("utf-8"), *(article.text for article in OWN_ARTICLES)]
 
 
 def fuzz(number: int) -> None:
@@ -1890,6 +2262,849 @@ def test_cost_of_length(benchmark: Any, size: int) -> None:
 
 
 # --- Own articles -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Gold:
+    """An article and what a reader finds in it, a value a line; "-" is nothing.
+
+    ``person name | role | country``, ``place venue | city | country``, ``topic words``,
+    ``event name | time as written | start | end | place``, ``quote speaker | words``.
+    """
+
+    id: str
+    text: str
+    gold: str
+
+    def values(self, kind: str) -> list[list[str | None]]:
+        """The values of one kind, each as its parts."""
+        rows = [line.partition(" ")[2] for line in self.gold.splitlines() if line.startswith(kind + " ")]
+        parts = 1 if kind == "quote" else 9
+        return [[None if part == "-" else part for part in row.split(" | ", parts)] for row in rows]
+
+
+OWN_ARTICLES = [
+    Gold(
+        "agency-talks",
+        """\
+MOSCOW, September 3. /TASS/. Russian Foreign Minister Sergey Lavrov held talks with his Tanzanian \
+counterpart Mahmoud Thabit Kombo in Moscow on Wednesday, Foreign Ministry Spokeswoman Maria Zakharova \
+told a briefing.
+
+The ministers discussed trade and investment cooperation, the training of Tanzanian specialists at \
+Russian universities and the situation in the eastern Democratic Republic of the Congo. "Special \
+attention was paid to preparations for the third Russia-Africa summit, scheduled for 2026," Zakharova \
+said. "We count on the participation of the Tanzanian leadership at the highest level," the diplomat \
+noted.
+
+Kombo conveyed greetings from President Samia Suluhu Hassan to Russian leader Vladimir Putin. "Russia \
+stood with Tanzania long before independence, and we have not forgotten it," he said in his opening \
+remarks.
+
+The two sides also agreed to speed up work on a visa waiver for holders of diplomatic passports. A \
+Russian business delegation will visit Dar es Salaam next week, TASS reported earlier.
+""",
+        """
+published -
+date -
+mode in-person
+person Sergey Lavrov | Foreign Minister | Russia
+person Mahmoud Thabit Kombo | Foreign Minister | Tanzania
+place - | Moscow | Russia
+topic trade and investment cooperation
+topic training of Tanzanian specialists at Russian universities
+topic situation in the eastern Democratic Republic of the Congo
+topic preparations for the third Russia-Africa summit
+topic visa waiver for holders of diplomatic passports
+event third Russia-Africa summit | 2026 | 2026-01-01 | 2026-12-31 | -
+event Russian business delegation will visit Dar es Salaam | next week | - | - | Dar es Salaam
+quote Maria Zakharova | Special attention was paid to preparations for the third Russia-Africa summit, \
+scheduled for 2026,
+quote Maria Zakharova | We count on the participation of the Tanzanian leadership at the highest level,
+quote Mahmoud Thabit Kombo | Russia stood with Tanzania long before independence, and we have not \
+forgotten it,
+""",
+    ),
+    Gold(
+        "cairo-trilateral",
+        """\
+CAIRO – 26 July 2022: Foreign Ministers Sameh Shoukry of Egypt, Nikos Dendias of Greece and Ioannis \
+Kasoulides of Cyprus met at Tahrir Palace in Cairo on Tuesday for the latest round of the tripartite \
+cooperation mechanism.
+
+The three ministers reviewed the electricity interconnection project linking their grids, natural gas \
+exports from the Eastern Mediterranean, irregular migration and the developments in Libya, Foreign \
+Ministry spokesperson Ahmed Abu Zeid said.
+
+"The mechanism has become a pillar of stability in a troubled neighbourhood," Shoukry told a joint press \
+conference, adding that food security had been "at the heart of our deliberations" since the war in \
+Ukraine broke out.
+
+Dendias, for his part, thanked Cairo for its "constructive role" in Libya. The Cypriot minister said: \
+"Energy can unite this region. It must never again divide it."
+
+The ministers agreed to hold the next round in Nicosia in November, ahead of a summit of the three \
+countries' leaders in Athens early next year. Egypt will also host the COP27 climate conference in Sharm \
+El Sheikh on 6-18 November.
+""",
+        """
+published 2022-07-26
+date 2022-07-26
+mode in-person
+person Sameh Shoukry | Foreign Minister | Egypt
+person Nikos Dendias | Foreign Minister | Greece
+person Ioannis Kasoulides | Foreign Minister | Cyprus
+place Tahrir Palace | Cairo | Egypt
+topic electricity interconnection project
+topic natural gas exports from the Eastern Mediterranean
+topic irregular migration
+topic developments in Libya
+topic food security
+event next round | November | 2022-11-01 | 2022-11-30 | Nicosia
+event summit of the three countries' leaders | early next year | - | - | Athens
+event COP27 climate conference | 6-18 November | 2022-11-06 | 2022-11-18 | Sharm El Sheikh
+quote Sameh Shoukry | The mechanism has become a pillar of stability in a troubled neighbourhood,
+quote Sameh Shoukry | at the heart of our deliberations
+quote Ioannis Kasoulides | Energy can unite this region. It must never again divide it.
+""",
+    ),
+    Gold(
+        "us-readout-call",
+        """\
+ date 2024-03-14 
+Readout of Vice President Harris’s Call with President Ruto of Kenya
+Vice President Kamala Harris spoke by phone today with President William Ruto of Kenya. The Vice \
+President thanked President Ruto for Kenya’s leadership in addressing the crisis in Haiti and \
+underscored the need to deploy the Multinational Security Support mission without delay. The leaders \
+discussed digital inclusion, green energy investment, and debt relief for developing countries. They \
+also exchanged views on the conflict in Sudan, and the Vice President expressed deep concern over the \
+obstruction of humanitarian aid. The Vice President reiterated that “African voices must be at the table \
+where decisions about Africa are made,” and said that she and President Biden look forward to welcoming \
+President Ruto to Washington for a State Visit on May 23. She also noted the U.S.-Africa Business \
+Summit, to be held in Dallas from May 6 to 9.
+""",
+        """
+published 2024-03-14
+date 2024-03-14
+mode phone
+person Kamala Harris | Vice President | United States
+person William Ruto | President | Kenya
+place - | - | -
+topic crisis in Haiti
+topic Multinational Security Support mission
+topic digital inclusion
+topic green energy investment
+topic debt relief for developing countries
+topic conflict in Sudan
+topic obstruction of humanitarian aid
+event State Visit | May 23 | 2024-05-23 | 2024-05-23 | Washington
+event U.S.-Africa Business Summit | May 6 to 9 | 2024-05-06 | 2024-05-09 | Dallas
+quote Kamala Harris | African voices must be at the table where decisions about Africa are made,
+""",
+    ),
+    Gold(
+        "gulf-call",
+        """\
+UAE, Türkiye discuss regional developments over phone
+
+ABU DHABI, 9th October, 2023 (WAM) -- H.H. Sheikh Abdullah bin Zayed Al Nahyan, Minister of Foreign \
+Affairs, today received a phone call from Hakan Fidan, Minister of Foreign Affairs of the Republic of \
+Türkiye.
+
+During the call, the two sides discussed the regional situation, ways to protect civilians, and the \
+importance of ending the current escalation. They also explored prospects for cooperation in renewable \
+energy and the Comprehensive Economic Partnership Agreement between the two countries.
+
+H.H. Sheikh Abdullah stressed the need for "urgent and concerted efforts to prevent the spread of \
+violence in the region". He conveyed the greetings of President His Highness Sheikh Mohamed bin Zayed Al \
+Nahyan to President Recep Tayyip Erdogan and to the Turkish people.
+
+For his part, the Turkish Minister voiced his country's support for the UAE's hosting of COP28, which \
+will take place at Expo City Dubai from 30th November to 12th December.
+""",
+        """
+published 2023-10-09
+date 2023-10-09
+mode phone
+person Abdullah bin Zayed Al Nahyan | Minister of Foreign Affairs | United Arab Emirates
+person Hakan Fidan | Minister of Foreign Affairs | Turkey
+place - | - | -
+topic regional situation
+topic ways to protect civilians
+topic ending the current escalation
+topic renewable energy
+topic Comprehensive Economic Partnership Agreement between the two countries
+topic UAE's hosting of COP28
+event COP28 | 30th November to 12th December | 2023-11-30 | 2023-12-12 | Expo City Dubai
+quote Abdullah bin Zayed Al Nahyan | urgent and concerted efforts to prevent the spread of violence in \
+the region
+""",
+    ),
+    Gold(
+        "gulf-video",
+        """\
+ date 2022-01-17 Doha, January 17 (QNA) - HE Minister of State for Energy Affairs Saad Sherida Al-Kaabi \
+held a meeting via video conference on Sunday with HE Minister of Economy, Trade and Industry of Japan \
+Koichi Hagiuda.
+
+The two ministers discussed the supply of liquefied natural gas, carbon capture technology and hydrogen \
+projects. HE Al-Kaabi affirmed Qatar's commitment to its long-term customers. "Qatar has never missed a \
+cargo to Japan, and it never will," he said.
+
+The virtual meeting was attended by HE Ambassador of Japan to Qatar Satoshi Maeda.
+
+It was agreed that the next ministerial energy dialogue would be held in Tokyo before the end of the \
+year. Al-Kaabi also accepted an invitation to visit Japan in March, the Japanese Ministry of Economy, \
+Trade and Industry said in a statement describing the talks as "frank, warm and forward-looking".
+""",
+        """
+published 2022-01-17
+date 2022-01-16
+mode video
+person Saad Sherida Al-Kaabi | Minister of State for Energy Affairs | Qatar
+person Koichi Hagiuda | Minister of Economy, Trade and Industry | Japan
+person Satoshi Maeda | Ambassador to Qatar | Japan
+place - | - | -
+topic supply of liquefied natural gas
+topic carbon capture technology
+topic hydrogen projects
+topic Qatar's commitment to its long-term customers
+event next ministerial energy dialogue | before the end of the year | - | 2022-12-31 | Tokyo
+event visit Japan | March | 2022-03-01 | 2022-03-31 | Japan
+quote Saad Sherida Al-Kaabi | Qatar has never missed a cargo to Japan, and it never will,
+quote Japanese Ministry of Economy, Trade and Industry | frank, warm and forward-looking
+""",
+    ),
+    Gold(
+        "kremlin-transcript",
+        """\
+ date 2023-05-24 
+Talks with President of Mongolia Ukhnaagiin Khurelsukh
+Vladimir Putin held talks at the Kremlin with President of Mongolia Ukhnaagiin Khurelsukh, who is in \
+Moscow on an official visit.
+Taking part in the talks on the Russian side were Deputy Prime Minister Viktoria Abramchenko, \
+Presidential Aide Yury Ushakov and Ambassador of the Russian Federation to Mongolia Alexei Yevsikov. The \
+Mongolian side was represented by Minister of Foreign Affairs Batmunkh Battsetseg and Minister of Energy \
+Battogtokh Choijilsuren.
+The leaders discussed the transit gas pipeline to China, fuel supplies and railway freight. A joint \
+declaration was adopted following the talks. “The parties will refrain from joining alliances directed \
+against each other,” the declaration reads.
+President of Russia Vladimir Putin: Mr President, friends,
+I am glad to see you. As the saying goes, “A close neighbour is better than a distant relative.” Our \
+trade grew by a quarter last year. I look forward to our next meeting, in Ulaanbaatar in September.
+President of Mongolia Ukhnaagiin Khurelsukh (retranslated): Thank you, Mr President, for the warm \
+welcome.
+""",
+        """
+published 2023-05-24
+date -
+mode in-person
+person Vladimir Putin | President | Russia
+person Ukhnaagiin Khurelsukh | President | Mongolia
+person Viktoria Abramchenko | Deputy Prime Minister | Russia
+person Yury Ushakov | Presidential Aide | Russia
+person Alexei Yevsikov | Ambassador to Mongolia | Russia
+person Batmunkh Battsetseg | Minister of Foreign Affairs | Mongolia
+person Battogtokh Choijilsuren | Minister of Energy | Mongolia
+place Kremlin | Moscow | Russia
+topic transit gas pipeline to China
+topic fuel supplies
+topic railway freight
+event next meeting | September | 2023-09-01 | 2023-09-30 | Ulaanbaatar
+quote joint declaration | The parties will refrain from joining alliances directed against each other,
+quote Vladimir Putin | A close neighbour is better than a distant relative.
+""",
+    ),
+    Gold(
+        "voa-mediators",
+        """\
+West African mediators met Thursday with Guinea's military leader, Colonel Mamady Doumbouya, in the \
+capital, Conakry, to press for a return to civilian rule.
+The delegation was led by former Beninese President Thomas Boni Yayi and included the head of the ECOWAS \
+Commission, Omar Alieu Touray.
+Mr. Boni Yayi said the talks were "difficult but useful" and focused on the length of the transition and \
+the release of political prisoners.
+Opposition leader Cellou Dalein Diallo, who was not invited, said a three-year transition would be "a \
+betrayal of the people."
+The mediators are due to meet with political parties on Friday before flying to Accra, where West \
+African leaders will hold a summit next month.
+The military seized power in September, ousting President Alpha Conde.
+""",
+        """
+published -
+date -
+mode in-person
+person Mamady Doumbouya | military leader | Guinea
+person Thomas Boni Yayi | former President | Benin
+person Omar Alieu Touray | head of the ECOWAS Commission | ECOWAS
+place - | Conakry | Guinea
+topic return to civilian rule
+topic length of the transition
+topic release of political prisoners
+event meet with political parties | Friday | - | - | -
+event West African leaders will hold a summit | next month | - | - | Accra
+quote Thomas Boni Yayi | difficult but useful
+quote Cellou Dalein Diallo | a betrayal of the people.
+""",
+    ),
+    Gold(
+        "india-boilerplate",
+        """\
+Rajnath meets Maldivian counterpart, offers second patrol vessel
+
+1 min read . Updated: 28 Apr 2023, 08:15 PM IST
+Livewire Bureau
+
+Defence Minister Rajnath Singh greets Mariya Ahmed Didi at Manekshaw Centre in New Delhi. (Photo: PTI)
+
+Defence Minister Rajnath Singh on Friday held talks with his Maldivian counterpart Mariya Ahmed Didi in \
+New Delhi and reviewed maritime security cooperation between the two countries.
+
+The ministers met at Manekshaw Centre and discussed joint surveillance of the exclusive economic zone, \
+disaster relief and capacity building of the Maldives National Defence Force, the defence ministry said \
+in a statement.
+
+"India's 'Neighbourhood First' policy finds its fullest expression in the Maldives," Singh tweeted after \
+the meeting. "Glad to have met my sister Mariya Didi. Our bond is as deep as the ocean we share," he \
+added.
+
+Also Read: Putin and Xi speak over phone on grain exports
+
+Singh will visit Male from May 1 to 3 and hand over a fast patrol vessel. The next edition of the joint \
+exercise Ekuverin is slated for June 11-24 at Chaubatia in Uttarakhand.
+
+Catch all the Business News, Market News and Latest News Updates on Livewire. Download the Livewire App \
+to get Daily Market Updates.
+""",
+        """
+published 2023-04-28
+date 2023-04-28
+mode in-person
+person Rajnath Singh | Defence Minister | India
+person Mariya Ahmed Didi | Defence Minister | Maldives
+place Manekshaw Centre | New Delhi | India
+topic maritime security cooperation between the two countries
+topic joint surveillance of the exclusive economic zone
+topic disaster relief
+topic capacity building of the Maldives National Defence Force
+event visit Male | May 1 to 3 | 2023-05-01 | 2023-05-03 | Male
+event joint exercise Ekuverin | June 11-24 | 2023-06-11 | 2023-06-24 | Chaubatia in Uttarakhand
+quote Rajnath Singh | India's 'Neighbourhood First' policy finds its fullest expression in the Maldives,
+quote Rajnath Singh | Glad to have met my sister Mariya Didi. Our bond is as deep as the ocean we share,
+""",
+    ),
+    Gold(
+        "africa-delegations",
+        """\
+Mahama hosts Burkinabè PM, pledges open border
+
+By Ama Serwaa Boateng, Accra | 12 February 2025
+
+President John Dramani Mahama yesterday received the Prime Minister of Burkina Faso, Rimtalba Jean \
+Emmanuel Ouédraogo, at Jubilee House in Accra for talks on insecurity along the common border.
+
+Mr Ouédraogo was accompanied by his Foreign Minister, Karamoko Jean Marie Traoré; the Security Minister, \
+Mahamadou Sana; and the Burkinabè Ambassador to Ghana, David Kabré. On the Ghanaian side were the Chief \
+of Staff, Julius Debrah, and the National Security Coordinator, Abdul-Osman Razak.
+
+The two leaders touched on the movement of tomato traders, the Bagré Dam spillage and intelligence \
+sharing.
+
+“Our peoples are one. The line on the map was drawn by others, and it must not become a wall.
+
+“That is why I have asked my ministers to open every crossing that can be made safe,” President Mahama \
+said.
+
+Responding, the visiting premier said his government would “spare no effort” to protect Ghanaian \
+traders.
+
+Kojo Antwi-Bediako, a security analyst with Sahel Monitor in Tamale, was sceptical. “Handshakes do not \
+patrol borders,” he told this newspaper by telephone.
+
+The Ghana-Burkina Faso Joint Commission will meet in Ouagadougou in April.
+""",
+        """
+published 2025-02-12
+date 2025-02-11
+mode in-person
+person John Dramani Mahama | President | Ghana
+person Rimtalba Jean Emmanuel Ouédraogo | Prime Minister | Burkina Faso
+person Karamoko Jean Marie Traoré | Foreign Minister | Burkina Faso
+person Mahamadou Sana | Security Minister | Burkina Faso
+person David Kabré | Ambassador to Ghana | Burkina Faso
+person Julius Debrah | Chief of Staff | Ghana
+person Abdul-Osman Razak | National Security Coordinator | Ghana
+place Jubilee House | Accra | Ghana
+topic insecurity along the common border
+topic movement of tomato traders
+topic Bagré Dam spillage
+topic intelligence sharing
+event Ghana-Burkina Faso Joint Commission | April | 2025-04-01 | 2025-04-30 | Ouagadougou
+quote John Dramani Mahama | Our peoples are one. The line on the map was drawn by others, and it must \
+not become a wall.
+quote John Dramani Mahama | That is why I have asked my ministers to open every crossing that can be \
+made safe,
+quote Rimtalba Jean Emmanuel Ouédraogo | spare no effort
+quote Kojo Antwi-Bediako | Handshakes do not patrol borders,
+""",
+    ),
+    Gold(
+        "credentials",
+        """\
+ date 2021-11-18 
+President Kagame receives credentials of three new ambassadors
+Rwandan President Paul Kagame on Thursday received letters of credence from three ambassadors at Village \
+Urugwiro in Kigali. They are Tuula Lahtinen of Finland, Rodrigo Quispe Salazar of Peru and Hendrina \
+Shilongo of Namibia. The Minister of Foreign Affairs, Vincent Biruta, attended the ceremony.
+Lahtinen told journalists that she had discussed vocational training and digital innovation with the \
+President. "Rwanda is a country that keeps its promises," she said, "and we want to be worthy of that."
+Her Peruvian colleague, the first ambassador of his country to be accredited in Kigali, said his \
+audience had dealt with coffee cultivation and the protection of biodiversity.
+Shilongo spoke of "two nations forged by a hard history" and announced that a Namibian trade mission \
+would travel to Kigali on 2-4 December.
+Rwanda is also to host the Commonwealth Heads of Government Meeting, twice postponed because of the \
+pandemic, next year.
+""",
+        """
+published 2021-11-18
+date 2021-11-18
+mode in-person
+person Paul Kagame | President | Rwanda
+person Tuula Lahtinen | Ambassador | Finland
+person Rodrigo Quispe Salazar | Ambassador | Peru
+person Hendrina Shilongo | Ambassador | Namibia
+person Vincent Biruta | Minister of Foreign Affairs | Rwanda
+place Village Urugwiro | Kigali | Rwanda
+topic vocational training
+topic digital innovation
+topic coffee cultivation
+topic protection of biodiversity
+event Namibian trade mission | 2-4 December | 2021-12-02 | 2021-12-04 | Kigali
+event Commonwealth Heads of Government Meeting | next year | 2022-01-01 | 2022-12-31 | Rwanda
+quote Tuula Lahtinen | Rwanda is a country that keeps its promises,
+quote Tuula Lahtinen | and we want to be worthy of that.
+quote Hendrina Shilongo | two nations forged by a hard history
+""",
+    ),
+    Gold(
+        "eu-tour",
+        """\
+ date 2022-11-17 
+EU foreign policy chief meets Kazakh President, heads for Samarkand
+ASTANA, Nov 17 -- Josep Borrell, the European Union's High Representative for Foreign Affairs and \
+Security Policy, met Kazakh President Kassym-Jomart Tokayev at the Akorda presidential palace in Astana \
+on Wednesday, the first stop of a three-day tour of Central Asia.
+They discussed the transport corridor across the Caspian Sea, critical raw materials and the enforcement \
+of sanctions against Russia. Terhi Hakala, the EU's Special Representative for Central Asia, sat in on \
+the talks.
+Earlier in the day Borrell had held separate talks with Foreign Minister Mukhtar Tileuberdi on visa \
+facilitation. On Thursday morning he addressed students at Nazarbayev University.
+"Having only one option is not a choice," he told them. "We are here to offer you another one."
+Tokayev's office said the President had called the EU "a key partner of Kazakhstan".
+Borrell will attend the EU-Central Asia Connectivity Conference in Samarkand on 18 November. Kazakhstan \
+holds an early presidential election this Sunday.
+""",
+        """
+published 2022-11-17
+date 2022-11-16
+mode in-person
+person Josep Borrell | High Representative for Foreign Affairs and Security Policy | European Union
+person Kassym-Jomart Tokayev | President | Kazakhstan
+person Terhi Hakala | Special Representative for Central Asia | European Union
+place Akorda presidential palace | Astana | Kazakhstan
+topic transport corridor across the Caspian Sea
+topic critical raw materials
+topic enforcement of sanctions against Russia
+event EU-Central Asia Connectivity Conference | 18 November | 2022-11-18 | 2022-11-18 | Samarkand
+event early presidential election | this Sunday | 2022-11-20 | 2022-11-20 | Kazakhstan
+quote Josep Borrell | Having only one option is not a choice,
+quote Josep Borrell | We are here to offer you another one.
+quote Kassym-Jomart Tokayev | a key partner of Kazakhstan
+""",
+    ),
+    Gold(
+        "still-to-come",
+        """\
+ date 2023-12-28 
+Lula to host Chile's Boric in January
+By Paulo Tavares
+BRASILIA, Dec 28 (Reuters) - Brazilian President Luiz Inacio Lula da Silva will receive his Chilean \
+counterpart Gabriel Boric at the Planalto Palace in Brasilia on January 9, two government sources said \
+on Thursday.
+The leaders will discuss a bi-oceanic road corridor, lithium processing and the political crisis in \
+Venezuela, the sources said. Boric will be joined by Chilean Finance Minister Mario Marcel.
+"Both presidents want concrete announcements, not photographs," a Chilean foreign ministry spokesperson \
+said.
+Mariana Fuchs, an analyst at consultancy Atlantico in Sao Paulo, said expectations should be kept low. \
+"Corridors take decades," she said. "Presidents have four years."
+The road, which would run through Paraguay and Argentina, is "progressing as planned", Brazil's planning \
+ministry said in an emailed statement.
+Brazil, which took over the presidency of the Group of 20 on Dec. 1, will host its summit in Rio de \
+Janeiro on Nov. 18-19, 2024. Both leaders are also expected to attend the inauguration of Guatemala's \
+President-elect Bernardo Arevalo on January 14.
+""",
+        """
+published 2023-12-28
+date 2024-01-09
+mode in-person
+person Luiz Inacio Lula da Silva | President | Brazil
+person Gabriel Boric | President | Chile
+person Mario Marcel | Finance Minister | Chile
+place Planalto Palace | Brasilia | Brazil
+topic bi-oceanic road corridor
+topic lithium processing
+topic political crisis in Venezuela
+event summit | Nov. 18-19, 2024 | 2024-11-18 | 2024-11-19 | Rio de Janeiro
+event inauguration of Guatemala's President-elect Bernardo Arevalo | January 14 | 2024-01-14 | \
+2024-01-14 | Guatemala
+quote Chilean foreign ministry spokesperson | Both presidents want concrete announcements, not \
+photographs,
+quote Mariana Fuchs | Corridors take decades,
+quote Mariana Fuchs | Presidents have four years.
+quote Brazil's planning ministry | progressing as planned
+""",
+    ),
+    Gold(
+        "imf-release",
+        """\
+MINISTRY OF FINANCE, ECONOMIC STABILIZATION AND NATIONAL POLICIES
+Media Release
+14.06.2023
+
+IMF delegation meets the President
+
+President Ranil Wickremesinghe met a delegation of the International Monetary Fund (IMF) led by Peter \
+Breuer, Senior Mission Chief for Sri Lanka, at the Presidential Secretariat in Colombo today. Sarwat \
+Jahan, IMF Resident Representative, was also present.
+
+Shehan Semasinghe, State Minister of Finance; Mahinda Siriwardana, Secretary to the Treasury; and Dr. P. \
+Nandalal Weerasinghe, Governor of the Central Bank, took part on the Sri Lankan side.
+
+Discussions centred on debt restructuring, revenue collection, governance reform and the protection of \
+the most vulnerable. The President told the delegation that domestic debt would be handled "without \
+endangering the savings of ordinary depositors".
+
+Mr. Breuer commended the authorities. "The economy is showing tentative signs of improvement; the \
+challenge is to keep going," he said in a statement issued at the end of the visit.
+
+The Treasury Secretary noted: "Every one of the June benchmarks will be met."
+
+The first review of the programme is due in September. Consultations with Parliament are to be completed \
+by 15 July, and an agreement with official creditors is to be concluded by the end of the year.
+""",
+        """
+published 2023-06-14
+date 2023-06-14
+mode in-person
+person Ranil Wickremesinghe | President | Sri Lanka
+person Peter Breuer | Senior Mission Chief for Sri Lanka | International Monetary Fund
+person Sarwat Jahan | Resident Representative | International Monetary Fund
+person Shehan Semasinghe | State Minister of Finance | Sri Lanka
+person Mahinda Siriwardana | Secretary to the Treasury | Sri Lanka
+person P. Nandalal Weerasinghe | Governor of the Central Bank | Sri Lanka
+place Presidential Secretariat | Colombo | Sri Lanka
+topic debt restructuring
+topic revenue collection
+topic governance reform
+topic protection of the most vulnerable
+event first review of the programme | September | 2023-09-01 | 2023-09-30 | -
+event Consultations with Parliament | by 15 July | - | 2023-07-15 | -
+event agreement with official creditors | by the end of the year | - | 2023-12-31 | -
+quote Ranil Wickremesinghe | without endangering the savings of ordinary depositors
+quote Peter Breuer | The economy is showing tentative signs of improvement; the challenge is to keep \
+going,
+quote Mahinda Siriwardana | Every one of the June benchmarks will be met.
+""",
+    ),
+    Gold(
+        "pacific-sidelines",
+        """\
+RAROTONGA, Cook Islands — Penny Wong, Australia's Minister for Foreign Affairs, met Sitiveni Rabuka, \
+Prime Minister of Fiji, on the sidelines of the Pacific Islands Forum Leaders Meeting here on Tuesday.
+
+The pair talked about labour mobility, rising sea levels, undersea cables and the future of regional \
+policing. Henry Puna, Secretary-General of the Pacific Islands Forum, joined them.
+
+“The ocean of peace is not a slogan,” Rabuka said as he left the room. “It is what our grandchildren \
+will ask us about.”
+
+Wong wrote on X: “Vinaka, PM Rabuka, for a generous conversation. Fiji’s voice matters in the Pacific \
+family and far beyond it.”
+
+Anthony Albanese, the Australian Prime Minister, was not present. Australian officials would not be \
+drawn on reports that a security treaty is close.
+
+Dr Mele Taumoepeau of the University of the South Pacific, a long-time observer of the Forum, said the \
+two governments were “closer than at any time since independence” but warned against complacency.
+
+Rabuka will pay an official visit to Canberra next month. Next year’s Leaders Meeting goes to Tonga.
+""",
+        """
+published -
+date -
+mode in-person
+person Penny Wong | Minister for Foreign Affairs | Australia
+person Sitiveni Rabuka | Prime Minister | Fiji
+person Henry Puna | Secretary-General | Pacific Islands Forum
+place - | Rarotonga | Cook Islands
+topic labour mobility
+topic rising sea levels
+topic undersea cables
+topic future of regional policing
+event official visit to Canberra | next month | - | - | Canberra
+event Leaders Meeting | Next year | - | - | Tonga
+quote Sitiveni Rabuka | The ocean of peace is not a slogan,
+quote Sitiveni Rabuka | It is what our grandchildren will ask us about.
+quote Penny Wong | Vinaka, PM Rabuka, for a generous conversation. Fiji’s voice matters in the Pacific \
+family and far beyond it.
+quote Mele Taumoepeau | closer than at any time since independence
+""",
+    ),
+    Gold(
+        "au-un",
+        """\
+AU Commission Chairperson meets UN Secretary-General
+
+Addis Ababa, 16 February 2024 - The Chairperson of the African Union Commission, H.E. Moussa Faki \
+Mahamat, today held a consultative meeting with the Secretary-General of the United Nations, H.E. \
+António Guterres, at the AU Headquarters in Addis Ababa, Ethiopia.
+
+The two leaders exchanged views on the humanitarian situation in Sudan, the drawdown of ATMIS in Somalia \
+and predictable financing for AU-led peace support operations. AU Commissioner for Political Affairs, \
+Peace and Security Bankole Adeoye and UN Under-Secretary-General for Peace Operations Jean-Pierre \
+Lacroix took part in the meeting.
+
+“We cannot ask African soldiers to keep a peace that nobody is willing to pay for,” the Chairperson \
+said.
+
+In a joint communiqué, the two organisations called on all parties in Sudan to “observe a ceasefire \
+during the holy month of Ramadan.”
+
+Mr Guterres is to meet the Prime Minister of Ethiopia, Abiy Ahmed, tomorrow. The 38th Ordinary Session \
+of the Assembly of Heads of State and Government will be held in Addis Ababa in February 2025.
+""",
+        """
+published 2024-02-16
+date 2024-02-16
+mode in-person
+person Moussa Faki Mahamat | Chairperson of the African Union Commission | African Union
+person António Guterres | Secretary-General | United Nations
+person Bankole Adeoye | Commissioner for Political Affairs, Peace and Security | African Union
+person Jean-Pierre Lacroix | Under-Secretary-General for Peace Operations | United Nations
+place AU Headquarters | Addis Ababa | Ethiopia
+topic humanitarian situation in Sudan
+topic drawdown of ATMIS in Somalia
+topic predictable financing for AU-led peace support operations
+event meet the Prime Minister of Ethiopia, Abiy Ahmed | tomorrow | 2024-02-17 | 2024-02-17 | -
+event 38th Ordinary Session of the Assembly of Heads of State and Government | February 2025 | \
+2025-02-01 | 2025-02-28 | Addis Ababa
+quote Moussa Faki Mahamat | We cannot ask African soldiers to keep a peace that nobody is willing to pay \
+for,
+quote joint communiqué | observe a ceasefire during the holy month of Ramadan.
+""",
+    ),
+    Gold(
+        "latin-video",
+        """\
+PANAMA CITY (Prensa Istmo) - Foreign ministers Luis Gilberto Murillo of Colombia, Javier Martínez-Acha \
+of Panama and Arnoldo André of Costa Rica met by videoconference on Monday to coordinate their response \
+to the surge of migrants crossing the Darien jungle.
+
+The ministers, who were joined on screen by United Nations High Commissioner for Refugees Filippo \
+Grandi, also took up the fight against people smugglers, the exchange of biometric data and the funding \
+of humanitarian assistance.
+
+"No country can manage this alone," Martínez-Acha said after the two-hour session. "Yesterday it was our \
+problem," he continued, "today it is everybody's."
+
+Colombia's foreign ministry said in a communiqué that Bogota would "step up naval patrols in the Gulf of \
+Uraba".
+
+Aid groups were unconvinced. "Patrols do not feed children," said Sister Lucía Ferrán, who runs a \
+canteen in Necocli.
+
+The three ministers will meet again, this time in person, in San Jose later this year.
+""",
+        """
+published -
+date -
+mode video
+person Luis Gilberto Murillo | Foreign minister | Colombia
+person Javier Martínez-Acha | Foreign minister | Panama
+person Arnoldo André | Foreign minister | Costa Rica
+person Filippo Grandi | High Commissioner for Refugees | United Nations
+place - | - | -
+topic surge of migrants crossing the Darien jungle
+topic fight against people smugglers
+topic exchange of biometric data
+topic funding of humanitarian assistance
+event three ministers will meet again | later this year | - | - | San Jose
+quote Javier Martínez-Acha | No country can manage this alone,
+quote Javier Martínez-Acha | Yesterday it was our problem,
+quote Javier Martínez-Acha | today it is everybody's.
+quote Colombia's foreign ministry | step up naval patrols in the Gulf of Uraba
+quote Lucía Ferrán | Patrols do not feed children,
+""",
+    ),
+    Gold(
+        "europe-nested",
+        """\
+ date 2024-05-22 
+Poland, Germany promise joint border fund
+WARSAW (Reuters) - Polish Foreign Minister Radoslaw Sikorski and his German counterpart Annalena \
+Baerbock met at the Lazienki Palace in Warsaw on Tuesday and promised a joint fund for the EU's eastern \
+frontier.
+"My grandmother used to say, 'Good fences make good neighbours, but good roads make better ones,' and I \
+told Annalena that we need both," Sikorski told reporters.
+Baerbock, who left for Vilnius in the evening, said air defence for Ukraine had dominated the talks. The \
+two also discussed compensation for "the last living victims of the German occupation", as she put it.
+"We have heard you," she said. "We will not wait for another anniversary."
+German Chancellor Olaf Scholz, who was not in Warsaw, is due to hold intergovernmental consultations \
+with Polish Prime Minister Donald Tusk on July 2. EU foreign ministers gather in Brussels next week, and \
+elections to the European Parliament follow on June 6-9.
+"Berlin is finally listening, but money is what counts," said Agata Lewicka, an analyst at the Centre \
+for Baltic Studies in Gdansk. A Polish government spokesman declined to comment on the size of the fund.
+""",
+        """
+published 2024-05-22
+date 2024-05-21
+mode in-person
+person Radoslaw Sikorski | Foreign Minister | Poland
+person Annalena Baerbock | Foreign Minister | Germany
+place Lazienki Palace | Warsaw | Poland
+topic air defence for Ukraine
+topic joint fund for the EU's eastern frontier
+topic compensation for "the last living victims of the German occupation"
+event intergovernmental consultations | July 2 | 2024-07-02 | 2024-07-02 | -
+event EU foreign ministers gather in Brussels | next week | 2024-05-27 | 2024-06-02 | Brussels
+event elections to the European Parliament | June 6-9 | 2024-06-06 | 2024-06-09 | -
+quote Radoslaw Sikorski | My grandmother used to say, 'Good fences make good neighbours, but good roads \
+make better ones,' and I told Annalena that we need both,
+quote Annalena Baerbock | the last living victims of the German occupation
+quote Annalena Baerbock | We have heard you,
+quote Annalena Baerbock | We will not wait for another anniversary.
+quote Agata Lewicka | Berlin is finally listening, but money is what counts,
+""",
+    ),
+    Gold(
+        "no-meeting",
+        """\
+ date 2024-08-19 
+Philippines protests 'dangerous' flares over shoal
+MANILA - The Department of Foreign Affairs on Monday lodged a diplomatic protest over flares fired at a \
+Philippine patrol aircraft near Scarborough Shoal, the third such protest this month.
+The department said the incident on Aug. 8 had endangered the crew of a coast guard plane on a routine \
+flight. It did not say whether China had replied.
+"We will not be flared, rammed or hosed out of our own waters," coast guard spokesman Elmer Dizon-Rey \
+said in a radio interview.
+The Philippines and the United States will hold the air exercise Blue Lightning at Clark from Sept. 9 to \
+20, the military announced separately.
+Fishermen in Zambales have asked the government for fuel subsidies because fewer boats dare to sail. The \
+price of mackerel scad has risen by a tenth since June, according to the fisheries bureau.
+""",
+        """
+published 2024-08-19
+date -
+mode -
+place - | - | -
+event air exercise Blue Lightning | Sept. 9 to 20 | 2024-09-09 | 2024-09-20 | Clark
+quote Elmer Dizon-Rey | We will not be flared, rammed or hosed out of our own waters,
+""",
+    ),
+]
+
+
+FIELDS = (
+    "date", "mode", "participants", "role", "country", "place", "topics", "events", "event dates", "quotes", "speaker",
+)  # fmt: skip
+
+
+def likeness(one: str | None, two: str | None) -> float:
+    """F1 of the words of two phrases, 1 where both are missing."""
+    a, b = (re.findall(r"\w+", (text or "").lower()) for text in (one, two))
+    both = sum((Counter(a) & Counter(b)).values())
+    return 2 * both / (len(a) + len(b)) if a or b else 1.0
+
+
+def paired(gold: list[Any], found: list[Any], floor: float) -> list[tuple[Any, Any]]:
+    """The values that belong together, most alike first; the first part of each decides."""
+    order = sorted(product(gold, found), key=lambda pair: -likeness(pair[0][0], pair[1][0]))
+    out: list[tuple[Any, Any]] = []
+    for g, f in order:
+        if likeness(g[0], f[0]) >= floor and all(g is not a and f is not b for a, b in out):
+            out.append((g, f))
+    return out
+
+
+def score(articles: list[Gold]) -> dict[str, tuple[float, float]]:
+    """Precision and recall of each field over some articles."""
+    hit, told, wanted = Counter[str](), Counter[str](), Counter[str]()
+
+    def add(field: str, hits: int, found: int, gold: int) -> None:
+        hit[field] += hits
+        told[field] += found
+        wanted[field] += gold
+
+    for article in articles:
+        made = meeting(article.text)
+        place = made.location or d.Location()
+        for field, value in (("date", made.date), ("mode", made.mode)):
+            right = article.values(field)[0][0] == (str(value) if value else None)
+            add(field, right, 1, 1)
+        parts = zip(article.values("place")[0], (place.venue, place.city, place.country), strict=True)
+        for g, f in parts:
+            add("place", bool(g and f and likeness(g, f) >= 0.5), bool(f), bool(g))
+        people = [(p.name, p.role, p.country) for p in made.participants]
+        events = [(e.name, str(e.start), str(e.end)) for e in made.upcoming_events]
+        quotes = [(q.text, q.speaker) for q in made.quotes]
+        gold_events = [(e[0], str(e[2]), str(e[3])) for e in article.values("event")]
+        gold_quotes = [(words, speaker) for speaker, words in article.values("quote")]
+        pairs = paired(article.values("person"), people, 0.5)
+        add("participants", len(pairs), len(people), len(article.values("person")))
+        for g, f in pairs:
+            add("role", likeness(g[1], f[1]) >= 0.5, 1, 1)
+            add("country", g[2] == f[2], 1, 1)
+        topics = [(t.text,) for t in made.topics]
+        add(
+            "topics",
+            len(paired(article.values("topic"), topics, 0.5)),
+            len(topics),
+            len(article.values("topic")),
+        )
+        pairs = paired(gold_events, events, 0.5)
+        add("events", len(pairs), len(events), len(gold_events))
+        for g, f in pairs:
+            add("event dates", g[1:] == f[1:], 1, 1)
+        pairs = paired(gold_quotes, quotes, 0.85)
+        add("quotes", len(pairs), len(quotes), len(gold_quotes))
+        for g, f in pairs:
+            add("speaker", likeness(g[1], f[1]) >= 0.5, 1, 1)
+    return {field: (hit[field] / max(1, told[field]), hit[field] / max(1, wanted[field])) for field in FIELDS}
+
+
+def test_own_articles() -> None:
+    figures = score(OWN_ARTICLES)
+    assert len(OWN_ARTICLES) >= 15
+    low = {
+        field: pair
+        for field, pair in figures.items()
+        if min(pair) < (0.7 if field in ("topics", "events") else 0.85)
+    }
+    assert not low
+
+
+@pytest.mark.parametrize("article", OWN_ARTICLES, ids=lambda article: article.id)
+def test_own_articles_are_sound(article: Gold) -> None:
+    """Every value of the gold that is said to be verbatim is, and so is what was found."""
+    for kind in ("topic", "quote"):
+        assert all(parts[-1] in article.text for parts in article.values(kind))
+    sound(meeting(article.text), article.text)
+
+
+if __name__ == "__main__":  # the table of the README: python test_diplomacy_extract.py
+    for name, (precision, recall) in score(OWN_ARTICLES).items():
+        print(f"{name:13}precision {precision:.2f}  recall {recall:.2f}")
+
 
 # --- The file itself --------------------------------------------------------------------------------
 
