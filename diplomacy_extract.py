@@ -836,6 +836,7 @@ ATOMS = {
     "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?|[Bb]eginning|[Ss]tart"
     r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last|final)\ (?:few\ )?"
     r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
+    "OF_YEAR": r"(?:,?\ (?:of\ )?(?:(?P<y>(?:19|20)\d\d)\b|(?P<rel>this|next|last)\ year\b))?",
     # A word before a bare month or year that makes it one.
     "PREPOSITION": "(?:"
     + "|".join(
@@ -1096,13 +1097,13 @@ TIMES = (
     Rule(
         "date: day first",
         r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
-        r"(?P<m>{MONTH})(?![a-z])(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        r"(?P<m>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "on «5-7 June 2021» in",
     ),
     Rule(
         "date: month first",
         r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
-        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d)(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
     Rule(
@@ -1113,7 +1114,7 @@ TIMES = (
     Rule(
         "month",
         r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ |{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
-        r"(?![\w-]|\ \d|\ Day\b)",
+        r"(?:\ (?:of\ )?(?P<rel>this|next|last)\ year\b)?(?![\w-]|\ \d|\ Day\b)",
         "will visit in «November».",
         "only after a preposition, an article or 'next', so that 'May' as a name or verb is none",
     ),
@@ -1250,7 +1251,7 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     before = re.findall(r"[a-z]+", text[max(sent.start, start - 160) : start].lower())
     for word, last in zip(reversed(before), [*reversed(before[:-1]), ""]):
         tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
-        if tense and not (tense == "now" and last == "to"):  # "are to hold"
+        if tense and (tense, last) not in (("now", "to"), ("past", "be")):  # "are to hold", "will be held"
             return tense
         if last in ("is", "are") and word.endswith("ing"):
             return "now"
@@ -1277,6 +1278,8 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
     if part and not (by and "end" in part):
         return _VAGUE
+    if "rel" in g and base:
+        g["y"] = str(base.year + _SHIFTS[g["rel"]])
     try:
         first, last, unit = _RESOLVERS[kind](g, base, tense or ("ahead" if by else ""))
     except (ValueError, OverflowError):  # 31 June
@@ -1322,20 +1325,21 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
 
 
 def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: str | None) -> dt.date | None:
-    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides."""
+    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides.
+
+    What is told in the past tense lies at most two months ahead ("welcomed the dialogue on March 17").
+    """
     if base is None:
         return None
     years = [y for y in range(base.year - 4, base.year + 9) if day <= _month_range(y, month)[1].day]
     days = [dt.date(y, month, day) for y in years]
     named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
-    ahead = [d for d in days if d >= base]
-    return (
-        named[0]
-        if len(named) == 1
-        else ahead[0]
-        if tense == "ahead" and ahead
-        else min(days, key=lambda d: abs(d - base), default=None)
-    )
+    if len(named) == 1:
+        return named[0]
+    if tense == "ahead":
+        return next((d for d in days if d >= base), None)
+    told = [d for d in days if tense != "past" or (d - base).days <= 60]
+    return min(told, key=lambda d: abs(d - base), default=None)
 
 
 def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
@@ -4245,7 +4249,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
     nouns = [
-        p for i, p in enumerate(nouns) if not any(o.start <= p.start for o in nouns[i + 1 : i + 2])
+        p for i, p in enumerate(nouns) if not any(o.start <= p.at for o in nouns[i + 1 : i + 2])
     ]  # "summit meeting"
     chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
@@ -4299,9 +4303,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     while j and i - j < 8:
         word = words[j - 1]
         gap = text[word.end : words[j].start]
-        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/", " - ", " – ") and not (
-            gap == ". " and word.low in ABBREVIATIONS
-        ):
+        if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
             break
         joins = word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT
         if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
@@ -4321,6 +4323,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
 
 
 _LINKS = frozenset("of on with between by for among".split())
+_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/")  # between the words of a name
 _FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 
 
@@ -4342,9 +4345,7 @@ def _extend(
             ):
                 break
             gap, word = " ", words[k]
-        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
-            gap == ". " and last.low in ABBREVIATIONS
-        ):
+        if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
@@ -4404,7 +4405,7 @@ def _action(
             *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
             0,
         )
-        whole = m.start() - begin < 60 and not re.search(r"\bwill\b", text[begin : m.start()])
+        whole = m.start() - begin < 90 and not re.search(r"\bwill\b", text[begin : m.start()])
         return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
     vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
     if vague and not re.search("office|be ", verb):
