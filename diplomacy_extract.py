@@ -36,7 +36,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
-from itertools import chain, islice, repeat
+from itertools import chain, islice, pairwise, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, overload
 
@@ -1282,7 +1282,7 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
     low = max(sent.start, start - 160)
     before = ["", *re.findall(r"[a-z]+", text[low:start].lower())]
-    for last, word in zip(before[-2::-1], before[:0:-1], strict=True):
+    for word, last in pairwise(reversed(before)):
         tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
         if tense and (tense, last) not in (("now", "to"), ("past", "be")):  # "are to hold", "will be held"
             return tense
@@ -1291,10 +1291,7 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     if _INFINITIVE.search(text, low, start):  # "Putin to visit India on Monday"
         return "ahead"
     after = ["", *re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())]
-    told = (
-        _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
-        for last, word in zip(after, after[1:], strict=False)
-    )
+    told = (_TENSES.get(f"{last}+{word}") or _TENSES.get(word) for last, word in pairwise(after))
     return next(filter(None, told), "")
 
 
@@ -4369,7 +4366,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
         gap = text[word.end : words[j].start]
         if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
             break
-        joins = word.low == "and" and 1 < j and words[j - 2].low not in _LEFT
+        joins = word.low == "and" and j > 1 and words[j - 2].low not in _LEFT
         joins = (
             joins
             and words[j].text.islower() == words[j - 2].text.islower()
