@@ -36,7 +36,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
-from itertools import chain, islice, repeat
+from itertools import chain, islice, pairwise, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, overload
 
@@ -840,9 +840,12 @@ ATOMS = {
     "NUMBER": r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)",
     "UNIT": r"(?:hour|day|week|fortnight|month|year)",
     # A part of a month, a year or another unit, which settles no days: "early", "the end of", "the first week of".
-    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?|[Bb]eginning|[Ss]tart"
-    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last|final)\ (?:few\ )?"
+    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?"
+    r"|[Bb]eginning|[Ss]tart"
+    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last"
+    r"|final)\ (?:few\ )?"
     r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
+    "OF_YEAR": r"(?:,?\ (?:of\ )?(?:(?P<y>(?:19|20)\d\d)\b|(?P<rel>this|next|last)\ year\b))?",
     # A word before a bare month or year that makes it one.
     "PREPOSITION": "(?:"
     + "|".join(
@@ -1104,13 +1107,13 @@ TIMES = (
     Rule(
         "date: day first",
         r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
-        r"(?P<m>{MONTH})(?![a-z])(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        r"(?P<m>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "on «5-7 June 2021» in",
     ),
     Rule(
         "date: month first",
         r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
-        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d)(?:,?\ (?P<y>{YEAR})\b)?(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
     Rule(
@@ -1120,20 +1123,23 @@ TIMES = (
     ),
     Rule(
         "month",
-        r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ |{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
-        r"(?![\w-]|\ \d|\ Day\b)",
+        r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ "
+        r"|{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
+        r"(?:\ (?:of\ )?(?P<rel>this|next|last)\ year\b)?(?![\w-]|\ \d|\ Day\b)",
         "will visit in «November».",
         "only after a preposition, an article or 'next', so that 'May' as a name or verb is none",
     ),
     Rule(
         "quarter",
-        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<size>quarter|half)\ of\ )"
+        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<size>quarter"
+        r"|half)\ of\ )"
         r"(?:(?P<y>{YEAR})|(?P<which>this|next|last)\ year)\b",
         "in «the first quarter of 2024» at",
     ),
     Rule(
         "count: span",
-        r"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Ff]or)\ )?(?:the\ )?(?P<which>next|coming|following|past|last|previous)\ "
+        r"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Ff]or)\ )?(?:the\ )?(?P<which>next|coming|following"
+        r"|past|last|previous)\ "
         r"(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
         "navies «over the next two days».",
     ),
@@ -1146,38 +1152,46 @@ TIMES = (
     ),
     Rule(
         "vague: units",
-        r"(?i)\b(?:in\ (?:the\ )?(?:coming|upcoming|following)\ (?:days|weeks|months|years)|in\ the\ (?:days|weeks|months|years?)\ ahead"
+        r"(?i)\b(?:in\ (?:the\ )?(?:coming|upcoming|following)\ (?:days|weeks|months|years)"
+        r"|in\ the\ (?:days|weeks|months|years?)\ ahead"
         r"|in\ (?:the\ )?(?:spring|summer|autumn|winter))\b",
         "will follow «in the coming weeks».",
     ),
     Rule(
         "weekday",
-        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )(?<!Palm\ )(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\ coming)?|(?:the\ )?coming|"
-        r"the\ following|past)\ )?(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph|Mirror|Mail|Express|Guardian|Herald|Post|"
-        r"Star|Standard)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
+        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )(?<!Palm\ )(?:(?P<which>[Ll]ast|[Nn]ext"
+        r"|[Tt]his(?:\ coming)?|(?:the\ )?coming|"
+        r"the\ following|past)\ )?(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph"
+        r"|Mirror|Mail|Express|Guardian|Herald|Post|"
+        r"Star|Standard)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next"
+        r"|last)\ week\b)?",
         "on «Monday and Tuesday» in",
     ),
     Rule(
         "unit",
-        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following|current)|(?(part)the|(?!)))\ "
+        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following"
+        r"|current)|(?(part)the|(?!)))\ "
         r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
         "will visit «next week» to",
     ),
     Rule(
         "word",
-        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|this\ (?:morning|afternoon|evening)"
+        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|this\ (?:morning"
+        r"|afternoon|evening)"
         r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
     Rule(
         "vague",
-        r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a|some)\ (?:later|future)\ (?:date|stage)"
+        r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a"
+        r"|some)\ (?:later|future)\ (?:date|stage)"
         r"|in\ due\ course|(?:very\ )?soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
         "would meet «in the near future».",
     ),
     Rule(
         "year",
-        r"(?:\b{PART}|{PREPOSITION})(?P<y>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|kilomet|dollars|tons|tonnes|jobs|companies))"
+        r"(?:\b{PART}|{PREPOSITION})(?P<y>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|kilomet"
+        r"|dollars|tons|tonnes|jobs|companies))"
         r"|\b(?P<y2>{YEAR})(?=\ (?:[\w-]+\ ){0,2}?(?:elections?|summits?|polls?|referendum)\b)",
         "due to be held in «2003».",
         "only after a preposition or before the noun of an event",
@@ -1193,17 +1207,22 @@ _ANCHOR = re.compile(
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
 AHEAD = re.compile(
-    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?|due|next|invit\w+|"
-    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged|promised|vowed) to|"
+    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?"
+    r"|due|next|invit\w+|"
+    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged"
+    r"|promised|vowed) to|"
     r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
 # The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
 _TENSED = ("date", "month", "weekday")  # the resolvers that ask
 _TENSES = {
     **dict.fromkeys(
-        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects expected due next invite "
-        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing preparations deadline "
-        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to vowed+to set+to set+for to+be "
+        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect "
+        "expects expected due next invite "
+        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
+        "preparations deadline "
+        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
+        "vowed+to set+to set+for to+be "
         "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
         "ahead",
     ),
@@ -1212,9 +1231,12 @@ _TENSES = {
         "now",
     ),
     **dict.fromkeys(
-        "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
-        "traveled travelled signed attended ended was were had has have since reached launched made gave opened concluded confirmed wrote "
-        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted praised paid left returned following "
+        "said says told announced added noted stressed met held arrived visited discussed hosted received "
+        "spoke began started took came went "
+        "traveled travelled signed attended ended was were had has have since reached launched made gave "
+        "opened concluded confirmed wrote "
+        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted "
+        "praised paid left returned following "
         "after elected".split(),
         "past",
     ),
@@ -1223,12 +1245,17 @@ _INFINITIVE = re.compile(
     r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
 )
 _DEADLINE = re.compile(
-    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?"
+    r"|expires?|concludes?) (?:on|in))(?: the)? $"
 )
 _FIRST_TIME = re.compile(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
 _NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
-    zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
+    zip(
+        "a an one two three four five six seven eight nine ten eleven twelve".split(),
+        [1, 1, *range(1, 13)],
+        strict=True,
+    )
 )
 
 
@@ -1246,33 +1273,34 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
             kind = rule.id.partition(":")[0]
             anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
             for m in rule.regex.finditer(text, *reach[anchor]) if anchor in reach else ():
-                if taken.isdisjoint(range(*m.span())) and not (named_may and m.group() == "May"):
-                    taken.update(range(*m.span()))
-                    tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
-                    out.append(Time(*m.span(), m.group(), *_resolve(kind, m, published, tense)))
+                if m.group() == "May" and named_may or not taken.isdisjoint(range(*m.span())):
+                    continue
+                if rule.id == "count: in" and _FIRST_TIME.search(
+                    text, max(sent.start, m.start() - 60), m.start()
+                ):
+                    continue
+                taken.update(range(*m.span()))
+                tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
+                first, last, unit = _resolve(kind, m, published, tense)
+                out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
-    before = re.findall(r"[a-z]+", text[max(sent.start, start - 160) : start].lower())
-    for word, last in zip(reversed(before), [*reversed(before[:-1]), ""]):
+    low = max(sent.start, start - 160)
+    before = ["", *re.findall(r"[a-z]+", text[low:start].lower())]
+    for word, last in pairwise(reversed(before)):
         tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
-        if tense and not (tense == "now" and last == "to"):  # "are to hold"
+        if tense and (tense, last) not in (("now", "to"), ("past", "be")):  # "are to hold", "will be held"
             return tense
         if last in ("is", "are") and word.endswith("ing"):
             return "now"
-    if _INFINITIVE.search(text, max(sent.start, start - 160), start):  # "Putin to visit India on Monday"
+    if _INFINITIVE.search(text, low, start):  # "Putin to visit India on Monday"
         return "ahead"
-    after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
-    return next(
-        (
-            t
-            for last, word in zip(["", *after], after)
-            if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))
-        ),
-        "",
-    )
+    after = ["", *re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())]
+    told = (_TENSES.get(f"{last}+{word}") or _TENSES.get(word) for last, word in pairwise(after))
+    return next(filter(None, told), "")
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -1285,13 +1313,13 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
     if part and not (by and "end" in part):
         return _VAGUE
+    if "rel" in g and base:
+        g["y"] = str(base.year + _SHIFTS[g["rel"]])
     try:
         first, last, unit = _RESOLVERS[kind](g, base, tense or ("ahead" if by else ""))
     except (ValueError, OverflowError):  # 31 June
         return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
-        return _VAGUE
-    if g.get("way") in ("in", "In") and _FIRST_TIME.search(m.string, max(0, m.start() - 60), m.start()):
         return _VAGUE
     return (
         (None, last, "deadline")
@@ -1330,20 +1358,22 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
 
 
 def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: str | None) -> dt.date | None:
-    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides."""
+    """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides.
+
+    What is told in the past tense lies at most two months ahead ("welcomed the dialogue on March 17").
+    """
     if base is None:
         return None
-    years = [y for y in range(base.year - 4, base.year + 9) if day <= _month_range(y, month)[1].day]
-    days = [dt.date(y, month, day) for y in years]
+    far = 8 if (month, day) == (2, 29) else 1
+    years = range(base.year - far, base.year + far + 1)
+    days = [dt.date(y, month, day) for y in years if day < 29 or day <= _month_range(y, month)[1].day]
     named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
-    ahead = [d for d in days if d >= base]
-    return (
-        named[0]
-        if len(named) == 1
-        else ahead[0]
-        if tense == "ahead" and ahead
-        else min(days, key=lambda d: abs(d - base), default=None)
-    )
+    if len(named) == 1:
+        return named[0]
+    if tense == "ahead":
+        return next((d for d in days if d >= base), None)
+    told = [d for d in days if tense != "past" or (d - base).days <= 60]
+    return min(told, key=lambda d: abs(d - base), default=None)
 
 
 def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
@@ -3968,15 +3998,21 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 
 # Nouns of events; those at the end only with a capital letter, as parts of names.
 _EVENT = re.compile(
-    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills|"
-    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|ceremon(?:y|ies)|"
-    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering|ministerial|symposium|"
-    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])"
-    r"|Olympics|Cup|COP ?\d\d|Quad)\b(?![-–]\w)"
+    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?"
+    r"|games|exercises?|drills|"
+    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary"
+    r"|ceremon(?:y|ies)|"
+    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering"
+    r"|ministerial|symposium|"
+    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])"
+    r"|Days?(?= of [A-Z])"
+    r"|Olympics|Cup|G-?(?:7|8|20)|COP ?\d\d|Quad)\b(?![-–]\w)"
 )
 _MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?|decided|"
-    r"(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
+    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?"
+    r"|decided|"
+    r"(?:invited|(?:accepted|extended|conveyed"
+    r"|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
     r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
 )
 # What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
@@ -3984,71 +4020,98 @@ _MODAL = (
 EVENT_CUES = (
     Rule(
         "before",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
-        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
-        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
-        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
-        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
-        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in|take\ part\ in|join)|for))\ ",
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head"
+        r"|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed"
+        r"|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]"
+        r"|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
+        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
+        r"|of)(?=\ (?:an?|the|his|her|their)\ )"
+        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
+        r"|(?:invited|(?:accepted|extended|conveyed"
+        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in"
+        r"|take\ part\ in|join)|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
     Rule(
         "after",
-        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
-        r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
+        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)"
+        r"|take\ place|begin\b|start\b|open\b|end\ on)"
+        r"|\b(?:opens?|begins?|starts?|resumes?|kicks?\ off|takes?\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
+        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin"
+        r"|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
         r"|(?:scheduled|slated|planned|set|due)\ on)\b",
         "the exhibition «to be held» in",
         "no 'the visit will help …'",
     ),
     Rule(
         "hold",
-        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene|(?:co-?)?chair|conduct|begin|start|open|launch"
-        r"|resume|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting|(?:leaders|ministers|sides|presidents|officials"
+        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene"
+        rf"|(?:co-?)?chair|conduct|begin|start|open|launch"
+        r"|resume|embark\ on|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting"
+        r"|(?:leaders|ministers|sides|presidents|officials"
         r"|[Tt]hey)\ (?:hold|attend))\b",
         "he «will make» a state visit",
         "no 'will continue to …', 'will support …'",
     ),
     Rule(
         "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
-        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
-        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?"
-        r"|expectations?|goals?)\b)|see(?:ing)?|address|sign|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
-        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he|she|they)\ visits?"
-        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:arrives|lands)\ in|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed"
+        rf"|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
+        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for"
+        r"|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
+        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?"
+        r"|conditions?|requirements?|interests?"
+        r"|expectations?|goals?)\b|\ (?:regularly|periodically|frequently))|see(?:ing)?|address|sign"
+        r"|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
+        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he"
+        r"|she|they)\ visits?"
+        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:(?<=\bis\ )|(?<=\bare\ ))(?:visiting"
+        r"|(?:travell?ing|heading|flying)\ to|leaving\ for)|meet(?=\ (?:in|on)\b)|(?:arrives|lands)\ in"
+        r"|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
         "the minister «will visit» Japan",
         "a present tense ('dated') only with a time ahead beside it",
     ),
 )
 _NOT_AHEAD = re.compile(
-    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might|was|were|had been)\b"
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+"
+    r"|declin\w+|no plans|could|might|was|were|had been)\b"
     r"|n[’']t)\b[^,;]{0,25}$"
 )
 _AHEAD_HINT = re.compile(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned|planning|scheduled|prepar\w+|agreed|invited|"
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned"
+    r"|planning|scheduled|prepar\w+|agreed|invited|"
     r"leaves|meets|hold|is|are|winds)\b"
 )
 # Words that end a name on either side; on its right it may go on with "of the …", "with …".
 _EVENT_BREAKS = frozenset(
-    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
-    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
-    "could may might must do does did said says told added set due slated taking took takes later soon shortly if because so however amid where "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held opens begins "
-    "starts resume resumes".split()
+    "this that these those all each every both or but as into about after before during under over since "
+    "through via upon ahead per than not also "
+    "again then which who whose when where while he she they it we i you is are was were be been being has "
+    "have had will would shall should can "
+    "could may might must do does did said says told added set due slated taking took takes later soon "
+    "shortly if because so however amid where "
+    "within without until scheduled planned expected announced today yesterday tomorrow here there "
+    "including regarding agreed held opens begins begin "
+    "starts start ends expires resume resumes".split()
 )
 _LEFT = _EVENT_BREAKS | frozenset(
-    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming mr mrs ms "
-    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched start started begin began "
-    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare prepares support "
+    "the a an his her its their our your my any some no and of in on at for to by with from between more "
+    "first upcoming forthcoming coming mr mrs ms "
+    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
+    "launch launched start started begin began "
+    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
+    "monitor observe secure prepare prepares support "
     "supported following".split()
 )
 _EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
 _TRAVEL = frozenset("visit visits trip trips tour tours".split())
 # "will visit" and the like, where "visit" is no noun.
 _VERBAL = frozenset(
-    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since when by from "
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be "
+    "been after before while since when by from "
     "then not".split()
 )
 _ADJECTIVES = frozenset(
@@ -4056,7 +4119,8 @@ _ADJECTIVES = frozenset(
 )
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
 _BESIDE = re.compile(
-    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by|early|between|during)"
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from"
+    r"|for|here|there|the|of|by|starting|beginning|early|between|during)"
     r"| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
@@ -4068,7 +4132,7 @@ _DONE = re.compile(
     r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
 )
 _ENCOUNTERS = frozenset(
-    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting".split()
+    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting heading travelling traveling flying leaving".split()
 )
 
 
@@ -4122,8 +4186,9 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     text = reading.text
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
+    nouns = [p for p in nouns if not text.startswith(("regular ", "periodic ", "frequent "), p.start)]
     nouns = [
-        p for i, p in enumerate(nouns) if not any(o.start <= p.start for o in nouns[i + 1 : i + 2])
+        p for i, p in enumerate(nouns) if not any(o.start <= p.at for o in nouns[i + 1 : i + 2])
     ]  # "summit meeting"
     chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
@@ -4177,11 +4242,14 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     while j and i - j < 8:
         word = words[j - 1]
         gap = text[word.end : words[j].start]
-        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/", " - ", " – ") and not (
-            gap == ". " and word.low in ABBREVIATIONS
-        ):
+        if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
             break
-        joins = word.low == "and" and 1 < j < i and words[j].text.islower() and words[j - 2].low not in _LEFT
+        joins = word.low == "and" and j > 1 and words[j - 2].low not in _LEFT
+        joins = (
+            joins
+            and words[j].text.islower() == words[j - 2].text.islower()
+            and (j < i or not words[j].text.islower())
+        )
         if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
             break
         verbal = (
@@ -4199,6 +4267,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
 
 
 _LINKS = frozenset("of on with between by for among".split())
+_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/")  # between the words of a name
 _FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 
 
@@ -4220,9 +4289,7 @@ def _extend(
             ):
                 break
             gap, word = " ", words[k]
-        if gap not in (" ", "’s ", "'s ", "’ ", "' ", "/", " & ") and not (
-            gap == ". " and last.low in ABBREVIATIONS
-        ):
+        if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
@@ -4282,7 +4349,7 @@ def _action(
             *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
             0,
         )
-        whole = m.start() - begin < 60 and not re.search(r"\bwill\b", text[begin : m.start()])
+        whole = m.start() - begin < 90 and not re.search(r"\bwill\b", text[begin : m.start()])
         return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
     vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
     if vague and not re.search("office|be ", verb):
@@ -4365,7 +4432,13 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
     name, here = _words(text[phrase.start : phrase.end]), _words(place)
     for i in range(max(0, len(found) - 40), len(found)):
         other, when, where = found[i]
-        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
+        if (
+            other.head == "meet"
+            and phrase.head != "meet"
+            and when
+            and not time
+            and phrase.start - other.end < 300
+        ):
             time = when
         same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
         if other.head != phrase.head or not same:

@@ -362,6 +362,16 @@ TIME_CASES = [
     one("He will come on 29 February.", "2023-03-01", "29 February", "2024-02-29"),
     one("It was held on 29 February 2024.", None, "29 February 2024", "2024-02-29"),
     one("It was held on 29 February 2023.", None, "29 February 2023", None),
+    one("It is due in April of this year.", "2022-02-01", "April of this year", "2022-04-01", "2022-04-30"),
+    one("It is due on 5 June next year.", "2022-02-01", "5 June next year", "2023-06-05"),
+    one("He was seized on October 7.", "2024-06-11", "October 7", "2023-10-07"),
+    one(
+        "The summit, which will be held on 15-16 August, is near.",
+        "2022-05-11",
+        "15-16 August",
+        "2022-08-15",
+        "2022-08-16",
+    ),
     # days in every order
     one("They met on 3 September 2020 in Moscow.", None, "3 September 2020", "2020-09-03"),
     one("They met on September 3, 2020 in Moscow.", None, "September 3, 2020", "2020-09-03"),
