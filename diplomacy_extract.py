@@ -4516,7 +4516,7 @@ _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|co
 _DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
 _CHANNELS = {
-    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|social media|posted)\b|\bon X\b",
+    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|a post|social media|posted)\b|\bon (?:X|Telegram)\b",
     "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
     "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
     "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
@@ -4757,7 +4757,7 @@ def _voices(frame: Frame, inside: bytearray) -> None:
             if voice and not sure and after != "it":
                 beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
                 beside = beside and word.start - voice.end < 20 and not (i and words[i - 1].low in _WILL)
-                voice = voice if beside or quoted(voice.start) else None
+                voice = voice if beside or quoted(voice.start) or opens and voice.start > word.start else None
         if voice is None and word.low == "according" and after == "to":
             voice = _behind(frame, i + 1)
         elif voice is None and word.low in _WORDINGS:

@@ -1185,6 +1185,12 @@ QUOTES = [
         "Anna Berg tweeted, “A very good meeting today.”", (("A very good", "Anna Berg"),), "social media"
     ),
     QuoteCase("“A very good day,” Anna Berg wrote on X.", (("A very good", "Anna Berg"),), "social media"),
+    QuoteCase(
+        "“A very good day,” Anna Berg wrote on Telegram.", (("A very good", "Anna Berg"),), "social media"
+    ),
+    QuoteCase(
+        HEAD + "“The talks were useful,” reads the statement.", (("The talks", "statement"),), "statement"
+    ),
     QuoteCase("“A good day,” the ministry said in a statement.", (("A good day", "ministry"),), "statement"),
     QuoteCase(
         "“A very good day,” Anna Berg told reporters.", (("A very good", "Anna Berg"),), "press conference"
