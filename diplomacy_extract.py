@@ -3379,6 +3379,9 @@ _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
 _ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADJECTIVE = re.compile(
+    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|arsenal"
+    r"|initiative|perspective|objective|traffic|topic|music|republic|summary|secretary|library|event|incident|president"
+    r"|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative|need|seed|feed)$)"
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
@@ -3395,7 +3398,7 @@ PASSIVE = Rule(
     "its subjects stand before it; checked on agency reports and Kremlin news",
 )
 _PAST = re.compile(
-    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
+    r"\b(?:[Ll]ast (?:week|month|year|\w+day)|ago|earlier this|[Pp]revious(?:ly)?|Earlier|in (?:19|20)\d\d)\b"
 )
 _WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
 
@@ -3558,6 +3561,10 @@ class _Clause:
                 return None
             if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
                 return j + 3
+            if after == "in" and word.startswith(
+                ("issue", "matter", "question", "threat", "position", "deal", "end")
+            ):
+                continue  # "the water question in the north"
             if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as":
                 return j + 2
         return i
@@ -3627,12 +3634,15 @@ class _Clause:
 
     def joins(self, i: int, k: int, listed: bool) -> bool:
         """Whether the "and" at ``k`` stands inside one subject: "peace and security", "trade and economic ties"."""
-        low, n, after = self.low, len(self.words), self.low[k + 1]
+        low, after = self.low, self.low[k + 1]
         if self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after == "also":
             return False
-        if _ADJECTIVE.match(low[k - 1]):
-            return True
-        if "between" in low[i:k] and "and" not in low[i:k]:
+        if (
+            "between" in low[i:k]
+            and "and" not in low[i:k]
+            or _ADJECTIVE.match(low[k - 1])
+            and after not in _DETERMINERS
+        ):
             return True
         if after in _DETERMINERS or self.framed(k + 1) != k + 1:
             return False
@@ -3657,11 +3667,11 @@ class _Clause:
             return False
         if listed and not any("," in g for g in self.gaps[k : k + 12]):
             return False
-        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS) and right <= n
+        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS)
 
     def lists(self, i: int) -> bool:
         """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
-        for k in range(i, min(i + 16, len(self.words))):
+        for k in range(i, min(i + 60, len(self.words))):
             if self.low[k] in ("and", "or") or self.low[k : k + 2] == ["as", "well"]:
                 return True
             if self.strong(k) or self.low[k] in _ENDS or k > i and self.finite(k):
@@ -3713,7 +3723,11 @@ class _Clause:
         low, n, k = self.low, len(self.words), i + 1
         end = self.named(k) if k < n else 0
         if "" in after and (len(after) == 1 or low[k] not in after and (not end or self.owner(end - 1))):
-            if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or self.owner(i - 1)):
+            if (
+                low[i].endswith("ed")
+                and i
+                and (low[i - 1] in ("a", "an", "the", "their", "his", "her", "its") or self.owner(i - 1))
+            ):
                 return None  # "an announced visit"
             if low[k] == "with":
                 while k < n and not self.strong(k) and low[k] not in _ARTICLES and not self.person(k):
@@ -3735,6 +3749,8 @@ class _Clause:
                     k = setting[-1] + 1
                 if k + 1 < n and (end := self.times.get(self.words[k + 1].start, 0)):
                     k = self.after(end)
+            if low[k : k + 2] == ["how", "to"]:
+                return k + 2
             if k >= n or low[k] in _PREPOSITIONS or low[k] == "and" or self.stops(k) or "," in self.gaps[k]:
                 return None
             return k
