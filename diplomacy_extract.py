@@ -3295,10 +3295,10 @@ LEADS = """
 3 at: aim
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
-appreciate
+appreciate decry deplore reject oppose endorse defend request demand -sought
 2 for: thank praise commend call press push applaud -appreciation -gratitude
 2 about over at: -concern
-2 to: point -importance -priority commit -committed recommit -recommitted resolve decide vow
+2 to: point -importance -priority -ready -willing commit -committed recommit -recommitted resolve decide vow
 2 of: -favour -favor
 2 on to upon: agree
 2 on for to: -agreement -memorandum -accord -declaration -pact -deal
@@ -3314,7 +3314,7 @@ hold resolve solve settle end stop halt prevent reduce fight confront mitigate r
 revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
 take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize bring
 eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
-realize realise assist play de-escalate
+realize realise assist play set speed de-escalate
 """
 # Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
 FRAMES = frozenset(
@@ -3323,7 +3323,7 @@ FRAMES = frozenset(
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
     "field view views significance imperative condolences confidence agreement agreements memorandum understanding "
-    "memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal "
+    "memoranda accord accords goal goals aim committed mutual dedication principle end leadership deal "
     "package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats "
     "fact".split()
 )
@@ -3528,10 +3528,17 @@ class _Clause:
                 i += 2
             elif (end := self.named(i)) and low[end] == "to":
                 i = end  # "the need for X to do …"
-            elif word in _DETERMINERS or word in _PREPOSITIONS or word == "together" or _ADVERB.match(word):
+            elif (
+                word in _DETERMINERS
+                or word in _PREPOSITIONS
+                or word in ("together", "up")
+                or _ADVERB.match(word)
+            ):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
-            elif infinitive and (after in _ARTICLES or doing and after == "to"):
+            elif infinitive and (
+                after in _ARTICLES or doing and after == "to" or word == "work" and after == "with"
+            ):
                 i, infinitive = i + 1, False
             elif (
                 doing and after not in _PREPOSITIONS and not self.stops(i + 1) and "," not in self.gaps[i + 1]
@@ -3637,9 +3644,10 @@ class _Clause:
         low, after = self.low, self.low[k + 1]
         if self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after == "also":
             return False
+        parties = low[i:k].index("between") + i if "between" in low[i:k] and "and" not in low[i:k] else None
         if (
-            "between" in low[i:k]
-            and "and" not in low[i:k]
+            parties is not None
+            and not {"two", "both", "them"} & set(low[parties + 1 : parties + 3])
             or _ADJECTIVE.match(low[k - 1])
             and after not in _DETERMINERS
         ):
@@ -3757,7 +3765,13 @@ class _Clause:
         for k in range(k, min(k + 16, n - 1)):
             if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
                 continue
-            if self.stops(k) and low[k] not in after or '"' in self.gaps[k] or "“" in self.gaps[k]:
+            if (
+                self.stops(k)
+                and low[k] not in after
+                and low[k] not in ("by", "via")
+                or '"' in self.gaps[k]
+                or "“" in self.gaps[k]
+            ):
                 return None
             if (
                 low[k] in after
