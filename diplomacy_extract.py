@@ -3294,8 +3294,8 @@ LEADS = """
 3 from: -ranged -ranging
 3 at: aim
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
-appreciate decry deplore reject oppose endorse defend request demand -sought
+confirm commend applaud support reinforce sign denounce acknowledge hail advocate
+appreciate decry deplore reject endorse defend request demand -sought
 2 for: thank praise commend call press push applaud -appreciation -gratitude
 2 about over at: -concern
 2 to: point -importance -priority -ready -willing commit -committed recommit -recommitted resolve decide vow
@@ -3373,6 +3373,7 @@ _SETTING = frozenset("call phone telephone meeting talks summit conversation int
 _NO_SUBJECT = _SETTING | frozenset(
     "latter initiative island sideline sidelines margins fringes occasion eve behalf condition basis part".split()
 )
+_APART = frozenset("with in at by from through under without".split())
 _VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
 _TIES = frozenset("cooperation ties relations partnership collaboration links".split())
 _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
@@ -3464,7 +3465,11 @@ class _Clause:
         self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
         self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
         for office in reading.offices:
-            if (office.person or office.counterpart) and sent.start <= office.outer < sent.end:
+            if (
+                (office.person or office.counterpart)
+                and office.head != "official"
+                and sent.start <= office.outer < sent.end
+            ):
                 far = max(office.far, office.end)
                 self.people.setdefault(office.outer, self.people.get(far + 1, far))
 
@@ -3601,7 +3606,8 @@ class _Clause:
                     if (
                         word == "in"
                         and {low[k + 1], low[k + 2]} & _LIGHT
-                        or _SETTING & set(low[k + 1 : k + 4])
+                        or word in _APART
+                        and _SETTING & set(low[k + 1 : k + 4])
                     ):
                         break
                 elif self.words[k].start in self.times and before not in _PREPOSITIONS | {"the"}:
@@ -3656,6 +3662,8 @@ class _Clause:
             return False
         if after in _doings() and low[k + 2] not in _PREPOSITIONS and not self.stops(k + 2):
             return False
+        if low[k - 2 : k] == ["human", "rights"]:
+            return True
         left = k - 1
         while left > i and not (
             low[left - 1] in _PREPOSITIONS or self.owner(left - 1) or self.gaps[left].strip()
@@ -3724,6 +3732,14 @@ class _Clause:
             i += low[i] == "also"
             if self.stops(i) or self.person(i) or low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
                 break
+            if (
+                listed
+                and low[i] in _APART
+                or low[i].endswith("ing")
+                and low[i] not in _doings()
+                and low[i + 1] in _ARTICLES
+            ):
+                break  # ", unlocking the potential of …"
         return out, i
 
     def object(self, i: int, after: frozenset[str]) -> int | None:
