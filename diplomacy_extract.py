@@ -34,7 +34,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -186,7 +186,8 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
-    rf"(?:\b{YEAR}-\d\d-\d\d\b"
+    rf"(?:\b{YEAR}-\d\d-\d\d(?!\d)"
+    rf"|\b\d\d?\.\d\d?\.{YEAR}\b"  # day first, as everywhere where dates have full stops
     rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
     rf"|\b{MONTH} {DAY},? {YEAR}\b"
     rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
@@ -329,8 +330,13 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     for line in lines:
         if line.kind == "head" and (m := DATE_LINE.match(text[line.start : line.end])):
             return full_date(m["date"])
-    if (m := _dateline(text, lines)) and m["date"]:
-        return full_date(m["date"])
+    if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
+        return day
+    for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
+        if line.kind in ("body", "dateline"):
+            break
+        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end])):
+            return full_date(m.group())
     return None
 
 
@@ -755,7 +761,8 @@ FUNCTION_WORDS = frozenset(
     "wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december moreover however meanwhile also speaking according following asked since no not yes then now "
     "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
-    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+    "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
+    "statement photo article conversation".split()
 )
 # Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
 INSTITUTION_WORDS = frozenset(
@@ -1018,7 +1025,8 @@ def _pairs(
             stack.append(m.end())
         elif stack:
             first = stack.pop()
-            out = [pair for pair in out if pair[0] < first]
+            while out and out[-1][0] > first:
+                out.pop()
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
@@ -1177,10 +1185,11 @@ TIMES = (
 )
 # The words that make it worth trying a resolver's rows about them.
 _ANCHOR = re.compile(
-    r"(?P<date>\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"|(?P<figures>\d[-./]\d\d?[-./]\d)|(?P<year>\b(?:19|20)\d\d\b)|(?P<word>\b(?i:today|tonight|tomorrow|yesterday|this (?:mor|aft|eve)))"
-    r"|(?P<unit>\b(?:hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b))"
-    r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
+    r"(?=[JFMASONDTWQY\dthdwfmqsya])\b(?:(?P<date>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|(?P<figures>\d\d?[./]\d\d?[./]\d|\d{4}-\d)"
+    r"|(?P<year>(?:19|20)\d\d\b)|(?P<word>[Tt](?:oday|onight|omorrow|his (?:mor|aft|eve))|[Yy]esterday)"
+    r"|(?P<unit>hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b)"
+    r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
 AHEAD = re.compile(
@@ -1199,7 +1208,8 @@ _TENSES = {
         "ahead",
     ),
     **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(),
+        "now",
     ),
     **dict.fromkeys(
         "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
@@ -1209,10 +1219,13 @@ _TENSES = {
         "past",
     ),
 }
-_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
+_INFINITIVE = re.compile(
+    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+)
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
+_FIRST_TIME = re.compile(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
 _NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
@@ -1222,25 +1235,21 @@ _NUMBERS = dict(
 def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
+    named_may = bool(_NAMED_MAY.search(text))
     for sent in spans:
         reach: dict[str | None, tuple[int, int]] = {}
         for m in _ANCHOR.finditer(text, sent.start, sent.end):
-            low = reach.get(m.lastgroup, m.span())[0]
-            reach[m.lastgroup] = max(sent.start, min(low, m.start() - 60)), min(sent.end, m.end() + 60)
-        taken: list[tuple[int, int]] = []
+            low = reach.get(m.lastgroup, (m.start() - 60, 0))[0]
+            reach[m.lastgroup] = max(sent.start, low), min(sent.end, m.end() + 60)
+        taken: set[int] = set()
         for rule in TIMES if reach else ():
             kind = rule.id.partition(":")[0]
             anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
-            if anchor not in reach:
-                continue
-            for m in rule.regex.finditer(text, *reach[anchor]):
-                if any(m.start() < e and s < m.end() for s, e in taken):
-                    continue
-                if m.group() == "May" and _NAMED_MAY.search(text):
-                    continue
-                taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
-                out.append(Time(*m.span(), m.group(), first, last, unit))
+            for m in rule.regex.finditer(text, *reach[anchor]) if anchor in reach else ():
+                if taken.isdisjoint(range(*m.span())) and not (named_may and m.group() == "May"):
+                    taken.update(range(*m.span()))
+                    tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
+                    out.append(Time(*m.span(), m.group(), *_resolve(kind, m, published, tense)))
     return sorted(out, key=lambda time: time[:2])
 
 
@@ -1253,10 +1262,17 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
             return tense
         if last in ("is", "are") and word.endswith("ing"):
             return "now"
-    if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
+    if _INFINITIVE.search(text, max(sent.start, start - 160), start):  # "Putin to visit India on Monday"
         return "ahead"
     after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
-    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
+    return next(
+        (
+            t
+            for last, word in zip(["", *after], after)
+            if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))
+        ),
+        "",
+    )
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -1270,14 +1286,12 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     if part and not (by and "end" in part):
         return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, tense)
+        first, last, unit = _RESOLVERS[kind](g, base, tense or ("ahead" if by else ""))
     except (ValueError, OverflowError):  # 31 June
         return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
         return _VAGUE
-    if g.get("way") in ("in", "In") and re.search(
-        r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]
-    ):
+    if g.get("way") in ("in", "In") and _FIRST_TIME.search(m.string, max(0, m.start() - 60), m.start()):
         return _VAGUE
     return (
         (None, last, "deadline")
@@ -1536,6 +1550,10 @@ class Person:
     described: list[tuple[int, int]] = field(default_factory=list)  # "the minister", "the Russian president"
     female: bool | None = None
     sure: bool = False  # has a title, an office, or a second name: surely a person
+
+    def last_before(self, offset: int) -> int:
+        """Start of the last naming or description before an offset, -1 if there is none."""
+        return max((s for s, _ in self.mentions + self.described if s < offset), default=-1)
 
 
 def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
@@ -1920,6 +1938,11 @@ def _grow_right(
     return end, far, country
 
 
+_STATE_FORM = re.compile(
+    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
+    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
+    r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
+)
 _PLAIN_OBJECT = re.compile(
     r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
@@ -1935,6 +1958,12 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if m := _STATE_FORM.match(
+        text, words[k].start
+    ):  # "of the Republic of Uzbekistan", "of the Italian Republic"
+        named = place if m["after"] else place_at.get(m.end())
+        if named and named.kind in ("country", "demonym"):
+            return (m.end() if m["after"] else named.end), named.country
     if preposition == "to" and (place is None or words[k].low in HONORIFICS):
         return None, None
     if place and place.kind in ("country", "organisation"):
@@ -2610,76 +2639,53 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
-_THE = re.compile(r"\b[Tt]he $")
-
-
 def _describe(reading: Reading) -> None:
-    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
-    for office in reading.offices:
-        if office.people or office.plural:
-            continue
-        before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [
-            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
-        ]
-        exact = [p for p in fits if p.country and p.country == office.country] or fits
-        if not exact:
-            continue
-        last = max(
-            exact,
-            key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
-        )
-        office.people.append(last)
-        last.described.append((office.outer, office.far))
-        if office.country and not last.country:
-            last.country = office.country
-        if not last.role and office.head not in ("leader", "official", "diplomat", "envoy"):
-            last.role, last.role_at = office.text, (office.start, office.end)
-    for office in (
-        reading.offices
-    ):  # told before the name: "Japan's foreign minister is in Kabul. Masahiko Komura arrived …"
-        if office.person or office.plural or not office.country or office.counterpart:
-            continue
+    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean.
+
+    Looked for among the people named before, the last first; then among those named soon after for the first
+    time ("Japan's foreign minister is in Kabul. Masahiko Komura arrived …"); then the only one without an office.
+    """
+    loose = [o for o in reading.offices if not o.people and not o.plural]
+    for office in loose:
+        before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
+        exact = [p for p in before if p.country == office.country]
+        if exact or before and not office.counterpart:
+            latest = max(exact or before, key=lambda p: (bool(p.role), p.last_before(office.start)))
+            _mean(office, latest)
+    for office in loose:
         here = reading.sentence_at(office.start)
         stop = reading.sents[min(here + 3, len(reading.sents) - 1)].end
-        for start, end, person in reading.within(reading.at, office.far, stop):
-            if (
-                person.mentions[0][0] == start
-                and not person.role
-                and person.country in (None, office.country)
-            ):
-                if (
-                    reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 60
-                ):
-                    office.people.append(person)
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                    person.country = office.country
-                    person.described.append((office.outer, office.far))
-                    person.sure = True
-                    break
+        for start, _, person in reading.within(reading.at, office.far, stop) if not office.people else ():
+            index = reading.sentence_at(start)
+            if person.mentions[0][0] != start or office.counterpart or index == here:
+                continue
+            if person.role and _fits(person, office) and (office.country or " " in office.text):
+                _mean(office, person)
+                break
+            opens = start - reading.sents[index].start < 60
+            if opens and office.country and not person.role and person.country in (None, office.country):
+                _mean(office, person)
+                break
     roleless = [
         p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
     ]
-    if len(roleless) == 1:
-        for office in reading.offices:
-            if (
-                not office.people
-                and not office.plural
-                and not office.country
-                and _THE.search(reading.text, max(0, office.start - 5), office.start)
-            ):
-                if (
-                    not SPOKES.search(office.text)
-                    and (person := roleless[0]).mentions[0][0] < office.start
-                    and not person.role
-                ):
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                if roleless[0].role == office.text:
-                    office.people.append(roleless[0])
-                    roleless[0].described.append((office.start, office.far))
+    for office in loose if len(roleless) == 1 else ():
+        the = reading.text[max(0, office.start - 4) : office.start].lower() == "the "
+        if the and not office.people and not office.country and not SPOKES.search(office.text):
+            if roleless[0].role in (None, office.text) and roleless[0].mentions[0][0] < office.start:
+                _mean(office, roleless[0])
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
+
+
+def _mean(office: Office, person: Person) -> None:
+    """The description means the person: note it, and what it tells of role and country."""
+    office.people.append(person)
+    person.described.append((office.outer, office.far))
+    person.sure = True
+    person.country = person.country or office.country
+    if not person.role and office.head not in ("leader", "official", "diplomat"):
+        person.role, person.role_at = office.text, (office.start, office.end)
 
 
 # Offices that one country has under that name, where the text gives no other.
@@ -2751,6 +2757,9 @@ _WHERE = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$"
+)
 _STANDS_FOR = re.compile(
     r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
 )
@@ -2776,6 +2785,8 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
             else 1.0
         )
+        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):  # "the situation in Ukraine"
+            vote = 0.3
         if place.kind in ("city", "organisation"):
             vote = 0.5 if place.kind == "city" else 0
         elif _STANDS_FOR.match(reading.text, place.end):
@@ -2809,7 +2820,7 @@ TURNS = (
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
         "held talks in Cairo «after» visiting",
     ),
 )
@@ -2850,12 +2861,15 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         opening, kind = max(
             [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
         )
+        if not out and (m := _IF.search(reading.text, at, cue.start)):
+            at = m.end()
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
 
 
+_IF = re.compile(r"\b(?:if|unless|whether)\b")
 _TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
@@ -2902,6 +2916,8 @@ def _focus(reading: Reading) -> None:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
+        if not _TOLD_OF.search(text, *sents[index][:2]):
+            continue
         if len(met(reading)) >= 2 or index - (rest[0] if rest else 0) > 4:
             break
         reading.focus.append(index)
@@ -2909,6 +2925,12 @@ def _focus(reading: Reading) -> None:
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
+
+
+_TOLD_OF = re.compile(
+    r"(?i)\b(?:met|receiv(?:ed|es)|host(?:ed|s)|welcom(?:ed|es)|greet(?:ed|s)|joined|opened|summit)\b"
+    r"|\b(?:meet|meets|meeting|talks|conversation|call|spoke|discuss\w*)\b[^.]{0,40}\b(?:with|between|by)\b"
+)
 
 
 def met(reading: Reading) -> list[Person]:
@@ -2993,6 +3015,10 @@ _OTHER = re.compile(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
+# Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
+_STAFF = re.compile(
+    r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
+)
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
@@ -3000,10 +3026,15 @@ _CONVEYED = re.compile(
 )
 
 
+_PAST_CUE = re.compile(
+    r"\b(?:met|held|spoke|had|hosted|received|welcomed|visited|discussed|joined|concluded|attended)\b"
+)
+
+
 def told_again(reading: Reading) -> list[int]:
     """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
     people = reading.party
-    ahead = any(AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
+    ahead = not any(_PAST_CUE.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
     out = []
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
@@ -3027,6 +3058,10 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
             re.I,
         ):
             return False
+    if (m := _STAFF.search(text, max(0, start - 60), start)) and m[1].lower() not in (
+        person.role or ""
+    ).lower():
+        return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
 
 
@@ -3034,29 +3069,51 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
-    """The day of the principal meeting, told in the sentences that report it; a single day or nothing.
+    """The day of the principal meeting: a single day, or nothing.
 
-    The body goes before the headline. The first time expression decides: a range of days settles no day.
+    Asked in turn: the scenes of the sentences that report it, the body before the headline (the first time
+    decides, and a range of days settles none); a recent day elsewhere in them ("talks on trade on Tuesday");
+    sentences that tell the meeting again; "today" in the sentences that follow.
     """
-    for index in sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i)):
-        parts = scenes(reading, index)
-        sent = reading.sents[index]
-        for time in reading.within(reading.times, sent.start, sent.end):
-            if reading.quoted(time.start) or time.unit not in ("day", "days"):
-                continue
-            if any(start <= time.start < end for start, end in parts) or _closing(reading, time):
-                return (
-                    [(time.first, reading.span(time.start, time.end))]
-                    if time.first and time.first == time.last
-                    else []
-                )
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
+    for index in order:
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    published = reading.article.published
+    for index in order if published else ():
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            recent = time.first and published and 0 <= (published - time.first).days < 7
+            if recent and turned(reading, index, time.start) != "background":
+                return _settled(reading, time)
+    for index in told_again(reading):
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    for time in day_times if order else ():
+        if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
+            return _settled(reading, time)
     return []
 
 
-def _closing(reading: Reading, time: Time) -> bool:
+def _in_scene(reading: Reading, index: int, time: Time) -> bool:
+    return any(start <= time.start < end for start, end in scenes(reading, index)) or _closing(
+        reading, index, time
+    )
+
+
+def _settled(reading: Reading, time: Time) -> list[tuple[dt.date, Span]]:
+    return (
+        [(time.first, reading.span(time.start, time.end))] if time.first and time.first == time.last else []
+    )
+
+
+def _closing(reading: Reading, index: int, time: Time) -> bool:
     """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
     before = reading.text[max(0, time.start - 40) : time.start]
-    return re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before) is not None
+    place = re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before)
+    return place is not None and turned(reading, index, time.start) != "background"
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3128,7 +3185,11 @@ def find_location(reading: Reading) -> list[Location]:
     venue: tuple[int, int, str] | None = None
     for index in [*order, *again]:
         for start, end in scenes(reading, index):
-            for place in reading.within(reading.places, start, end):
+            cue = next((c.start for c in reading.cues if start <= c.start < end), start)
+            inside = reading.within(reading.places, start, end)
+            for place in sorted(
+                inside, key=lambda p: p.start < cue
+            ):  # a place behind the verb before one ahead of it
                 if city is None and _is_there(reading, place):
                     if _is_city(place) and country in (None, place.country):
                         city = place
@@ -3152,11 +3213,24 @@ def find_location(reading: Reading) -> list[Location]:
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
+    for index in (
+        [*order, *again] if city and not venue else ()
+    ):  # "signed accords at the National Palace in Mexico City"
+        sent = reading.sents[index]
+        venue = venue or _venue(reading, sent.start, sent.end, f" in {city.text}")
     if city is None and country is None and venue is None:
         return _at_dateline(reading)
+    if venue and not country:
+        country = next(
+            (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
+        )
     spans = [place[:2] for place in (city, venue) if place] or None
     first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    where = (
+        (city.country or _country_behind(reading, city.end) if city else None)
+        or country
+        or (reading.home if city else None)
+    )
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
@@ -3170,7 +3244,9 @@ def _is_city(place: Named) -> bool:
     )
 
 
-_BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
+_BEFORE = re.compile(
+    r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
+)
 _PRESENT = re.compile(
     r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
     r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
@@ -3196,11 +3272,23 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
                 and index not in reading.focus
             ):
                 continue
+            if re.match(
+                r",? (?:last|earlier|in (?:19|20)\d\d|next)\b", reading.text[place.end : place.end + 12]
+            ):
+                continue
             if _is_city(place) and country in (None, place.country):
                 return place, place.country
             if place.kind == "country":
                 there = there or place.country
     return None, there
+
+
+# What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
+_TOPICAL = re.compile(
+    r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
+    r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
+    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?)\b(?: [\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+)
 
 
 def _is_there(reading: Reading, place: Named) -> bool:
@@ -3214,14 +3302,19 @@ def _is_there(reading: Reading, place: Named) -> bool:
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
         return True
+    if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
+        return False
     return (
         behind[:1] not in ("'", "’", "-")
         and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
     )
 
 
-def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first."""
+def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
+    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first.
+
+    With ``before``, only one that stands before these words.
+    """
     found = []
     for m in VENUE.regex.finditer(reading.text, start, end):
         first, last = m.start("venue"), m.end()
@@ -3241,9 +3334,11 @@ def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | Non
         known = [
             p
             for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
+            if p.kind in ("city", "country", "demonym") or p.kind == "place" and m["how"] == "in"
         ]
         if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+            continue
+        if not reading.text.startswith(before, first + len(phrase)):
             continue
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
@@ -3935,8 +4030,8 @@ _MODAL = (
 EVENT_CUES = (
     Rule(
         "before",
-        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
-        r"|prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|look(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
         r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
         r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
         r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
@@ -3948,7 +4043,8 @@ EVENT_CUES = (
         "after",
         r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
         r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
+        r"|(?:scheduled|slated|planned|set|due)\ on)\b",
         "the exhibition «to be held» in",
         "no 'the visit will help …'",
     ),
@@ -4011,7 +4107,7 @@ _BESIDE = re.compile(
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = re.compile(
-    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
 _DONE = re.compile(
@@ -4041,22 +4137,25 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     planned = [
         s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
     ]
-    parties = [p for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)]
+    parties = {id(p) for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)}
     found: list[_Found] = []
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
-        if sent.kind != "body" or not (
+        if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
+            continue
+        if not (
             _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
         ):
             continue
         for phrase, time, place in _events(reading, sent, times):
             named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
-            if phrase.head in _ENCOUNTERS and (sent in planned or any(id(p) in named for p in parties)):
+            if phrase.head in _ENCOUNTERS and (sent in planned or parties & named):
                 continue
             _add(text, found, (phrase, time, place))
     out = []
+    shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
     for phrase, time, place in found:
-        if phrase.head == "meet" and any(t is time and p.head != "meet" for p, t, _ in found if t):
+        if phrase.head == "meet" and id(time) in shared:
             continue  # "They will meet twice in May. The talks in Bonn will …"
         span = reading.span(phrase.start, phrase.end)
         first = time.first if time and phrase.head != "deadline" else None
@@ -4075,7 +4174,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
-            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
+            if rule.id != "before" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
                 continue
             phrase = None
             if rule.id == "after":
@@ -4124,7 +4223,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     while j and i - j < 8:
         word = words[j - 1]
         gap = text[word.end : words[j].start]
-        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/", " - ", " – ") and not (
             gap == ". " and word.low in ABBREVIATIONS
         ):
             break
@@ -4174,7 +4273,12 @@ def _extend(
             if gap != ", " or not (free and listed):
                 break
         following = words[k + 1].low if k + 1 < len(words) else ""
-        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+        if (
+            word.low in _EVENT_BREAKS
+            or len(word.low) > 5
+            and word.low.endswith("ing")
+            and word.text.islower()
+        ):
             break
         if word.low in _EVENT_PREPOSITIONS and word.low not in links:
             if (
@@ -4219,9 +4323,15 @@ def _action(
     if verb.startswith("meet") and (
         end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
     ):
-        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
-        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
-    if end <= m.end() and not re.search("office|be ", verb):
+        begin = max(
+            sent.start,
+            *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
+            0,
+        )
+        whole = m.start() - begin < 60 and not re.search(r"\bwill\b", text[begin : m.start()])
+        return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
+    vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
+    if vague and not re.search("office|be ", verb):
         return None
     return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
@@ -4265,10 +4375,14 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
+_REPORTED = re.compile(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+
+
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
     """The time of an event: beside it, else the next one after it, else the first one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
     before = [t for t in times if t.end <= phrase.start]
     return next(iter(beside + after + before[::-1]), None)
 
@@ -4292,19 +4406,22 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
 
 
 def _add(text: str, found: list[_Found], item: _Found) -> None:
-    """Add an event, or tell more of one that is there already."""
+    """Add an event, or tell more of one that was told not long before."""
     phrase, time, place = item
     name, here = _words(text[phrase.start : phrase.end]), _words(place)
-    for i, (other, when, where) in enumerate(found):
+    for i in range(max(0, len(found) - 40), len(found)):
+        other, when, where = found[i]
         if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
         same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        if other.head != phrase.head or not same:
+            continue
         known, there = _words(text[other.start : other.end]), _words(where)
-        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+        if name <= known | there or known <= name | here:
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
+    if len(name) > 1 or time or phrase.head == "election" or phrase.start < phrase.at:
         found.append((phrase, time, place))
 
 
@@ -4346,9 +4463,14 @@ _WORDINGS = frozenset(
 _AUXILIARIES = frozenset(
     "has have had also would will could might must does did is was were are sent".split()
 )
-_ADVERBS = _AUXILIARIES | frozenset(
-    "then later once again now just even further still first often always already do be been being not never however "
-    "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_ADVERBS = (
+    _AUXILIARIES
+    | _DAYS
+    | frozenset(
+        "then later once again now just even further still first often always already do be been being not never however "
+        "meanwhile instead himself herself too famously simply so on quickly thus".split()
+    )
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
@@ -4358,6 +4480,7 @@ _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
     "after before and".split()
 )
+_ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _WILL = frozenset("will would could might must to can should".split())
 _FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
@@ -4375,6 +4498,9 @@ _CHANNELS = {
 _AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _MARK = re.compile(r"[\"“”»;:]|''")
+
+
+_LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
 
 class Voice(NamedTuple):
@@ -4401,11 +4527,11 @@ class Frame:
 def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
     """The frame of a sentence; "a spokesman" is nobody known."""
     text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words)]
+    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
     people = [
         (s, e, p)
         for s, e, p in reading.within(reading.at, start, end)
-        if not inside[s] and ((s, e) in p.mentions or text[s - 2 : s].lower() not in ("a ", "n "))
+        if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
     ]
     return Frame(text, start, words, gaps, people)
 
@@ -4448,7 +4574,7 @@ def _phrase(frame: Frame, j: int) -> tuple[int, int]:
         low = words[k - 1].low
         if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
             break
-        if low in _AUXILIARIES or _speech().get(low):
+        if low in _AUXILIARIES or low in _DAYS or _speech().get(low):
             break
         k -= 1
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
@@ -4502,11 +4628,11 @@ def _foremost(frame: Frame, before: int) -> Voice | None:
         if (
             after is None
             or j > start
-            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
+            and (after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after))
         ):
             low = words[start].low
             odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
+            if not odd and low not in _ENDS_SUBJECT and j - start < 8:
                 return Voice(before, words[start].start, word.end, None)
             start = j + 1 if after is None else start
     return None
@@ -4552,13 +4678,13 @@ def _behind(frame: Frame, i: int) -> Voice | None:
         k += 1
     if (
         k >= len(words)
-        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
         or not _JOIN.fullmatch(frame.gaps[k])
     ):
         return None
     j = k
     while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
-        low = words[j + 1].low
+        low = words[j + 1].text
         if low in _FRAME_BREAKS and not (
             low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
         ):
@@ -4622,10 +4748,10 @@ _SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    before = [v for v in frame.voices if v.at < mark.start]
-    after = next((v for v in frame.voices if v.at > mark.end), None)
+    i = bisect_left(frame.voices, mark.start, key=lambda v: v.at)
+    after = next((v for v in frame.voices[i:] if v.at > mark.end), None)
     comma = "," in reading.text[mark.end - 1 : mark.end + 2]
-    if all(w.start > mark.start or w.low in ("and", "but", "or") for w in frame.words):
+    if all(w.low in ("and", "but", "or") for w in frame.words[: _index(frame, mark.start)]):
         if after and after.at - mark.end < (200 if comma else 70):
             return after
         if m := _SIGNED.match(reading.text, mark.end + 1):
@@ -4634,8 +4760,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
                     return Voice(m.end(), m.end(), end, person)
         return None
     attached = after and comma and min(after.at, after.start) - mark.end < 5
-    if before and not attached:
-        return before[-1]
+    if i and not attached:
+        return frame.voices[i - 1]
     return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
 
 
@@ -4646,7 +4772,8 @@ def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterat
     """The sentences up to an offset, the last one first, as frames with the people named by then."""
     here = reading.sentence_at(at)
     for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
-        yield sent, _frame(reading, inside, sent.start, min(sent.end, at))
+        end = min(sent.end, at)
+        yield sent, _frame(reading, inside, max(sent.start, end - _LONG), end)
 
 
 def _antecedent(
@@ -4667,7 +4794,7 @@ def _antecedent(
 def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
     for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
-        if m := _MESSAGE.search(reading.text, sent.start, min(sent.end, at)):
+        if m := _MESSAGE.search(reading.text, frame.start, min(sent.end, at)):
             for start, _, person in frame.people:
                 if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
                     return person
@@ -4681,6 +4808,11 @@ def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     return None
 
 
+def _bare(words: str) -> str:
+    """A noun phrase on one line, without its article."""
+    return " ".join(re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", words).split())
+
+
 def _told_by(
     reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
 ) -> tuple[str | None, str, Person | None]:
@@ -4692,22 +4824,25 @@ def _told_by(
             person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
             return person.name if person else None, written, person
         if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
-            m = _DOCUMENT.search(
-                reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
-            )
-            return (m.group() if m else other if words[0] == "it" else None), written, None
+            start = max(reading.sents[reading.sentence_at(voice.start)].start, voice.start - _LONG)
+            if m := _DOCUMENT.search(reading.text, start, voice.start):
+                return m.group(), written, None
+            for _, frame in _earlier(reading, inside, voice.start, 1) if words[0] == "it" else ():
+                first = _foremost(frame, voice.start)
+                if first and first.person is None and first.end - first.start > 4:
+                    return _bare(reading.text[first.start : first.end]), written, None
+            return (other if words[0] == "it" else None), written, None
         if _MESSAGE.search(written):
             person = _sender(reading, inside, voice.at)
         elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
             owner = reading.within(reading.at, voice.start, voice.start + m.end())
             person = owner[-1][2] if owner else None
-    name = person.name if person else re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", written)
-    return " ".join(name.split()), written, person
+    return person.name if person else _bare(written), written, person
 
 
 # A name or a title follows these, or stands between these and its marks.
 _TITLED = re.compile(
-    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|hashtag)[ ,:]*\W?$"
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag)[ ,:]*\W?$"
 )
 _WORK = re.compile(
     r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
@@ -4724,7 +4859,7 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bo
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
     capital = words[0][0].isupper()
-    if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
+    if capital and all(w.lower() in small or not w[0].islower() for w in words):
         return voiced and ending in "!?"
     if capital and len(words) < 10 and _WORK.search(before):
         return False
@@ -4755,7 +4890,14 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if n < 0:
             return []
         begins = sentence_starts(masked, lines[n].start, lines[n].end)
-        found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
+        begins = [
+            b
+            for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+            for b in range(s, max(e, s + 1), _LONG)
+        ]
+        found = [
+            _frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+        ]
         for frame in found:
             _voices(frame, inside)
         return found
@@ -4767,29 +4909,26 @@ def find_quotes(reading: Reading) -> list[Quote]:
     for mark in marks:
         n = bisect_right(starts, mark.start) - 1
         here = frames(n)
-        f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
-        voice = _voice(reading, here[f], mark)
+        f = max(0, bisect_right(here, mark.start, key=lambda frame: frame.start) - 1)
+        frame, voice = here[f], _voice(reading, here[f], mark)
         goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
         if voice or not goes_on:
-            before = here[f - 1] if f else (frames(n - 1) or [None])[-1]
+            before = here[f - 1] if f else next(reversed(frames(n - 1)), None)
             if voice is None and before:  # the sentence or line before leads to it
-                end = lines[n - 1].end if not f else here[f].start
+                end = here[f].start if f else lines[n - 1].end
                 m = _JOINT.search(text, before.start, end)
                 joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
+                frame, voice = before, joint or next(reversed(before.voices), _foremost(before, end))
             name, written, person = None, None, None
             if voice:
                 name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
-            around = "".join(
-                gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
-            )
-            around += f" {written}"
+            around = " ".join([w.text for w in frame.words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
             speaker, other = person or speaker, name if name and not person else other
         spoken, line = mark.start, n
-        before = any(v.at < mark.start for v in here[f].voices)
-        if _is_speech(reading, mark, told[1] is not None, before):
+        in_speech = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, in_speech):
             out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
@@ -5008,9 +5147,8 @@ def as_html(meeting: Meeting, fold: bool = True) -> str:
             + "</div>"
             for main, more in values
         )
-        rows.append(
-            f'<div style="text-align:left">{_mark(name.capitalize(), [name])}</div><div>{cells}</div>'
-        )
+        label = _mark(name.capitalize(), [name]) if name in COLOURS else _escaped(name.capitalize())
+        rows.append(f"<div>{label}</div><div>{cells}</div>")
     legend = " ".join(_mark(name, [name]) for name in COLOURS)
     opened = "" if fold and len(article.text) > FOLD else " open"
     return (
@@ -5102,6 +5240,9 @@ _NOT_NEEDED = {
 # forgets new ones after each batch (a memory zone of spaCy's), so that a long run stays within some 50 MB.
 KNOWN_WORDS = 60_000
 AT_ONCE = 200_000  # characters in one pass of the pipeline
+# spaCy peels marks off a word one by one, each time looking at all of it: a run without spaces is shown to the
+# pipeline in pieces, with a space for its last character, so that no offset moves.
+LONG_WORD = re.compile(r"\S{200}")
 
 
 def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
@@ -5172,6 +5313,10 @@ def _article(source: Any, published: object = None, encoding: str | None = None)
 
 def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """Each text's entities as (start, end, label); nothing of a Doc is kept."""
+    texts = [
+        LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text) if max(map(len, text.split())) > 199 else text
+        for text in texts
+    ]
     with _LOCK:
         own = bool(_bundled) and nlp is _bundled[0]
         with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
