@@ -3419,11 +3419,11 @@ LEADS = """
 3 from: -ranged -ranging
 3 at: aim
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
-appreciate
+confirm commend applaud support reinforce sign denounce acknowledge hail advocate
+appreciate decry deplore reject endorse defend request demand -sought
 2 for: thank praise commend call press push applaud -appreciation -gratitude
 2 about over at: -concern
-2 to: point -importance -priority commit -committed recommit -recommitted resolve decide vow
+2 to: point -importance -priority -ready -willing commit -committed recommit -recommitted resolve decide vow
 2 of: -favour -favor
 2 on to upon: agree
 2 on for to: -agreement -memorandum -accord -declaration -pact -deal
@@ -3439,7 +3439,7 @@ hold resolve solve settle end stop halt prevent reduce fight confront mitigate r
 revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
 take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize bring
 eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
-realize realise assist play de-escalate
+realize realise assist play set speed de-escalate
 """
 # Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
 FRAMES = frozenset(
@@ -3448,7 +3448,7 @@ FRAMES = frozenset(
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
     "field view views significance imperative condolences confidence agreement agreements memorandum understanding "
-    "memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal "
+    "memoranda accord accords goal goals aim committed mutual dedication principle end leadership deal "
     "package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats "
     "fact".split()
 )
@@ -3498,12 +3498,16 @@ _SETTING = frozenset("call phone telephone meeting talks summit conversation int
 _NO_SUBJECT = _SETTING | frozenset(
     "latter initiative island sideline sidelines margins fringes occasion eve behalf condition basis part".split()
 )
+_APART = frozenset("with in at by from through under without".split())
 _VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
 _TIES = frozenset("cooperation ties relations partnership collaboration links".split())
 _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
 _ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADJECTIVE = re.compile(
+    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|arsenal"
+    r"|initiative|perspective|objective|traffic|topic|music|republic|summary|secretary|library|event|incident|president"
+    r"|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative|need|seed|feed)$)"
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
@@ -3520,7 +3524,7 @@ PASSIVE = Rule(
     "its subjects stand before it; checked on agency reports and Kremlin news",
 )
 _PAST = re.compile(
-    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
+    r"\b(?:[Ll]ast (?:week|month|year|\w+day)|ago|earlier this|[Pp]revious(?:ly)?|Earlier|in (?:19|20)\d\d)\b"
 )
 _WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
 
@@ -3586,7 +3590,11 @@ class _Clause:
         self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
         self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
         for office in reading.offices:
-            if (office.person or office.counterpart) and sent.start <= office.outer < sent.end:
+            if (
+                (office.person or office.counterpart)
+                and office.head != "official"
+                and sent.start <= office.outer < sent.end
+            ):
                 far = max(office.far, office.end)
                 self.people.setdefault(office.outer, self.people.get(far + 1, far))
 
@@ -3650,10 +3658,17 @@ class _Clause:
                 i += 2
             elif (end := self.named(i)) and low[end] == "to":
                 i = end  # "the need for X to do …"
-            elif word in _DETERMINERS or word in _PREPOSITIONS or word == "together" or _ADVERB.match(word):
+            elif (
+                word in _DETERMINERS
+                or word in _PREPOSITIONS
+                or word in ("together", "up")
+                or _ADVERB.match(word)
+            ):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
-            elif infinitive and (after in _ARTICLES or doing and after == "to"):
+            elif infinitive and (
+                after in _ARTICLES or doing and after == "to" or word == "work" and after == "with"
+            ):
                 i, infinitive = i + 1, False
             elif (
                 doing and after not in _PREPOSITIONS and not self.stops(i + 1) and "," not in self.gaps[i + 1]
@@ -3683,6 +3698,10 @@ class _Clause:
                 return None
             if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
                 return j + 3
+            if after == "in" and word.startswith(
+                ("issue", "matter", "question", "threat", "position", "deal", "end")
+            ):
+                continue  # "the water question in the north"
             if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as":
                 return j + 2
         return i
@@ -3712,7 +3731,8 @@ class _Clause:
                     if (
                         word == "in"
                         and {low[k + 1], low[k + 2]} & _LIGHT
-                        or _SETTING & set(low[k + 1 : k + 4])
+                        or word in _APART
+                        and _SETTING & set(low[k + 1 : k + 4])
                     ):
                         break
                 elif self.words[k].start in self.times and before not in _PREPOSITIONS | {"the"}:
@@ -3752,17 +3772,23 @@ class _Clause:
 
     def joins(self, i: int, k: int, listed: bool) -> bool:
         """Whether the "and" at ``k`` stands inside one subject: "peace and security", "trade and economic ties"."""
-        low, n, after = self.low, len(self.words), self.low[k + 1]
+        low, after = self.low, self.low[k + 1]
         if self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after == "also":
             return False
-        if _ADJECTIVE.match(low[k - 1]):
-            return True
-        if "between" in low[i:k] and "and" not in low[i:k]:
+        parties = low[i:k].index("between") + i if "between" in low[i:k] and "and" not in low[i:k] else None
+        if (
+            parties is not None
+            and not {"two", "both", "them"} & set(low[parties + 1 : parties + 3])
+            or _ADJECTIVE.match(low[k - 1])
+            and after not in _DETERMINERS
+        ):
             return True
         if after in _DETERMINERS or self.framed(k + 1) != k + 1:
             return False
         if after in _doings() and low[k + 2] not in _PREPOSITIONS and not self.stops(k + 2):
             return False
+        if low[k - 2 : k] == ["human", "rights"]:
+            return True
         left = k - 1
         while left > i and not (
             low[left - 1] in _PREPOSITIONS or self.owner(left - 1) or self.gaps[left].strip()
@@ -3782,11 +3808,11 @@ class _Clause:
             return False
         if listed and not any("," in g for g in self.gaps[k : k + 12]):
             return False
-        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS) and right <= n
+        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS)
 
     def lists(self, i: int) -> bool:
         """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
-        for k in range(i, min(i + 16, len(self.words))):
+        for k in range(i, min(i + 60, len(self.words))):
             if self.low[k] in ("and", "or") or self.low[k : k + 2] == ["as", "well"]:
                 return True
             if self.strong(k) or self.low[k] in _ENDS or k > i and self.finite(k):
@@ -3831,6 +3857,14 @@ class _Clause:
             i += low[i] == "also"
             if self.stops(i) or self.person(i) or low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
                 break
+            if (
+                listed
+                and low[i] in _APART
+                or low[i].endswith("ing")
+                and low[i] not in _doings()
+                and low[i + 1] in _ARTICLES
+            ):
+                break  # ", unlocking the potential of …"
         return out, i
 
     def object(self, i: int, after: frozenset[str]) -> int | None:
@@ -3838,7 +3872,11 @@ class _Clause:
         low, n, k = self.low, len(self.words), i + 1
         end = self.named(k) if k < n else 0
         if "" in after and (len(after) == 1 or low[k] not in after and (not end or self.owner(end - 1))):
-            if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or self.owner(i - 1)):
+            if (
+                low[i].endswith("ed")
+                and i
+                and (low[i - 1] in ("a", "an", "the", "their", "his", "her", "its") or self.owner(i - 1))
+            ):
                 return None  # "an announced visit"
             if low[k] == "with":
                 while k < n and not self.strong(k) and low[k] not in _ARTICLES and not self.person(k):
@@ -3860,13 +3898,21 @@ class _Clause:
                     k = setting[-1] + 1
                 if k + 1 < n and (end := self.times.get(self.words[k + 1].start, 0)):
                     k = self.after(end)
+            if low[k : k + 2] == ["how", "to"]:
+                return k + 2
             if k >= n or low[k] in _PREPOSITIONS or low[k] == "and" or self.stops(k) or "," in self.gaps[k]:
                 return None
             return k
         for k in range(k, min(k + 16, n - 1)):
             if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
                 continue
-            if self.stops(k) and low[k] not in after or '"' in self.gaps[k] or "“" in self.gaps[k]:
+            if (
+                self.stops(k)
+                and low[k] not in after
+                and low[k] not in ("by", "via")
+                or '"' in self.gaps[k]
+                or "“" in self.gaps[k]
+            ):
                 return None
             if (
                 low[k] in after
