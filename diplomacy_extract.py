@@ -924,6 +924,20 @@ def _starts_anew(text: str, at: int) -> bool:
     return bool(word) and word.group().lower() in _OPENERS
 
 
+LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
+
+
+def _cut(text: str, bounds: Sequence[int]) -> list[int]:
+    """Sentence starts, those between far bounds added: after a space if there is one."""
+    starts: list[int] = []
+    for at, end in zip(bounds, bounds[1:], strict=False):
+        starts.append(at)
+        while end - at > LONGEST:
+            at = 1 + max(text.rfind(" ", at + LONGEST // 2, at + LONGEST), at + LONGEST // 2)
+            starts.append(at)
+    return starts
+
+
 def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     """The content's sentences; a line break always ends one.
 
@@ -934,6 +948,8 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     for number, (start, end, kind) in enumerate(lines):
         if kind in ("title", "body"):
             starts = sentence_starts(text, start, end)
+            if end - start > LONGEST:
+                starts = _cut(text, [*starts, end])
             out += [Sentence(s, e, kind, number) for s, e in zip(starts, [*starts[1:], end])]
     return out
 
@@ -1019,7 +1035,8 @@ def _pairs(
             stack.append(m.end())
         elif stack:
             first = stack.pop()
-            out = [pair for pair in out if pair[0] < first]
+            while out and out[-1][0] >= first:
+                out.pop()
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
@@ -1200,7 +1217,8 @@ _TENSES = {
         "ahead",
     ),
     **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(), "now"
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(),
+        "now",
     ),
     **dict.fromkeys(
         "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began started took came went "
@@ -1210,7 +1228,9 @@ _TENSES = {
         "past",
     ),
 }
-_INFINITIVE = re.compile(r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b")
+_INFINITIVE = re.compile(
+    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+)
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
@@ -1240,7 +1260,9 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if m.group() == "May" and _NAMED_MAY.search(text):
                     continue
                 taken.append(m.span())
-                first, last, unit = _resolve(kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else "")
+                first, last, unit = _resolve(
+                    kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else ""
+                )
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     return sorted(out, key=lambda time: time[:2])
 
@@ -1257,7 +1279,14 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
         return "ahead"
     after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
-    return next((t for last, word in zip(["", *after], after) if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))), "")
+    return next(
+        (
+            t
+            for last, word in zip(["", *after], after)
+            if (t := _TENSES.get(f"{last}+{word}") or _TENSES.get(word))
+        ),
+        "",
+    )
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
@@ -1768,10 +1797,13 @@ def _offices(
         while first < i and words[first].low in OFFICE_ATTRIBUTES:
             first += 1
         start = words[first].start
-        within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
-        if within and re.search(
-            r"\b(?:to|for|with) (?:the )?$", text[start : next(p.start for p in places if start < p.start)]
-        ):
+        inside = (
+            bisect_right(places, start, key=lambda p: p.start),
+            bisect_left(places, last, key=lambda p: p.start),
+        )
+        held = places[inside[0] : inside[1]]
+        within = next((p.country for p in held if p.kind != "city"), None)
+        if within and re.search(r"\b(?:to|for|with) (?:the )?$", text[start : held[0].start]):
             within = None
         office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
         if outer < start and (
@@ -4340,7 +4372,12 @@ def _extend(
             if gap != ", " or not (free and listed):
                 break
         following = words[k + 1].low if k + 1 < len(words) else ""
-        if word.low in _EVENT_BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+        if (
+            word.low in _EVENT_BREAKS
+            or len(word.low) > 5
+            and word.low.endswith("ing")
+            and word.text.islower()
+        ):
             break
         if word.low in _EVENT_PREPOSITIONS and word.low not in links:
             if (
@@ -4933,7 +4970,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
     for mark in marks:
         n = bisect_right(starts, mark.start) - 1
         here = frames(n)
-        f = max((k for k, frame in enumerate(here) if frame.start <= mark.start), default=0)
+        f = max(0, bisect_right(here, mark.start, key=lambda frame: frame.start) - 1)
         voice = _voice(reading, here[f], mark)
         goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
         if voice or not goes_on:
