@@ -34,7 +34,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -330,8 +330,13 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     for line in lines:
         if line.kind == "head" and (m := DATE_LINE.match(text[line.start : line.end])):
             return full_date(m["date"])
-    if (m := _dateline(text, lines)) and m["date"]:
-        return full_date(m["date"])
+    if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
+        return day
+    for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
+        if line.kind in ("body", "dateline"):
+            break
+        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end])):
+            return full_date(m.group())
     return None
 
 
@@ -756,7 +761,8 @@ FUNCTION_WORDS = frozenset(
     "wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december moreover however meanwhile also speaking according following asked since no not yes then now "
     "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
-    "discuss discusses receives welcomes arrives says said tells urges vows hails".split()
+    "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
+    "statement photo article conversation".split()
 )
 # Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
 INSTITUTION_WORDS = frozenset(
@@ -892,7 +898,7 @@ ABBREVIATIONS = frozenset(
     "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
     "u.a.e u.s.a d.c p.m a.m retd ret rtd smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
 )
-_STOP = re.compile(r"[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
+_STOP = re.compile(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
@@ -1035,7 +1041,7 @@ def _pairs(
             stack.append(m.end())
         elif stack:
             first = stack.pop()
-            while out and out[-1][0] >= first:
+            while out and out[-1][0] > first:
                 out.pop()
             if first < at:
                 out.append((first, at))
@@ -1195,10 +1201,11 @@ TIMES = (
 )
 # The words that make it worth trying a resolver's rows about them.
 _ANCHOR = re.compile(
-    r"(?P<date>\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"|(?P<figures>\d[-./]\d\d?[-./]\d)|(?P<year>\b(?:19|20)\d\d\b)|(?P<word>\b(?i:today|tonight|tomorrow|yesterday|this (?:mor|aft|eve)))"
-    r"|(?P<unit>\b(?:hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b))"
-    r"|(?P<vague>\b(?i:soon|shortly)\b|\bfuture\b|\bdue course\b|\bstage\b|\ba later )"
+    r"(?=[JFMASONDTWQY\dthdwfmqsya])\b(?:(?P<date>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|(?P<figures>\d\d?[./]\d\d?[./]\d|\d{4}-\d)"
+    r"|(?P<year>(?:19|20)\d\d\b)|(?P<word>[Tt](?:oday|onight|omorrow|his (?:mor|aft|eve))|[Yy]esterday)"
+    r"|(?P<unit>hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b)"
+    r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
 AHEAD = re.compile(
@@ -1234,6 +1241,7 @@ _INFINITIVE = re.compile(
 _DEADLINE = re.compile(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?|expires?|concludes?) (?:on|in))(?: the)? $"
 )
+_FIRST_TIME = re.compile(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
 _NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip("a an one two three four five six seven eight nine ten eleven twelve".split(), [1, 1, *range(1, 13)])
@@ -1243,27 +1251,21 @@ _NUMBERS = dict(
 def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
+    named_may = bool(_NAMED_MAY.search(text))
     for sent in spans:
         reach: dict[str | None, tuple[int, int]] = {}
         for m in _ANCHOR.finditer(text, sent.start, sent.end):
-            low = reach.get(m.lastgroup, m.span())[0]
-            reach[m.lastgroup] = max(sent.start, min(low, m.start() - 60)), min(sent.end, m.end() + 60)
-        taken: list[tuple[int, int]] = []
+            low = reach.get(m.lastgroup, (m.start() - 60, 0))[0]
+            reach[m.lastgroup] = max(sent.start, low), min(sent.end, m.end() + 60)
+        taken: set[int] = set()
         for rule in TIMES if reach else ():
             kind = rule.id.partition(":")[0]
             anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
-            if anchor not in reach:
-                continue
-            for m in rule.regex.finditer(text, *reach[anchor]):
-                if any(m.start() < e and s < m.end() for s, e in taken):
-                    continue
-                if m.group() == "May" and _NAMED_MAY.search(text):
-                    continue
-                taken.append(m.span())
-                first, last, unit = _resolve(
-                    kind, m, published, _tense(text, sent, *m.span()) if kind in _TENSED else ""
-                )
-                out.append(Time(*m.span(), m.group(), first, last, unit))
+            for m in rule.regex.finditer(text, *reach[anchor]) if anchor in reach else ():
+                if taken.isdisjoint(range(*m.span())) and not (named_may and m.group() == "May"):
+                    taken.update(range(*m.span()))
+                    tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
+                    out.append(Time(*m.span(), m.group(), *_resolve(kind, m, published, tense)))
     return sorted(out, key=lambda time: time[:2])
 
 
@@ -1276,7 +1278,7 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
             return tense
         if last in ("is", "are") and word.endswith("ing"):
             return "now"
-    if _INFINITIVE.search(text, sent.start, start):  # "Putin to visit India on Monday"
+    if _INFINITIVE.search(text, max(sent.start, start - 160), start):  # "Putin to visit India on Monday"
         return "ahead"
     after = re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())
     return next(
@@ -1300,14 +1302,12 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     if part and not (by and "end" in part):
         return _VAGUE
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, tense)
+        first, last, unit = _RESOLVERS[kind](g, base, tense or ("ahead" if by else ""))
     except (ValueError, OverflowError):  # 31 June
         return _VAGUE
     if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
         return _VAGUE
-    if g.get("way") in ("in", "In") and re.search(
-        r"\b(?:time|first|\w+(?:nd|rd|th))\b[^,;]{0,40}$", m.string[: m.start()][-60:]
-    ):
+    if g.get("way") in ("in", "In") and _FIRST_TIME.search(m.string, max(0, m.start() - 60), m.start()):
         return _VAGUE
     return (
         (None, last, "deadline")
@@ -1566,6 +1566,10 @@ class Person:
     described: list[tuple[int, int]] = field(default_factory=list)  # "the minister", "the Russian president"
     female: bool | None = None
     sure: bool = False  # has a title, an office, or a second name: surely a person
+
+    def last_before(self, offset: int) -> int:
+        """Start of the last naming or description before an offset, -1 if there is none."""
+        return max((s for s, _ in self.mentions + self.described if s < offset), default=-1)
 
 
 def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
@@ -1953,6 +1957,11 @@ def _grow_right(
     return end, far, country
 
 
+_STATE_FORM = re.compile(
+    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
+    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
+    r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
+)
 _PLAIN_OBJECT = re.compile(
     r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
@@ -1968,6 +1977,12 @@ def _object(
     if k >= len(words) or words[k].start in names:
         return None, None
     place = place_at.get(words[k].start)
+    if m := _STATE_FORM.match(
+        text, words[k].start
+    ):  # "of the Republic of Uzbekistan", "of the Italian Republic"
+        named = place if m["after"] else place_at.get(m.end())
+        if named and named.kind in ("country", "demonym"):
+            return (m.end() if m["after"] else named.end), named.country
     if preposition == "to" and (place is None or words[k].low in HONORIFICS):
         return None, None
     if place and place.kind in ("country", "organisation"):
@@ -2643,76 +2658,53 @@ def _fits(person: Person, office: Office) -> bool:
     )
 
 
-_THE = re.compile(r"\b[Tt]he $")
-
-
 def _describe(reading: Reading) -> None:
-    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean."""
-    for office in reading.offices:
-        if office.people or office.plural:
-            continue
-        before = [p for p in reading.people if p.mentions[0][0] < office.start]
-        fits = [
-            p for p in before if _fits(p, office) and (not office.counterpart or p.country == office.country)
-        ]
-        exact = [p for p in fits if p.country and p.country == office.country] or fits
-        if not exact:
-            continue
-        last = max(
-            exact,
-            key=lambda p: (bool(p.role), max(s for s, _ in p.mentions + p.described if s < office.start)),
-        )
-        office.people.append(last)
-        last.described.append((office.outer, office.far))
-        if office.country and not last.country:
-            last.country = office.country
-        if not last.role and office.head not in ("leader", "official", "diplomat", "envoy"):
-            last.role, last.role_at = office.text, (office.start, office.end)
-    for office in (
-        reading.offices
-    ):  # told before the name: "Japan's foreign minister is in Kabul. Masahiko Komura arrived …"
-        if office.person or office.plural or not office.country or office.counterpart:
-            continue
+    """Tie descriptions ("the Russian President", "Japan's foreign minister") to the people they mean.
+
+    Looked for among the people named before, the last first; then among those named soon after for the first
+    time ("Japan's foreign minister is in Kabul. Masahiko Komura arrived …"); then the only one without an office.
+    """
+    loose = [o for o in reading.offices if not o.people and not o.plural]
+    for office in loose:
+        before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
+        exact = [p for p in before if p.country == office.country]
+        if exact or before and not office.counterpart:
+            latest = max(exact or before, key=lambda p: (bool(p.role), p.last_before(office.start)))
+            _mean(office, latest)
+    for office in loose:
         here = reading.sentence_at(office.start)
         stop = reading.sents[min(here + 3, len(reading.sents) - 1)].end
-        for start, end, person in reading.within(reading.at, office.far, stop):
-            if (
-                person.mentions[0][0] == start
-                and not person.role
-                and person.country in (None, office.country)
-            ):
-                if (
-                    reading.sentence_at(start) > here
-                    and start - reading.sents[reading.sentence_at(start)].start < 60
-                ):
-                    office.people.append(person)
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                    person.country = office.country
-                    person.described.append((office.outer, office.far))
-                    person.sure = True
-                    break
+        for start, _, person in reading.within(reading.at, office.far, stop) if not office.people else ():
+            index = reading.sentence_at(start)
+            if person.mentions[0][0] != start or office.counterpart or index == here:
+                continue
+            if person.role and _fits(person, office) and (office.country or " " in office.text):
+                _mean(office, person)
+                break
+            opens = start - reading.sents[index].start < 60
+            if opens and office.country and not person.role and person.country in (None, office.country):
+                _mean(office, person)
+                break
     roleless = [
         p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
     ]
-    if len(roleless) == 1:
-        for office in reading.offices:
-            if (
-                not office.people
-                and not office.plural
-                and not office.country
-                and _THE.search(reading.text, max(0, office.start - 5), office.start)
-            ):
-                if (
-                    not SPOKES.search(office.text)
-                    and (person := roleless[0]).mentions[0][0] < office.start
-                    and not person.role
-                ):
-                    person.role, person.role_at = office.text, (office.start, office.end)
-                if roleless[0].role == office.text:
-                    office.people.append(roleless[0])
-                    roleless[0].described.append((office.start, office.far))
+    for office in loose if len(roleless) == 1 else ():
+        the = reading.text[max(0, office.start - 4) : office.start].lower() == "the "
+        if the and not office.people and not office.country and not SPOKES.search(office.text):
+            if roleless[0].role in (None, office.text) and roleless[0].mentions[0][0] < office.start:
+                _mean(office, roleless[0])
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
+
+
+def _mean(office: Office, person: Person) -> None:
+    """The description means the person: note it, and what it tells of role and country."""
+    office.people.append(person)
+    person.described.append((office.outer, office.far))
+    person.sure = True
+    person.country = person.country or office.country
+    if not person.role and office.head not in ("leader", "official", "diplomat"):
+        person.role, person.role_at = office.text, (office.start, office.end)
 
 
 # Offices that one country has under that name, where the text gives no other.
@@ -2784,6 +2776,9 @@ _WHERE = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$"
+)
 _STANDS_FOR = re.compile(
     r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
 )
@@ -2809,6 +2804,8 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
             else 1.0
         )
+        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):  # "the situation in Ukraine"
+            vote = 0.3
         if place.kind in ("city", "organisation"):
             vote = 0.5 if place.kind == "city" else 0
         elif _STANDS_FOR.match(reading.text, place.end):
@@ -2842,7 +2839,7 @@ TURNS = (
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|[Ss]ince|[Ff]ollowing|ahead\ of|[Bb]efore|prior\ to|continuation\ of|when|while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
         "held talks in Cairo «after» visiting",
     ),
 )
@@ -2883,12 +2880,15 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         opening, kind = max(
             [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
         )
+        if not out and (m := _IF.search(reading.text, at, cue.start)):
+            at = m.end()
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
     return out
 
 
+_IF = re.compile(r"\b(?:if|unless|whether)\b")
 _TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
@@ -2935,6 +2935,8 @@ def _focus(reading: Reading) -> None:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
+        if not _TOLD_OF.search(text, *sents[index][:2]):
+            continue
         if len(met(reading)) >= 2 or index - (rest[0] if rest else 0) > 4:
             break
         reading.focus.append(index)
@@ -2942,6 +2944,12 @@ def _focus(reading: Reading) -> None:
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
+
+
+_TOLD_OF = re.compile(
+    r"(?i)\b(?:met|receiv(?:ed|es)|host(?:ed|s)|welcom(?:ed|es)|greet(?:ed|s)|joined|opened|summit)\b"
+    r"|\b(?:meet|meets|meeting|talks|conversation|call|spoke|discuss\w*)\b[^.]{0,40}\b(?:with|between|by)\b"
+)
 
 
 def met(reading: Reading) -> list[Person]:
@@ -3026,6 +3034,10 @@ _OTHER = re.compile(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
+# Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
+_STAFF = re.compile(
+    r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
+)
 _CONVEYED = re.compile(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
@@ -3033,10 +3045,15 @@ _CONVEYED = re.compile(
 )
 
 
+_PAST_CUE = re.compile(
+    r"\b(?:met|held|spoke|had|hosted|received|welcomed|visited|discussed|joined|concluded|attended)\b"
+)
+
+
 def told_again(reading: Reading) -> list[int]:
     """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
     people = reading.party
-    ahead = any(AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
+    ahead = not any(_PAST_CUE.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
     out = []
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
@@ -3060,6 +3077,10 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
             re.I,
         ):
             return False
+    if (m := _STAFF.search(text, max(0, start - 60), start)) and m[1].lower() not in (
+        person.role or ""
+    ).lower():
+        return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
 
 
@@ -3067,29 +3088,51 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
-    """The day of the principal meeting, told in the sentences that report it; a single day or nothing.
+    """The day of the principal meeting: a single day, or nothing.
 
-    The body goes before the headline. The first time expression decides: a range of days settles no day.
+    Asked in turn: the scenes of the sentences that report it, the body before the headline (the first time
+    decides, and a range of days settles none); a recent day elsewhere in them ("talks on trade on Tuesday");
+    sentences that tell the meeting again; "today" in the sentences that follow.
     """
-    for index in sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i)):
-        parts = scenes(reading, index)
-        sent = reading.sents[index]
-        for time in reading.within(reading.times, sent.start, sent.end):
-            if reading.quoted(time.start) or time.unit not in ("day", "days"):
-                continue
-            if any(start <= time.start < end for start, end in parts) or _closing(reading, time):
-                return (
-                    [(time.first, reading.span(time.start, time.end))]
-                    if time.first and time.first == time.last
-                    else []
-                )
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
+    for index in order:
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    published = reading.article.published
+    for index in order if published else ():
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            recent = time.first and published and 0 <= (published - time.first).days < 7
+            if recent and turned(reading, index, time.start) != "background":
+                return _settled(reading, time)
+    for index in told_again(reading):
+        for time in reading.within(day_times, *reading.sents[index][:2]):
+            if _in_scene(reading, index, time):
+                return _settled(reading, time)
+    for time in day_times if order else ():
+        if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
+            return _settled(reading, time)
     return []
 
 
-def _closing(reading: Reading, time: Time) -> bool:
+def _in_scene(reading: Reading, index: int, time: Time) -> bool:
+    return any(start <= time.start < end for start, end in scenes(reading, index)) or _closing(
+        reading, index, time
+    )
+
+
+def _settled(reading: Reading, time: Time) -> list[tuple[dt.date, Span]]:
+    return (
+        [(time.first, reading.span(time.start, time.end))] if time.first and time.first == time.last else []
+    )
+
+
+def _closing(reading: Reading, index: int, time: Time) -> bool:
     """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
     before = reading.text[max(0, time.start - 40) : time.start]
-    return re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before) is not None
+    place = re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before)
+    return place is not None and turned(reading, index, time.start) != "background"
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3161,7 +3204,11 @@ def find_location(reading: Reading) -> list[Location]:
     venue: tuple[int, int, str] | None = None
     for index in [*order, *again]:
         for start, end in scenes(reading, index):
-            for place in reading.within(reading.places, start, end):
+            cue = next((c.start for c in reading.cues if start <= c.start < end), start)
+            inside = reading.within(reading.places, start, end)
+            for place in sorted(
+                inside, key=lambda p: p.start < cue
+            ):  # a place behind the verb before one ahead of it
                 if city is None and _is_there(reading, place):
                     if _is_city(place) and country in (None, place.country):
                         city = place
@@ -3185,11 +3232,24 @@ def find_location(reading: Reading) -> list[Location]:
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
+    for index in (
+        [*order, *again] if city and not venue else ()
+    ):  # "signed accords at the National Palace in Mexico City"
+        sent = reading.sents[index]
+        venue = venue or _venue(reading, sent.start, sent.end, f" in {city.text}")
     if city is None and country is None and venue is None:
         return _at_dateline(reading)
+    if venue and not country:
+        country = next(
+            (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
+        )
     spans = [place[:2] for place in (city, venue) if place] or None
     first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    where = (city.country or _country_behind(reading, city.end) if city else None) or country
+    where = (
+        (city.country or _country_behind(reading, city.end) if city else None)
+        or country
+        or (reading.home if city else None)
+    )
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
@@ -3203,7 +3263,9 @@ def _is_city(place: Named) -> bool:
     )
 
 
-_BEFORE = re.compile(r"(?i)\b(?:after|before|ahead of|since|until|following|from)\b(?: [\w-]+){0,4} $")
+_BEFORE = re.compile(
+    r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
+)
 _PRESENT = re.compile(
     r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
     r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
@@ -3229,11 +3291,23 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
                 and index not in reading.focus
             ):
                 continue
+            if re.match(
+                r",? (?:last|earlier|in (?:19|20)\d\d|next)\b", reading.text[place.end : place.end + 12]
+            ):
+                continue
             if _is_city(place) and country in (None, place.country):
                 return place, place.country
             if place.kind == "country":
                 there = there or place.country
     return None, there
+
+
+# What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
+_TOPICAL = re.compile(
+    r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
+    r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
+    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?)\b(?: [\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+)
 
 
 def _is_there(reading: Reading, place: Named) -> bool:
@@ -3247,14 +3321,19 @@ def _is_there(reading: Reading, place: Named) -> bool:
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
         return True
+    if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
+        return False
     return (
         behind[:1] not in ("'", "’", "-")
         and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
     )
 
 
-def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first."""
+def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
+    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first.
+
+    With ``before``, only one that stands before these words.
+    """
     found = []
     for m in VENUE.regex.finditer(reading.text, start, end):
         first, last = m.start("venue"), m.end()
@@ -3274,9 +3353,11 @@ def _venue(reading: Reading, start: int, end: int) -> tuple[int, int, str] | Non
         known = [
             p
             for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country") or p.kind == "place" and m["how"] == "in"
+            if p.kind in ("city", "country", "demonym") or p.kind == "place" and m["how"] == "in"
         ]
         if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+            continue
+        if not reading.text.startswith(before, first + len(phrase)):
             continue
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
@@ -3309,33 +3390,31 @@ def _at_dateline(reading: Reading) -> list[Location]:
 
 # --- Field: topics ----------------------------------------------------------------------------------
 
-# Words that name a subject next: "weight prepositions: words". Verbs and nouns stand by their base form. Without
-# prepositions the subject is the object; with them one of them has to follow within the clause ("thanked him
-# for …"). 3 tells what was talked about, 2 what was urged, praised or agreed, 1 is no more than a mention.
+# Words behind which a subject is named, with weights: 3 tells what was talked about, 2 what was urged, praised or
+# agreed, 1 is no more than a mention. Verbs stand by their base form and take the subject as their object; with
+# prepositions before the colon one of them has to follow ("thanked him for …"). "-": a noun, or a word as it stands.
 LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
--briefing -deliberation -view -opinion -meeting exchange brief talk
-3 about of: speak
-3 about of on: spoke spoken
+-briefing -deliberation -view -opinion -meeting exchange brief talk deliberate confer
 3 includes included include featured: -agenda -issue -topic -matter
-3 from: ranged ranging
-3 on: -note
-3 on upon around about: focus focused focusing -focus centre center centred centered dwell dwelt touch touching -emphasis
-revolve deliberate confer
+3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch -touching
+-emphasis revolve
+3 about of: speak -spoke -spoken
+3 on: -note -spoke -spoken deal -dealt
 3 to: devote dedicate -attention
-3 at: aim
 3 of: -stock -discussion -consideration
-3 with on: deal dealt
+3 with: deal -dealt
+3 from: -ranged -ranging
+3 at: aim
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm pledge commend applaud praise recognize recognise support reinforce sign denounce acknowledge hail advocate
 appreciate
 2 for: thank praise commend call press push applaud -appreciation -gratitude
 2 about over at: -concern
-2 to: point -importance -priority
+2 to: point -importance -priority commit -committed recommit -recommitted resolve decide vow
 2 of: -favour -favor
 2 on to upon: agree
-2 to: commit committed recommit recommitted resolve decide vow
 2 on for to: -agreement -memorandum -accord -declaration -pact -deal
 1: note adopt launch announce propose outline express voice
 1 in on: -cooperate
@@ -3347,8 +3426,9 @@ support ensure address combat counter tackle achieve foster accelerate intensify
 facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue establish create launch
 hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore resume
 revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
-take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize de-escalate accomplish bring meet
-attend visit host remain eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise realize realise assist play
+take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize bring
+eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
+realize realise assist play de-escalate
 """
 # Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
 FRAMES = frozenset(
@@ -3356,25 +3436,38 @@ FRAMES = frozenset(
     "intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity "
     "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
     "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
-    "field view views significance imperative condolences confidence agreement agreements memorandum "
-    "understanding memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats fact".split()
+    "field view views significance imperative condolences confidence agreement agreements memorandum understanding "
+    "memoranda accord accords goal goals aim willing ready committed mutual dedication principle end leadership deal "
+    "package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats "
+    "fact".split()
 )
-# Without anything of their own: dropped before "including …", and never the only words of a subject.
+_FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
+# A phrase with nothing else is no subject; before "including …" it is left out however long.
 GENERIC = frozenset(
-    "issue issues matter matters topic topics subject subjects question questions interest interests concern concerns "
-    "joint statement document documents mutual common wide broad range various number areas area fields field aspects priorities priority spheres both "
-    "countries sides two other each agenda bilateral regional international global shared main pressing important "
-    "role leadership routine relevant multilateral current key challenges goals objectives problems opportunities side part of on and in the a an such as well world ways it them this that these those "
-    "him her us me one all others things thing same".split()
+    "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
+    "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
+    "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
+    "objectives problems opportunities side part issue issues matter matters topic topics subject subjects question "
+    "questions interest interests concern concerns in of on and the a an such as well world ways it them this that "
+    "these those one all others things same".split()
 )
+_COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
 _DETERMINERS = frozenset(
-    "a an the this that these those its their his her our my your each both all some any such several many various "
-    "certain other another two three four s and or but also of for on".split()
+    "a an the its their his her our my your each both all some any such several many various certain other another two "
+    "three four this that these those s and or but also of for on".split()
 )
+_POINTING = frozenset(
+    "this these that those".split()
+)  # taken up from the sentences before: not a subject anew
+_ARTICLES = _DETERMINERS - frozenset("s and or but also of for on".split())
 _PREPOSITIONS = frozenset(
-    "of in for on between against to with from into across throughout within towards toward at over around among "
-    "about upon under beyond through involving concerning regarding without inside".split()
+    "of in for on between against to with from into across throughout within towards toward at over around among about "
+    "upon under beyond through involving concerning regarding without inside".split()
 )
+_PRONOUNS = (
+    frozenset("no nothing being it them him her us himself themselves itself one other".split()) | _POINTING
+)
+# Where a noun phrase ends: verbs with a subject, clauses, and what is told beside the subject.
 _ENDS = frozenset(
     "is are was were be been has have had will would can could may might must should shall do does did said says say "
     "that which who whom whose where when while because although though if whether how what why so but after before "
@@ -3382,321 +3475,247 @@ _ENDS = frozenset(
     "told tells reports according noting adding saying stressing underscoring emphasizing emphasising highlighting "
     "expressing calling leading underlining reaffirming citing given pursuant unless then thanks whereby".split()
 )
-_ADDS = (
-    "as well as",
-    "along with",
-    "in addition to",
-    "together with",
-    "besides",
-    "apart from",
-    "plus",
-    "not to mention",
-)
+_ADDS = "as well as, along with, in addition to, together with, besides, apart from, plus"
 _SUCH = (
-    "including",
-    "such as",
-    "particularly",
-    "especially",
-    "notably",
-    "namely",
-    "in particular",
-    "in particular on",
-    "with a focus on",
-    "ranging from",
-    "like",
-    "e.g",
-    "for example",
-    "above all",
+    "including, such as, particularly, especially, notably, namely, in particular on, in particular, with a focus on, "
+    "ranging from, like, for example, above all"
 )
-
-
-def _forms(base: str) -> Iterator[str]:
-    """A word with its regular endings: "review" → reviews, reviewed, reviewing."""
-    yield base
-    stem = base[:-1] if base[-1] in "ey" else base
-    y = base[-1] == "y" and base[-2] not in "aeo"
-    yield stem + "ies" if y else base + ("es" if base[-2:] in ("ss", "sh", "ch") else "s")
-    yield stem + "ied" if y else (base if base[-1] == "y" else stem) + "ed"
-    yield (stem if base[-1] == "e" else base) + "ing"
-
-
-@cache
-def _leads() -> dict[str, tuple[int, frozenset[str]]]:
-    table: dict[str, tuple[int, frozenset[str]]] = {}
-    for entry in re.split(r"\n(?=\d)", LEADS.strip()):
-        head, words = entry.split(":")
-        weight, *after = head.split()
-        for word in words.split():
-            for form in (word[1:], word[1:] + "s") if word[0] == "-" else _forms(word):
-                known = table.get(form, (int(weight), frozenset[str]()))
-                table[form] = known[0], known[1] | frozenset(after or ("",))
-    return table
-
-
-@cache
-def _doings() -> frozenset[str]:
-    return frozenset(
-        form
-        for word in DOINGS.split()
-        for form in _forms(word)
-        if not form.endswith(("ed", "s")) or form == word
-    )
-
-
+_LIGHT = frozenset(
+    "light view line face response advance order addition accordance connection its their his".split()
+)
+_SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
+_NO_SUBJECT = _SETTING | frozenset(
+    "latter initiative island sideline sidelines margins fringes occasion eve behalf condition basis part".split()
+)
+_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
+_TIES = frozenset("cooperation ties relations partnership collaboration links".split())
 _STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
+# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
+_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADJECTIVE = re.compile(
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
-# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
-_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADVERB = re.compile(
-    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly|anomaly).{3,}ly$"
+    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly).{3,}ly$"
 )
+PASSIVE = Rule(
+    "passive",
+    r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
+    |addressed|examined|tackled|debated|covered|touched\ upon|highlighted|stressed|emphasi[sz]ed|reiterated|reaffirmed
+    |underlined|underscored|(?:high\ )?(?:on|at\ the\ top\ of)\ the\ agenda)
+    |(?:topped|dominated|figured|featured|came\ (?:also\ )?(?:up|under))\b)""",
+    "Trade and the war in Sudan «were also discussed» at the meeting",
+    "its subjects stand before it; checked on agency reports and Kremlin news",
+)
+_PAST = re.compile(
+    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
+)
+_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
+
+
+def _forms(base: str) -> tuple[str, ...]:
+    """A word with its regular endings: review, reviewing, reviews, reviewed; a noun ("-talk") in both numbers."""
+    if base[0] == "-":
+        return base[1:], base[1:] + "s"
+    y = base[-1] == "y" and base[-2] not in "aeo"
+    stem = base.removesuffix("e")
+    s = base[:-1] + "ies" if y else base + ("es" if base[-2:] in ("ss", "sh", "ch") else "s")
+    return base, stem + "ing", s, (base[:-1] + "i" if y else stem) + "ed"
+
+
+@cache
+def _leads() -> dict[str, tuple[int, frozenset[str]]]:
+    """The table above by word: its weight and its prepositions, "" for a plain object."""
+    table: dict[str, tuple[int, frozenset[str]]] = {}
+    for entry in re.split(r"\n(?=\d)", LEADS.strip()):
+        head, words = entry.split(":")
+        weight, *after = head.split()
+        for form in (form for word in words.split() for form in _forms(word)):
+            known = table.get(form, (int(weight), frozenset[str]()))
+            table[form] = known[0], known[1] | frozenset(after or ("",))
+    return table
+
+
+@cache
+def _lead_nouns() -> frozenset[str]:
+    return frozenset(form for word in LEADS.split() if word[0] == "-" for form in _forms(word))
+
+
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset(form for word in DOINGS.split() for form in _forms(word)[:2])
+
+
+@cache
+def _by_first_word(phrases: str) -> dict[str, list[list[str]]]:
+    table: dict[str, list[list[str]]] = {}
+    for phrase in phrases.split(", "):
+        table.setdefault(phrase.split()[0], []).append(phrase.split())
+    return table
 
 
 class _Clause:
-    """A sentence as words with what stands before each, and the walk over its noun phrases."""
+    """A sentence as words, each with what stands before it, and the walk over its noun phrases, by word numbers."""
 
     def __init__(self, reading: Reading, index: int) -> None:
         sent = reading.sents[index]
-        self.reading = reading
-        text = reading.text
+        text = self.text = reading.text
         asides = [m.span() for m in _ASIDE.finditer(text, sent.start, sent.end)]
-        self.words = [
-            w
-            for w in reading.within(reading.words, sent.start, sent.end)
-            if not any(start < w.start < end for start, end in asides)
-        ]
-        at = sent.start
-        self.gaps = []
-        for word in self.words:
-            gap = text[at : word.start].removeprefix("'s").removeprefix("’s")
-            self.gaps.append(_ASIDE.sub("", gap) if asides else gap)
-            at = word.end
+        words = reading.within(reading.words, sent.start, sent.end)
+        self.words = [w for w in words if not any(s < w.start < e for s, e in asides)]
+        ends = [sent.start, *(w.end for w in self.words)]
+        gaps = [text[e : w.start].removeprefix("'s").removeprefix("’s") for e, w in zip(ends, self.words)]
+        self.gaps = [_ASIDE.sub("", gap) for gap in gaps] if asides else gaps
         self.low = [
             w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
-        ] + [""] * 3
+        ]
+        self.low += [""] * 3
         self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
         self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
         self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
-        for office in (
-            o for o in reading.offices if (o.person or o.counterpart) and sent.start <= o.outer < sent.end
-        ):
-            far = max(office.far, office.end)
-            behind = far + len(text[far : far + 2]) - len(text[far : far + 2].lstrip())
-            self.people.setdefault(office.outer, self.people.get(behind, far))
+        for office in reading.offices:
+            if (office.person or office.counterpart) and sent.start <= office.outer < sent.end:
+                far = max(office.far, office.end)
+                self.people.setdefault(office.outer, self.people.get(far + 1, far))
 
-    def said(self, i: int, phrases: Iterable[str]) -> int:
-        """The number of words of the first of the phrases that stands at ``i``."""
-        for phrase in phrases:
-            if phrase.startswith(self.low[i]) and self.low[i]:
-                parts = phrase.split()
-                if self.low[i : i + len(parts)] == parts:
-                    return len(parts)
-        return 0
+    def after(self, offset: int) -> int:
+        """The first word at or behind an offset."""
+        return bisect_left(self.words, offset, key=lambda w: w.start)
 
-    def stops(self, i: int) -> bool:
-        """Whether no phrase can go on or begin at a word: a clause, a verb, or strong punctuation."""
-        return i >= len(self.words) or self.low[i] in _ENDS or self.strong(i) or self.finite(i)
+    def phrase_of(self, i: int, phrases: str) -> int:
+        """The number of words of the first of the phrases that stands at a word, 0 if none does."""
+        here = _by_first_word(phrases).get(self.low[i])
+        return next((len(p) for p in here if self.low[i : i + len(p)] == p), 0) if here else 0
 
     def strong(self, i: int) -> bool:
         return bool(_STRONG.search(self.gaps[i]))
 
+    def stops(self, i: int) -> bool:
+        """Whether no phrase goes on or begins at a word."""
+        return i >= len(self.words) or self.low[i] in _ENDS or self.strong(i) or self.finite(i)
+
     def finite(self, i: int) -> bool:
-        """A verb with a subject: "-ed" before a determiner, "that", "to" or an adverb."""
+        """A verb with a subject: one more lead in a row, or "-ed" before a determiner or "that"."""
         word, after = self.low[i], self.low[i + 1]
-        if (
-            word in _leads()
-            and word.endswith("ed")
-            and i
-            and (self.low[i - 1] == "and" or "," in self.gaps[i])
-        ):
+        lead = word in _leads()
+        if not word.endswith("ed"):
+            return word in ("met", "made", "took", "gave", "held", "spoke", "came", "began", "led")
+        if lead and i and (self.low[i - 1] == "and" or "," in self.gaps[i]):
             return True
-        return (
-            word.endswith("ed") and (after in _ARTICLES or after in ("that", "to", "by") and word in _leads())
-        ) or word in (
-            "agreed",
-            "met",
-            "made",
-            "took",
-            "gave",
-            "held",
-            "spoke",
-            "came",
-            "began",
-            "led",
-            "thanked",
-            "urged",
-        )
+        return after in _ARTICLES or after in ("that", "to", "by") and lead
+
+    def owner(self, i: int) -> bool:
+        """Whether a word is a possessive."""
+        return self.text[self.words[i].end : self.words[i].end + 2] in ("'s", "’s", "' ", "’ ")
 
     def person(self, i: int) -> bool:
         """A person who is named or described at a word, not as an owner ("the President's plan")."""
         end = self.people.get(self.words[i].start)
-        return end is not None and self.reading.text[end : end + 2] not in ("'s", "’s", "s’")
-
-    def owner(self, i: int) -> bool:
-        """Whether a word is a possessive."""
-        return self.reading.text[self.words[i].end : self.words[i].end + 2] in ("'s", "’s", "' ", "’ ")
+        return end is not None and not self.owner(self.after(end) - 1)
 
     def named(self, i: int) -> int:
-        """The word behind the person or place that begins at ``i``; 0 without one."""
+        """The word behind the person or place that begins at a word; 0 without one."""
         end = self.people.get(self.words[i].start) or self.places.get(self.words[i].start)
-        return bisect_left(self.words, end, key=lambda w: w.start) if end else 0
+        return self.after(end) if end else 0
 
     def open(self, i: int) -> int | None:
-        """Where the phrase that begins at ``i`` has its first word of substance."""
-        n = len(self.words)
-        infinitive = i > 0 and self.low[i - 1] == "to"
+        """The first word of substance of the phrase that begins at ``i``; None without one."""
+        n, low = len(self.words), self.low
+        infinitive = i > 0 and low[i - 1] == "to"
         while i < n:
-            word, after = self.low[i], self.low[i + 1]
+            word, after = low[i], low[i + 1]
+            doing = word in _doings()
+            if (
+                word in _PRONOUNS
+                and word not in _DETERMINERS
+                or word in _VOID
+                and low[i - 1] in ("to", "and")
+            ):
+                return None
+            if doing and (after in _PRONOUNS - _POINTING or after in ("place", "part")):
+                return None
             if word == "how" and after == "to":
                 i += 2
-            elif (
-                word in _DETERMINERS
-                or word in _PREPOSITIONS
-                or word in ("to", "together")
-                or _ADVERB.match(word)
-            ):
+            elif (end := self.named(i)) and low[end] == "to":
+                i = end  # "the need for X to do …"
+            elif word in _DETERMINERS or word in _PREPOSITIONS or word == "together" or _ADVERB.match(word):
                 infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
                 i += 1
-            elif infinitive and word in _doings() and after == "to":
-                i += 1
-            elif infinitive and (
-                word in _INTRANSITIVE and after in _PREPOSITIONS | {"to"} or after in _ARTICLES
-            ):
+            elif infinitive and (after in _ARTICLES or doing and after == "to"):
                 i, infinitive = i + 1, False
-            elif word in _doings() and (after in _PRONOUNS or after in ("place", "part")):
-                return None
             elif (
-                word in ("provide", "providing")
-                and i + 1 < n
-                and (end := self.named(i + 1))
-                and self.low[end] == "with"
-            ):
-                i = end + 1
-            elif word in _VOID and self.low[i - 1] in ("to", "and") or word in _PRONOUNS:
-                return None
-            elif (end := self.named(i)) and self.low[end] == "to":
-                i = end
-            elif end and (j := self.framed(end)) is not None and j > end and self.owner(end - 1):
-                i = j
-            elif (
-                word in _doings()
-                and i + 1 < n
-                and after not in _PREPOSITIONS
-                and after != "to"
-                and not self.stops(i + 1)
-                and "," not in self.gaps[i + 1]
+                doing and after not in _PREPOSITIONS and not self.stops(i + 1) and "," not in self.gaps[i + 1]
             ):
                 i += 1
-            else:
-                j = self.framed(i)
-                if j is None:
-                    return None
-                if j == i:
-                    break
+            elif (j := self.framed(i)) is None:
+                return None
+            elif j > i:
                 i = j
-        return None if i >= n or self.low[i] in _ENDS else i
+            else:
+                return None if word in _ENDS else i
+        return None
 
     def framed(self, i: int) -> int | None:
-        """The word behind a frame ("the importance of") at ``i``; ``i`` itself without one."""
+        """The word behind a frame ("the importance of") at ``i``; ``i`` itself without one, None before "that"."""
         for j in range(i, min(i + 6, len(self.words) - 1)):
             word, after = self.low[j], self.low[j + 1]
             if j > i and (self.strong(j) or "," in self.gaps[j] or word in _PREPOSITIONS or word in _ENDS):
                 break
             if j > i + 1 and word in ("and", "or"):
                 break
-            if word in FRAMES and not self.strong(j + 1) and "," not in self.gaps[j + 1]:
-                if after == "that":
-                    return None
-                if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
-                    return j + 3
-                if word in ("efforts", "effort") and (after != "to" or self.low[j + 2] not in _doings()):
-                    continue
-                if (
-                    after in _FRAMING
-                    and (after != "with" or "agree" not in word)
-                    or after == "as"
-                    and self.low[j - 1] == "such"
-                ):
-                    return j + 2
+            if word not in FRAMES or self.gaps[j + 1].strip():
+                continue
+            if word.startswith("effort") and (after != "to" or self.low[j + 2] not in _doings()):
+                continue
+            if after == "that":
+                return None
+            if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
+                return j + 3
+            if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as":
+                return j + 2
         return i
 
-    def phrase(self, i: int, inlist: bool = False) -> int:
-        """The end of the noun phrase that begins at ``i``."""
+    def end(self, i: int, listed: bool) -> int:
+        """The end of the noun phrase that begins at ``i``; ``listed``: it stands behind a comma of a list."""
         low, n, k, inner = self.low, len(self.words), i, 0
         joined = False  # between adjectives with commas: "safe, orderly and regular migration"
-        while k < n:
-            word = low[k]
-            if k > i:
-                if word == "during" and low[k - 1].endswith("ed"):
-                    k += 1
-                    continue
-                if self.strong(k) or word in _ENDS or self.said(k, _SUCH) or self.said(k, _ADDS):
+        while k < n and k - i < 14:
+            word, before = low[k], low[k - 1]
+            if k > i and not (word == "during" and before.endswith("ed")):
+                if self.stops(k) or self.phrase_of(k, _SUCH) or self.phrase_of(k, _ADDS):
                     break
-                if "," in self.gaps[k]:
-                    if word in ("and", "or"):
-                        if not joined:
-                            break
-                    elif (
-                        not joined
-                        and not self.places_go_on(i, k)
-                        and not (
-                            _ADJECTIVE.match(low[k - 1]) and any(w in ("and", "or") for w in low[k : k + 6])
-                        )
-                    ):
+                if "," in self.gaps[k] and not joined:
+                    if word in ("and", "or") or not (self.shared(i, k) or _ADJECTIVE.match(before)):
                         break
-                    else:
-                        joined = True
+                    if not any(w in ("and", "or") for w in low[k : k + 6]):
+                        break
+                    joined = True
                 if word in ("and", "or"):
-                    if not joined and not self.joins(i, k, inlist):
+                    if not joined and not self.joins(i, k, listed):
                         break
                     joined = False
-                elif self.finite(k) or k - i > 13:
-                    break
-                elif word == "to" and not self.purpose(i, k):
-                    break
                 elif word in _PREPOSITIONS:
-                    if word in ("in", "by", "over", "at") and _SETTING & set(low[k + 1 : k + 4]):
+                    if k - i > 10 or k + 1 >= n or word == "with" and low[k + 2] == "view":
                         break
                     if (
                         word == "in"
-                        and (
-                            {low[k + 1], low[k + 2]} & _LIGHT or low[k + 1] in ("its", "their", "his", "her")
-                        )
-                        or word == "with"
-                        and low[k + 2] == "view"
+                        and {low[k + 1], low[k + 2]} & _LIGHT
+                        or _SETTING & set(low[k + 1 : k + 4])
                     ):
                         break
-                    if (
-                        k - i > 10
-                        or k + 1 >= n
-                        or self.person(k + 1)
-                        and word in ("with", "to", "from", "at")
-                    ):
-                        break
-                    if (
-                        word == "with"
-                        and low[k - 1] not in _MUTUAL
-                        and "provide" not in low[i:k]
-                        and not low[k - 1][0].isupper()
-                    ):
-                        break
-                    if self.words[k + 1].start in self.times and word in ("on", "at", "from", "between"):
-                        break
-                elif self.words[k].start in self.times and low[k - 1] not in _PREPOSITIONS | {"the"}:
-                    behind = bisect_left(self.words, self.times[self.words[k].start], key=lambda w: w.start)
+                elif self.words[k].start in self.times and before not in _PREPOSITIONS | {"the"}:
+                    behind = self.after(self.times[self.words[k].start])
                     if (
                         self.stops(behind)
                         or self.gaps[behind].strip()
-                        or low[behind] in _PREPOSITIONS | {"to", "and"}
+                        or low[behind] in _PREPOSITIONS | {"and"}
                     ):
                         break
                 elif (
                     self.person(k)
                     and k >= inner
-                    and low[k - 1] not in ("of", "by", "against", "the", "and", "or")
+                    and before not in ("of", "by", "against", "the", "and", "or")
                 ):
                     break
             inner = max(inner, self.named(k))
@@ -3704,7 +3723,7 @@ class _Clause:
         while k > i and (
             low[k - 1] in _PREPOSITIONS
             or low[k - 1] in _DETERMINERS
-            or low[k - 1] in ("to", "and", "or", "also", "alike", "together")
+            or low[k - 1] in ("to", "alike", "together")
             or _ADVERB.match(low[k - 1])
             or k > i + 1
             and low[k - 1].endswith("ed")
@@ -3713,404 +3732,255 @@ class _Clause:
             k -= 1
         return k
 
-    def places_go_on(self, i: int, k: int) -> bool:
+    def shared(self, i: int, k: int) -> bool:
         """Whether a comma stands between places that share a preposition: "in Syria, Libya and Yemen"."""
-        here, before = (
-            self.words[k].start in self.places,
-            [j for j in range(i + 1, k) if self.words[j].start in self.places],
-        )
+        before = [j for j in range(i + 1, k) if self.words[j].start in self.places]
         return (
-            here and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS | {"the"} and self.listed(k)
+            self.words[k].start in self.places and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS
         )
 
-    def purpose(self, i: int, k: int) -> bool:
-        """Whether "to" goes on with the phrase: "efforts to …", or a short phrase with its purpose."""
-        verb = self.low[k + 1] in _doings()
-        return not verb or k - i <= 5 and not self.low[k + 1].endswith("ing")
-
-    def joins(self, i: int, k: int, inlist: bool) -> bool:
-        """Whether the "and" at ``k`` stands inside one subject: "peace and security"."""
-        low, n = self.low, len(self.words)
-        after = low[k + 1]
-        if (
-            k + 1 >= n
-            or self.stops(k + 1)
-            or self.person(k + 1)
-            or after in _PREPOSITIONS
-            or after in ("to", "also")
-        ):
+    def joins(self, i: int, k: int, listed: bool) -> bool:
+        """Whether the "and" at ``k`` stands inside one subject: "peace and security", "trade and economic ties"."""
+        low, n, after = self.low, len(self.words), self.low[k + 1]
+        if self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after == "also":
             return False
         if _ADJECTIVE.match(low[k - 1]):
             return True
-        if self.framed(k + 1) != k + 1:
-            return False
-        if after in _DETERMINERS and "between" in low[i:k] and "and" not in low[i:k]:
+        if "between" in low[i:k] and "and" not in low[i:k]:
             return True
-        if after in _DETERMINERS or after in _leads() and after.endswith("ed"):
+        if after in _DETERMINERS or self.framed(k + 1) != k + 1:
             return False
-        if (
-            after in _doings()
-            and low[k + 2] not in _PREPOSITIONS
-            and not self.stops(k + 2)
-            and not after.endswith("ed")
-        ):
+        if after in _doings() and low[k + 2] not in _PREPOSITIONS and not self.stops(k + 2):
             return False
         left = k - 1
-        while (
-            left > i and low[left] not in _PREPOSITIONS and low[left] != "to" and "," not in self.gaps[left]
+        while left > i and not (
+            low[left - 1] in _PREPOSITIONS or self.owner(left - 1) or self.gaps[left].strip()
         ):
             left -= 1
-        owned = [j for j in range(left, k) if self.owner(j)]
-        left = owned[-1] if owned else left
-        left += bool(owned) or low[left] in _PREPOSITIONS or low[left] == "to"
-        right = k + 1
+        right = k + 2
         while (
-            right < n
-            and not self.stops(right)
-            and low[right] not in _PREPOSITIONS
-            and low[right] not in ("and", "or", "to")
-            and "," not in self.gaps[right]
+            not self.stops(right)
+            and low[right] not in _PREPOSITIONS | {"and", "or"}
+            and not self.gaps[right].strip()
         ):
             right += 1
         before, behind = k - left, right - k - 1
-        proper = self.words[k - 1].text[0].isupper(), self.words[k + 1].text[0].isupper()
-        if _ADJECTIVE.match(after) and low[k + 2] in _MUTUAL and before < 3 and after not in GENERIC:
+        if before < 3 and _ADJECTIVE.match(after) and low[k + 2] in _TIES and after not in GENERIC:
             return True
-        if "between" in low[left - 1 : left] or "between" in low[i:k] and "and" not in low[left:k]:
-            return True
-        if proper[0] and before == 1 and behind > 1 and left > i:
+        if left > i and self.words[k - 1].text[0].isupper() != self.words[k + 1].text[0].isupper():
             return False
-        if proper[0] != proper[1] and not low[k + 1].endswith("'s") and left > i:
+        if listed and not any("," in g for g in self.gaps[k : k + 12]):
             return False
-        if inlist and not any("," in g for g in self.gaps[k : k + 12]):
-            return False
-        return (
-            before == 1
-            or behind == 1
-            and (before < 3 or low[right] not in _PREPOSITIONS)
-            or before == behind == 2
-            and low[k - 1][-1] == low[right - 1][-1] == "s"
-        )
+        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS) and right <= n
 
-    def listed(self, i: int) -> bool:
+    def lists(self, i: int) -> bool:
         """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
         for k in range(i, min(i + 16, len(self.words))):
-            if self.strong(k) or k > i and self.finite(k):
-                return False
             if self.low[k] in ("and", "or") or self.low[k : k + 2] == ["as", "well"]:
                 return True
-            if self.low[k] in _ENDS:
+            if self.strong(k) or self.low[k] in _ENDS or k > i and self.finite(k):
                 return False
         return False
 
     def subjects(self, i: int) -> tuple[list[tuple[int, int, bool]], int]:
-        """The phrases of a list that begins at ``i``: first and last word, and whether "including" follows."""
+        """The phrases of the list that begins at ``i`` as (first word, end, whether "including" follows), and its end."""
         out: list[tuple[int, int, bool]] = []
         n, low = len(self.words), self.low
-        gerund = low[i].endswith("ing")
-        ranging = low[i - 2 : i] in (["ranged", "from"], ["ranging", "from"])
-        inlist = False
+        ranging, listed = low[i - 1] == "from" and low[i - 2].startswith("rang"), False
         while i < n:
             start = self.open(i)
-            if start is not None and start > i and any(self.strong(k) for k in range(i + 1, start + 1)):
+            if start is not None and any(self.strong(k) for k in range(i + 1, start + 1)):
                 break
             empty = start is None or self.person(start)
             start = i if start is None else start
-            k = max(self.phrase(start, inlist), start + 1)
+            k = max(self.end(start, listed), start + 1)
             k += empty and low[k] in _PRONOUNS
             if ranging and "to" in low[start:k]:
                 k = start + low[start:k].index("to")
-            such = self.said(k, _SUCH)
-            if not empty and not _ANAPHORS & set(low[max(0, start - 2) : start]):
+            such, adds = self.phrase_of(k, _SUCH), self.phrase_of(k, _ADDS)
+            if not empty and not _POINTING & set(low[max(0, start - 2) : start]):
                 out.append((start, k, bool(such)))
-            if k >= n:
-                i = k
-                break
-            comma = "," in self.gaps[k]
-            i = k
-            inlist = False
-            if self.strong(k) and ";" not in self.gaps[k]:
-                if ":" in self.gaps[k]:
-                    out[-1:] = [(*o[:2], True) for o in out[-1:]]
-                    continue
+            i, listed = k, False
+            if k >= n or self.strong(k) and ";" not in self.gaps[k]:
                 break
             if such:
-                ranging = low[k] == "ranging"
-                i = k + such
+                ranging, i = low[k] == "ranging", k + such
                 if (
-                    i + 1 < n
-                    and low[i] in ("in", "through", "at", "with", "by", "from", "as")
+                    low[i] in ("in", "through", "at", "with", "by", "from", "as")
                     and self.framed(i + 1) == i + 1
                 ):
                     break
                 continue
-            adds = self.said(k, _ADDS)
-            if adds:
-                i = k + adds
-            elif low[k] in ("and", "or"):
-                i = k + 1
-            elif ranging and low[k] == "to":
-                i = k + 1
-            elif ";" in self.gaps[k] or comma and self.listed(k):
-                inlist = True
+            if adds or low[k] in ("and", "or") or ranging and low[k] == "to":
+                i = k + (adds or 1)
+            elif ";" in self.gaps[k] or "," in self.gaps[k] and self.lists(k):
+                listed = True
             else:
                 break
-            if low[i] == "also":
-                i += 1
+            i += low[i] == "also"
+            if self.stops(i) or self.person(i) or low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
+                break
+        return out, i
+
+    def object(self, i: int, after: frozenset[str]) -> int | None:
+        """Where the subject of the lead at word ``i`` begins; None if none follows."""
+        low, n, k = self.low, len(self.words), i + 1
+        end = self.named(k) if k < n else 0
+        if "" in after and (len(after) == 1 or low[k] not in after and (not end or self.owner(end - 1))):
+            if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or self.owner(i - 1)):
+                return None  # "an announced visit"
+            if low[k] == "with":
+                while k < n and not self.strong(k) and low[k] not in _ARTICLES and not self.person(k):
+                    k += 1
+                k = self.named(k) or k if k < n else k
+            while _ADVERB.match(low[k]) or low[k] in ("also", "again"):
+                k += 1
+            if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
+                k += 2
+            if low[k] in (
+                "in",
+                "during",
+                "by",
+                "over",
+                "on",
+                "at",
+            ):  # "discussed in a phone call on Monday the …"
+                while setting := [j for j in range(k, min(k + 5, n)) if low[j] in _SETTING]:
+                    k = setting[-1] + 1
+                if k + 1 < n and (end := self.times.get(self.words[k + 1].start, 0)):
+                    k = self.after(end)
+            if k >= n or low[k] in _PREPOSITIONS or low[k] == "and" or self.stops(k) or "," in self.gaps[k]:
+                return None
+            return k
+        for k in range(k, min(k + 16, n - 1)):
+            if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
+                continue
+            if self.stops(k) and low[k] not in after or '"' in self.gaps[k] or "“" in self.gaps[k]:
+                return None
             if (
-                inlist
-                and i < n
-                and low[i].endswith("ing")
-                and not gerund
-                and low[i] not in _doings()
-                and low[i + 1] in _ARTICLES
+                low[k] in after
+                and (low[k] != "of" or k == i + 1)
+                and self.words[k + 1].start not in self.times
             ):
-                break
-            if i < n and low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
-                break
-            if (
-                i >= n
-                or self.stops(i)
-                or self.person(i)
-                or low[i] in _leads()
-                and not low[i].endswith("ing")
-                and low[i + 1] in _DETERMINERS
+                if {low[k + 1], low[k + 2]} & _NO_SUBJECT:
+                    continue
+                courtesy = low[k] == "for" and low[k + 1].endswith("ing") and low[k + 1] not in _doings()
+                return None if courtesy or low[k + 2] == "part" else k + 1
+        return None
+
+
+def _told_until(reading: Reading, index: int) -> int:
+    """The offset up to which a sentence may tell of the principal meeting: others and earlier ones end it."""
+    sent = reading.sents[index]
+    past = _PAST.search(reading.text, sent.start, sent.end)
+    until = past.start() if past else sent.end
+    if index in reading.focus or index < 2 + sum(s.kind == "title" for s in reading.sents[:9]):
+        return sent.end if index in reading.focus else until
+    cast = {p.name for j in reading.focus for _, _, p in reading.within(reading.at, *reading.sents[j][:2])}
+    for cue in (c for c in reading.cues if c.sentence == index and c.id != "host"):
+        if m := _WITH.match(reading.text, cue.end):
+            if any(
+                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
             ):
-                break
-        return out, max(i, 0)
+                return 0
+    return until
 
 
-_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
-_MUTUAL = frozenset(
-    "relations relation relationship ties cooperation co-operation collaboration partnership dialogue deal agreement "
-    "negotiations coordination war talks peace conflict links engagement friendship trade border interaction alliance "
-    "treaty contacts exchanges solidarity border dispute".split()
-)
-_ANAPHORS = frozenset("this these that those".split())
-_ARTICLES = _DETERMINERS - {"s", "and", "or", "of", "for", "on", "but", "also"}
-_PRONOUNS = frozenset(
-    "no nothing being it them him her us this that these those himself themselves itself one other".split()
-)
-_INTRANSITIVE = frozenset("contribute engage lead proceed respond participate look act return invest".split())
-_LIGHT = frozenset(
-    "light view line face response advance order addition accordance connection terms case return".split()
-)
-_FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
-_OPENING = _PREPOSITIONS | {"during", "when", "while", "after", "following", "meanwhile", "moreover", "also"}
-_SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
-PASSIVE = Rule(
-    "passive",
-    r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
-    |addressed|examined|tackled|debated|covered|touched\ upon|highlighted|stressed|emphasi[sz]ed|reiterated|reaffirmed
-    |underlined|underscored|(?:high\ )?(?:on|at\ the\ top\ of)\ the\ agenda)
-    |(?:topped|dominated|figured|featured|came\ (?:also\ )?(?:up|under))\b)""",
-    "Trade and the war in Sudan «were also discussed» at the meeting",
-    "its subject stands before it",
-)
-_COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
-_PLACEHOLDERS = frozenset(
-    "latter initiative island sidelines margins fringes occasion eve behalf condition basis part sideline occasion".split()
-)
-
-
-DEBUG: dict[int, str] = {}
+def _reported(clause: _Clause, i: int, focus: bool) -> bool:
+    """Whether a verb tells what was said: "the visit underscores …" and "to support …" are background."""
+    word, before = clause.low[i], clause.low[i - 1]
+    beside = "," in clause.gaps[i] or before in ("and", "by", "while", "when")
+    return (
+        word in _lead_nouns()
+        or word.endswith("ed")
+        or word.endswith("ing")
+        and beside
+        or focus
+        and before == "to"
+    )
 
 
 def find_topics(reading: Reading) -> list[Topic]:
     """What was discussed: short verbatim phrases, the most central first, at most ten."""
-    if not reading.mode:
-        return []
     found: list[tuple[float, int, int, bool]] = []
-    cast = {p.name for i in reading.focus for _, _, p in reading.within(reading.at, *reading.sents[i][:2])}
-    ahead = any(_AHEAD.search(reading.text, *reading.sents[i][:2]) for i in reading.focus)
-    for index, sent in enumerate(reading.sents):
+    leads = _leads()
+    for index, sent in enumerate(reading.sents if reading.mode else ()):
+        met = (
+            next((c.end for c in reading.cues if c.sentence == index), None) if sent.kind == "body" else None
+        )
+        passive = PASSIVE.regex.search(reading.text, sent.start, sent.end)
+        focus = index in reading.focus
+        met = met if focus else None
+        until = _told_until(reading, index)
+        if (
+            not passive
+            and not focus
+            and not any(w.low in leads for w in reading.within(reading.words, *sent[:2]))
+        ):
+            continue
         clause = _Clause(reading, index)
-        low = clause.low
-        i = 0
-        if (m := PASSIVE.regex.search(reading.text, sent.start, sent.end)) and clause.words:
-            verb = bisect_left(clause.words, m.start(), key=lambda w: w.start)
-            first = next((k for k in range(1, verb) if "," in clause.gaps[k]), 0) if low[0] in _OPENING else 0
-            if verb < len(clause.words) and _told(reading, clause, index, verb, 3, cast, ahead):
-                parts, i = clause.subjects(first)
-                found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= verb]
-        while i < len(clause.words):
-            lead = _leads().get(low[i])
-            if i == 0 and low[i] in ("concerning", "regarding"):
-                lead = (2, frozenset(("",)))
-            at = _after_lead(clause, i, lead[1]) if lead else None
-            if low[i] == "to" and index in reading.focus and sent.kind == "body" and low[i + 1] in _doings():
-                if any(c.sentence == index and c.end < clause.words[i].start for c in reading.cues):
-                    lead, at = (2, frozenset()), i
-            if lead is None or at is None or not _told(reading, clause, index, i, lead[0], cast, ahead):
+        low, n, i = clause.low, len(clause.words), 0
+        if passive and passive.start() < until and (verb := clause.after(passive.start())) < n:
+            opening = low[0] in _PREPOSITIONS or low[0] in (
+                "during",
+                "when",
+                "while",
+                "after",
+                "following",
+                "also",
+            )
+            first = next((k for k in range(1, verb) if opening and "," in clause.gaps[k]), 0)
+            parts, i = clause.subjects(first)
+            found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= verb]
+        while i < n and clause.words[i].start < until:
+            start = None
+            weight, after = leads.get(low[i], (0, frozenset[str]()))
+            if weight and (weight == 3 or sent.kind == "title" or _reported(clause, i, focus)):
+                start = clause.object(i, after)
+            elif i == 0 and low[i] in ("concerning", "regarding"):
+                weight, start = 2, i + 1
+            elif (
+                low[i] == "to" and met is not None and met < clause.words[i].start and low[i + 1] in _doings()
+            ):
+                weight, start = 2, i  # "met … to expand …"
+            if start is None or reading.quoted(clause.words[i].start):
                 i += 1
                 continue
-            j0 = i
-            parts, i = clause.subjects(at)
-            i = max(i, at)
-            for p in parts:
-                DEBUG[clause.words[p[0]].start] = low[j0]
-            found += [
-                (lead[0] + (index in reading.focus) / 2, *_offsets(clause, p))
-                for p in parts
-                if len(parts) > 2 or lead[0] > 2 or p[1] > p[0] + 1
-            ]
+            parts, end = clause.subjects(start)
+            for part in parts:  # a single word is a subject if talked about, or one of a list
+                if len(parts) > 2 or weight > 2 or part[1] > part[0] + 1:
+                    found.append((weight + focus / 2, *_offsets(clause, part)))
+            i = max(end, start, i + 1)
     return _best(reading, found)
 
 
-_AHEAD = re.compile(r"\b(?:will|would|expected|scheduled|due|set|plans?|is to|are to|heading|upcoming)\b")
-_PAST = re.compile(
-    r"\b(?:last (?:week|month|year|\w+day)|ago|earlier this|previous(?:ly)?|Earlier,?|in (?:19|20)\d\d)\b"
-)
-_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
-_LETTER = re.compile(r"\b(?:message|letter|telegram|greetings) ")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ou|[Yy]our)\b")
-
-
-_NOUNS = frozenset(w[1:] for w in LEADS.split() if w[0] == "-")
-_NOUNS |= {w + "s" for w in _NOUNS}
-
-
-def _reported(clause: _Clause, i: int, infinitive: bool) -> bool:
-    """Whether a lead is a noun, or a verb in the past or beside one ("…, stressing the need for")."""
-    word = clause.low[i]
-    if word in _NOUNS or word == "to" or infinitive and clause.low[i - 1] == "to":
-        return True
-    if word.endswith("ing"):
-        return i == 0 or "," in clause.gaps[i] or clause.low[i - 1] in ("and", "by", "while", "when")
-    return word.endswith("ed")
-
-
-def _told(
-    reading: Reading, clause: _Clause, index: int, i: int, weight: int, cast: set[str], ahead: bool
-) -> bool:
-    """Whether a lead tells of the principal meeting: not in a letter or a speech, nor by others or at another time."""
-    sent = reading.sents[index]
-    at = clause.words[i].start
-    if weight < 3 and sent.kind == "body" and not _reported(clause, i, index in reading.focus):
-        return False
-    if reading.quoted(at) and _FIRST_PERSON.search(reading.text, *reading.lines[sent.line][:2]):
-        return False
-    if index in reading.focus:
-        return True
-    if SPOKES.search(reading.text, sent.start, at) and "discuss" not in clause.low[i]:
-        return False
-    named = {p for _, _, p in reading.within(reading.at, sent.start, at)}
-    if named and not any(p.name in cast or p.role for p in named):
-        return False
-    body = index - sum(s.kind == "title" for s in reading.sents[:index])
-    for cue in reading.cues if body > 1 else ():
-        if cue.sentence == index and (m := _WITH.match(reading.text, cue.end)):
-            if any(
-                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
-            ):
-                return False
-    if clause.low[max(0, i - 2) : i].count("there") or _LETTER.search(reading.text, sent.start, sent.end):
-        return False
-    if _PAST.search(reading.text, sent.start, at):
-        return False
-    return ahead or not clause.times or not _AHEAD.search(reading.text, sent.start, at)
-
-
 def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
-    last = clause.words[part[1] - 1]
-    dot = "." in last.text and clause.reading.text.startswith(".", last.end)  # "U.S." as the last word
-    start = clause.words[part[0]].start
-    start -= clause.reading.text[start - 1] in "$€£" and start > 0
-    return start, last.end + dot, part[2]
-
-
-def _after_lead(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
-    """Where the subject of the lead at word ``i`` begins."""
-    low, n = clause.low, len(clause.words)
-    k = i + 1
-    if "" in after and not (
-        len(after) > 1
-        and k < n
-        and (clause.named(k) and not clause.owner(clause.named(k) - 1) or low[k] in after)
-    ):
-        if low[i].endswith("ed") and i and (low[i - 1] in _ARTICLES or clause.owner(i - 1)):
-            return None
-        if k < n and low[k] == "with":
-            while k < n and not clause.strong(k) and low[k] not in _DETERMINERS and not clause.person(k):
-                k += 1
-            if k < n and (end := clause.people.get(clause.words[k].start)):
-                while k < n and clause.words[k].start < end:
-                    k += 1
-        while k < n and (_ADVERB.match(low[k]) or low[k] in ("also", "again")):
-            k += 1
-        if k < n and low[k] in ("in", "during", "by", "over", "on", "at"):
-            while k < n and (setting := [j for j in range(k, min(k + 5, n)) if low[j] in _SETTING]):
-                k = setting[-1] + 1
-            if k + 1 < n and (end := clause.times.get(clause.words[k + 1].start)):
-                k = bisect_left(clause.words, end, key=lambda w: w.start)
-            if k < n and clause.gaps[k].strip():
-                return None
-        if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
-            k += 2
-        if (
-            k >= n
-            or low[k] in _PREPOSITIONS
-            or low[k] in _ENDS
-            or clause.strong(k)
-            or low[k] in ("and", "to")
-        ):
-            return None
-        return k
-    for k in range(i + 1, min(i + 17, n)):
-        if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
-            continue
-        if clause.strong(k) or low[k] in _ENDS or k > i + 1 and clause.finite(k):
-            return None
-        if '"' in clause.gaps[k] or "“" in clause.gaps[k]:
-            return None
-        if (
-            low[k] in after
-            and (low[k] != "of" or k == i + 1)
-            and k + 1 < n
-            and clause.words[k + 1].start not in clause.times
-        ):
-            if {low[k + 1], low[k + 2]} & (_PLACEHOLDERS | _SETTING):
-                continue
-            if (
-                low[k] == "for"
-                and low[k + 1].endswith("ing")
-                and low[k + 1] not in _doings()
-                or low[k + 2] == "part"
-            ):
-                return None
-            return k + 1
-    return None
-
-
-T = [10, 10]
+    """Words to characters; a currency sign before and the dot of "U.S." at the end belong to the phrase."""
+    first, last = clause.words[part[0]], clause.words[part[1] - 1]
+    sign = first.start > 0 and clause.text[first.start - 1] in "$€£"
+    dot = "." in last.text and clause.text.startswith(".", last.end)
+    return first.start - sign, last.end + dot, part[2]
 
 
 def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[Topic]:
-    """The ten best-evidenced phrases without empty and repeated ones, the longest kept."""
-    kept: list[tuple[float, int, int, frozenset[str]]] = []
+    """The ten best-evidenced phrases; of two that say the same the longer one, if not by far."""
+    kept: list[tuple[int, int, frozenset[str]]] = []
     for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
-        words = frozenset(w.lower() for w in WORD.findall(reading.text, start, end)) - _DETERMINERS
-        if (
-            not words - GENERIC
-            and (such or len(words) < 3)
-            or not words - FRAMES - GENERIC
-            and len(words) < 3
-        ):
+        text = reading.text[start:end]
+        words = frozenset(w.lower() for w in WORD.findall(text)) - _DETERMINERS
+        own = words - GENERIC
+        if not own and (such or len(words) < 3) or not own - FRAMES and len(words) < 3 or words & _COURTESIES:
             continue
-        if words & _COURTESIES or reading.text[start:end].endswith((" side", " part")):
+        if words <= HONORIFICS or text.endswith((" side", " part")) or weight < 3 and text in gazetteer():
             continue
-        if words <= HONORIFICS or any(t.start <= start and end <= t.end for t in reading.times):
+        if any(t.start <= start and end <= t.end for t in reading.times):
             continue
-        if weight < 3 and reading.text[start:end] in gazetteer():
-            continue
-        if len(kept) >= 10 if weight > 2.9 else len(kept) >= T[1] if weight > 1.9 else len(kept) >= T[0]:
-            continue
-        twin = next((j for j, k in enumerate(kept) if words <= k[3] or k[3] <= words), None)
+        twin = next((j for j, k in enumerate(kept) if words <= k[2] or k[2] <= words), None)
         if twin is None:
-            kept.append((weight, start, end, words))
-        elif len(kept[twin][3]) < len(words) < len(kept[twin][3]) + 4:
-            kept[twin] = (kept[twin][0], start, end, words)
-    return [Topic(reading.text[s:e], reading.span(s, e)) for _, s, e, _ in kept[:10]]
+            kept.append((start, end, words))
+        elif len(kept[twin][2]) < len(words) < len(kept[twin][2]) + 4:
+            kept[twin] = (start, end, words)
+    return [Topic(reading.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
 
 
 # --- Field: upcoming events -------------------------------------------------------------------------
@@ -4133,8 +4003,8 @@ _MODAL = (
 EVENT_CUES = (
     Rule(
         "before",
-        r"(?i)\b(?:upcoming|forthcoming|next(?!\ (?:to|steps?)\b)|planned|scheduled|(?:ahead|in\ advance|on\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
-        r"|prepar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|look(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
+        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
         r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
         r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
         r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend|(?:invited|(?:accepted|extended|conveyed"
@@ -4146,7 +4016,8 @@ EVENT_CUES = (
         "after",
         r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)|take\ place|begin\b|start\b|open\b|end\ on)"
         r"|\b(?:opens|begins|starts|resumes?|kicks\ off|takes\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open)|in|on|at)\b",
+        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
+        r"|(?:scheduled|slated|planned|set|due)\ on)\b",
         "the exhibition «to be held» in",
         "no 'the visit will help …'",
     ),
@@ -4209,7 +4080,7 @@ _BESIDE = re.compile(
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = re.compile(
-    r"\b(?:will|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
 _DONE = re.compile(
@@ -4239,22 +4110,25 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     planned = [
         s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
     ]
-    parties = [p for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)]
+    parties = {id(p) for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)}
     found: list[_Found] = []
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
-        if sent.kind != "body" or not (
+        if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
+            continue
+        if not (
             _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
         ):
             continue
         for phrase, time, place in _events(reading, sent, times):
             named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
-            if phrase.head in _ENCOUNTERS and (sent in planned or any(id(p) in named for p in parties)):
+            if phrase.head in _ENCOUNTERS and (sent in planned or parties & named):
                 continue
             _add(text, found, (phrase, time, place))
     out = []
+    shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
     for phrase, time, place in found:
-        if phrase.head == "meet" and any(t is time and p.head != "meet" for p, t, _ in found if t):
+        if phrase.head == "meet" and id(time) in shared:
             continue  # "They will meet twice in May. The talks in Bonn will …"
         span = reading.span(phrase.start, phrase.end)
         first = time.first if time and phrase.head != "deadline" else None
@@ -4273,7 +4147,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     chosen = {p for p in nouns if _dated(reading, p, times, sent)}
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, sent.start, sent.end):
-            if rule.id != "before" and _NOT_AHEAD.search(text, sent.start, m.start()):
+            if rule.id != "before" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
                 continue
             phrase = None
             if rule.id == "after":
@@ -4322,7 +4196,7 @@ def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[s
     while j and i - j < 8:
         word = words[j - 1]
         gap = text[word.end : words[j].start]
-        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/") and not (
+        if gap not in (" ", "’ ", "' ", ".-", "–", "-", "/", " - ", " – ") and not (
             gap == ". " and word.low in ABBREVIATIONS
         ):
             break
@@ -4422,9 +4296,15 @@ def _action(
     if verb.startswith("meet") and (
         end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
     ):
-        whole = m.start() - sent.start < 60 and not re.search(r"\bwill\b|,", text[sent.start : m.start()])
-        return _Phrase(sent.start if whole else start, max(end, m.end()), "meet", start)
-    if end <= m.end() and not re.search("office|be ", verb):
+        begin = max(
+            sent.start,
+            *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
+            0,
+        )
+        whole = m.start() - begin < 60 and not re.search(r"\bwill\b", text[begin : m.start()])
+        return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
+    vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
+    if vague and not re.search("office|be ", verb):
         return None
     return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
@@ -4468,10 +4348,14 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
+_REPORTED = re.compile(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+
+
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
     """The time of an event: beside it, else the next one after it, else the first one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
+    after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
     before = [t for t in times if t.end <= phrase.start]
     return next(iter(beside + after + before[::-1]), None)
 
@@ -4495,19 +4379,22 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
 
 
 def _add(text: str, found: list[_Found], item: _Found) -> None:
-    """Add an event, or tell more of one that is there already."""
+    """Add an event, or tell more of one that was told not long before."""
     phrase, time, place = item
     name, here = _words(text[phrase.start : phrase.end]), _words(place)
-    for i, (other, when, where) in enumerate(found):
+    for i in range(max(0, len(found) - 40), len(found)):
+        other, when, where = found[i]
         if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
         same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        if other.head != phrase.head or not same:
+            continue
         known, there = _words(text[other.start : other.end]), _words(where)
-        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+        if name <= known | there or known <= name | here:
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or phrase.head == "election" or text[phrase.start : phrase.at]:
+    if len(name) > 1 or time or phrase.head == "election" or phrase.start < phrase.at:
         found.append((phrase, time, place))
 
 
@@ -4549,9 +4436,14 @@ _WORDINGS = frozenset(
 _AUXILIARIES = frozenset(
     "has have had also would will could might must does did is was were are sent".split()
 )
-_ADVERBS = _AUXILIARIES | frozenset(
-    "then later once again now just even further still first often always already do be been being not never however "
-    "meanwhile instead himself herself too today yesterday famously simply so on quickly thus".split()
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_ADVERBS = (
+    _AUXILIARIES
+    | _DAYS
+    | frozenset(
+        "then later once again now just even further still first often always already do be been being not never however "
+        "meanwhile instead himself herself too famously simply so on quickly thus".split()
+    )
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with by from against about in on at after before between behind under over like than toward towards "
@@ -4561,6 +4453,7 @@ _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who "
     "after before and".split()
 )
+_ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _WILL = frozenset("will would could might must to can should".split())
 _FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
@@ -4578,6 +4471,9 @@ _CHANNELS = {
 _AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _MARK = re.compile(r"[\"“”»;:]|''")
+
+
+_LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
 
 class Voice(NamedTuple):
@@ -4604,11 +4500,11 @@ class Frame:
 def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
     """The frame of a sentence; "a spokesman" is nobody known."""
     text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words)]
+    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
     people = [
         (s, e, p)
         for s, e, p in reading.within(reading.at, start, end)
-        if not inside[s] and ((s, e) in p.mentions or text[s - 2 : s].lower() not in ("a ", "n "))
+        if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
     ]
     return Frame(text, start, words, gaps, people)
 
@@ -4651,7 +4547,7 @@ def _phrase(frame: Frame, j: int) -> tuple[int, int]:
         low = words[k - 1].low
         if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
             break
-        if low in _AUXILIARIES or _speech().get(low):
+        if low in _AUXILIARIES or low in _DAYS or _speech().get(low):
             break
         k -= 1
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
@@ -4705,11 +4601,11 @@ def _foremost(frame: Frame, before: int) -> Voice | None:
         if (
             after is None
             or j > start
-            and (after in _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS or after.endswith("ed"))
+            and (after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after))
         ):
             low = words[start].low
             odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _VOICE_PREPOSITIONS | _FRAME_BREAKS | _ADVERBS and j - start < 8:
+            if not odd and low not in _ENDS_SUBJECT and j - start < 8:
                 return Voice(before, words[start].start, word.end, None)
             start = j + 1 if after is None else start
     return None
@@ -4755,13 +4651,13 @@ def _behind(frame: Frame, i: int) -> Voice | None:
         k += 1
     if (
         k >= len(words)
-        or words[k].low in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+        or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
         or not _JOIN.fullmatch(frame.gaps[k])
     ):
         return None
     j = k
     while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
-        low = words[j + 1].low
+        low = words[j + 1].text
         if low in _FRAME_BREAKS and not (
             low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
         ):
@@ -4825,10 +4721,10 @@ _SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    before = [v for v in frame.voices if v.at < mark.start]
-    after = next((v for v in frame.voices if v.at > mark.end), None)
+    i = bisect_left(frame.voices, mark.start, key=lambda v: v.at)
+    after = next((v for v in frame.voices[i:] if v.at > mark.end), None)
     comma = "," in reading.text[mark.end - 1 : mark.end + 2]
-    if all(w.start > mark.start or w.low in ("and", "but", "or") for w in frame.words):
+    if all(w.low in ("and", "but", "or") for w in frame.words[: _index(frame, mark.start)]):
         if after and after.at - mark.end < (200 if comma else 70):
             return after
         if m := _SIGNED.match(reading.text, mark.end + 1):
@@ -4837,8 +4733,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
                     return Voice(m.end(), m.end(), end, person)
         return None
     attached = after and comma and min(after.at, after.start) - mark.end < 5
-    if before and not attached:
-        return before[-1]
+    if i and not attached:
+        return frame.voices[i - 1]
     return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
 
 
@@ -4849,7 +4745,8 @@ def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterat
     """The sentences up to an offset, the last one first, as frames with the people named by then."""
     here = reading.sentence_at(at)
     for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
-        yield sent, _frame(reading, inside, sent.start, min(sent.end, at))
+        end = min(sent.end, at)
+        yield sent, _frame(reading, inside, max(sent.start, end - _LONG), end)
 
 
 def _antecedent(
@@ -4870,7 +4767,7 @@ def _antecedent(
 def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
     for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
-        if m := _MESSAGE.search(reading.text, sent.start, min(sent.end, at)):
+        if m := _MESSAGE.search(reading.text, frame.start, min(sent.end, at)):
             for start, _, person in frame.people:
                 if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
                     return person
@@ -4884,6 +4781,11 @@ def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
     return None
 
 
+def _bare(words: str) -> str:
+    """A noun phrase on one line, without its article."""
+    return " ".join(re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", words).split())
+
+
 def _told_by(
     reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
 ) -> tuple[str | None, str, Person | None]:
@@ -4895,22 +4797,25 @@ def _told_by(
             person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
             return person.name if person else None, written, person
         if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
-            m = _DOCUMENT.search(
-                reading.text, reading.sents[reading.sentence_at(voice.start)].start, voice.start
-            )
-            return (m.group() if m else other if words[0] == "it" else None), written, None
+            start = max(reading.sents[reading.sentence_at(voice.start)].start, voice.start - _LONG)
+            if m := _DOCUMENT.search(reading.text, start, voice.start):
+                return m.group(), written, None
+            for _, frame in _earlier(reading, inside, voice.start, 1) if words[0] == "it" else ():
+                first = _foremost(frame, voice.start)
+                if first and first.person is None and first.end - first.start > 4:
+                    return _bare(reading.text[first.start : first.end]), written, None
+            return (other if words[0] == "it" else None), written, None
         if _MESSAGE.search(written):
             person = _sender(reading, inside, voice.at)
         elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
             owner = reading.within(reading.at, voice.start, voice.start + m.end())
             person = owner[-1][2] if owner else None
-    name = person.name if person else re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", written)
-    return " ".join(name.split()), written, person
+    return person.name if person else _bare(written), written, person
 
 
 # A name or a title follows these, or stands between these and its marks.
 _TITLED = re.compile(
-    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|hashtag)[ ,:]*\W?$"
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag)[ ,:]*\W?$"
 )
 _WORK = re.compile(
     r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
@@ -4927,7 +4832,7 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bo
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
     capital = words[0][0].isupper()
-    if capital and len(words) < 10 and all(w.lower() in small or not w[0].islower() for w in words):
+    if capital and all(w.lower() in small or not w[0].islower() for w in words):
         return voiced and ending in "!?"
     if capital and len(words) < 10 and _WORK.search(before):
         return False
@@ -4958,7 +4863,14 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if n < 0:
             return []
         begins = sentence_starts(masked, lines[n].start, lines[n].end)
-        found = [_frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end])]
+        begins = [
+            b
+            for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+            for b in range(s, max(e, s + 1), _LONG)
+        ]
+        found = [
+            _frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
+        ]
         for frame in found:
             _voices(frame, inside)
         return found
@@ -4971,28 +4883,25 @@ def find_quotes(reading: Reading) -> list[Quote]:
         n = bisect_right(starts, mark.start) - 1
         here = frames(n)
         f = max(0, bisect_right(here, mark.start, key=lambda frame: frame.start) - 1)
-        voice = _voice(reading, here[f], mark)
+        frame, voice = here[f], _voice(reading, here[f], mark)
         goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
         if voice or not goes_on:
-            before = here[f - 1] if f else (frames(n - 1) or [None])[-1]
+            before = here[f - 1] if f else next(reversed(frames(n - 1)), None)
             if voice is None and before:  # the sentence or line before leads to it
-                end = lines[n - 1].end if not f else here[f].start
+                end = here[f].start if f else lines[n - 1].end
                 m = _JOINT.search(text, before.start, end)
                 joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or (before.voices[-1] if before.voices else _foremost(before, end))
+                frame, voice = before, joint or next(reversed(before.voices), _foremost(before, end))
             name, written, person = None, None, None
             if voice:
                 name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
-            around = "".join(
-                gap + word.text for gap, word in zip(here[f].gaps, here[f].words) if len(gap) < 9
-            )
-            around += f" {written}"
+            around = " ".join([w.text for w in frame.words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
             speaker, other = person or speaker, name if name and not person else other
         spoken, line = mark.start, n
-        before = any(v.at < mark.start for v in here[f].voices)
-        if _is_speech(reading, mark, told[1] is not None, before):
+        in_speech = any(v.at < mark.start for v in here[f].voices)
+        if _is_speech(reading, mark, told[1] is not None, in_speech):
             out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
     return out
 
