@@ -187,18 +187,19 @@ YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}-\d\d-\d\d(?!\d)"
-    rf"|\b\d\d?\.\d\d?\.{YEAR}\b"  # day first, as everywhere where dates have full stops
-    rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
-    rf"|\b{MONTH} {DAY},? {YEAR}\b"
-    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
+    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b"
+    rf"|\b{DAY}[ -](?:of[ ])?{MONTH},?[ -]{YEAR}\b"
+    rf"|\b{MONTH}[ ]{DAY},?[ ]{YEAR}\b)"
 )
+_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = re.compile(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
-    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|subscribe|sign\ up|advertisement|click\ here
-      |download|tweet\ this|copy\ link|listen\ to\ this|join\ our|get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
+    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download)\b.{0,90}(?<![.!?"”])$
+    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|tweet\ this|copy\ link|listen\ to\ this|join\ our
+      |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
       (?:\ (?:credit|source|by|courtesy|caption|image))?s?\ ?[:|/(].*
     | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
@@ -216,21 +217,22 @@ BOILERPLATE = re.compile(
 )
 LABELLED_DATE = re.compile(
     rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated|last (?:updated|modified))"
-    rf"(?: on| at)?\s*[:|]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
+    rf"(?: on| at)?\s*[:|]?\s*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
 )
 DATE_LINE = re.compile(
-    rf"(?i)^\W*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})(?:[\s,|·–-]+\d\d?[:.]\d\d.{{0,20}})?\W*$"
+    rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
+    r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = re.compile(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
-_AGENCY = r"[(/\[](?P<agency>[A-Z][\w .&’'/-]{1,40})[)/\]]"
+_AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
 DATELINE = re.compile(
     rf"""(?x)^[ \t]*
     (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
        (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
     (?:
        [ ]*[,.–—-]?[ ]*(?P<date>(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY}))[.,]?
-       [ ]*(?:{_AGENCY}[ ]*(?:[–—:-]+)? | [A-Z]{{3,12}}[ ]*[–—:.-]+ | [–—:-]+ )
+       [ ]*(?:{_AGENCY}[ ]*[.–—:-]* | [A-Z]{{3,12}}[ ]*[–—:.-]+ | [–—:-]+ )
      | [ ]*{_AGENCY.replace("agency", "agency2")}[ ]*[–—:-]+
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z])"""
@@ -480,7 +482,7 @@ def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | 
             "max_date": f"{MAX_YEAR}-12-31",
         },
     )
-    record = page.as_dict() if page and not isinstance(page, dict) else page or {}
+    record: Mapping[str, Any] = page if isinstance(page, dict) else page.as_dict() if page else {}
     if not record.get("text"):
         raise ValueError(f"{name}: no article text found in this page; save its text instead")
     return record["text"], record.get("title") or None, _day(record.get("date") or None)
