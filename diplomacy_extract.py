@@ -2837,7 +2837,7 @@ TURNS = (
     Rule(
         "subject",
         r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
-        "met his counterpart «on» trade",
+        "met his counterpart «on »trade",
     ),
     Rule(
         "background",
@@ -5117,7 +5117,7 @@ def as_html(meeting: Meeting, fold: bool = True) -> str:
         if not values:
             continue
         cells = "".join(
-            f"<div>{_escaped(_shortened(main))}"
+            f'<div style="padding-left:1em;text-indent:-1em">{_escaped(_shortened(main))}'
             + (f' <span style="opacity:.7">– {_escaped(more)}</span>' if more else "")
             + "</div>"
             for main, more in values

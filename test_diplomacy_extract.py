@@ -1365,7 +1365,7 @@ def test_command_line_formats(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert len(json.loads(capsys.readouterr().out)) == 2
     assert d.main([str(folder / "a.txt"), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["date"] == "2022-07-26"
-    out = folder / "out.html"
+    out = folder / "deeper" / "out.html"
     assert d.main([str(folder), "--format", "html", "--output", str(out)]) == 0
     page = Elements(out.read_text("utf-8"))
     assert not page.open
