@@ -187,18 +187,19 @@ YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}-\d\d-\d\d(?!\d)"
-    rf"|\b\d\d?\.\d\d?\.{YEAR}\b"  # day first, as everywhere where dates have full stops
-    rf"|\b{DAY}[ -](?:of )?{MONTH}[,]?[ -]{YEAR}\b"
-    rf"|\b{MONTH} {DAY},? {YEAR}\b"
-    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b)"
+    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b"
+    rf"|\b{DAY}[ -](?:of[ ])?{MONTH},?[ -]{YEAR}\b"
+    rf"|\b{MONTH}[ ]{DAY},?[ ]{YEAR}\b)"
 )
+_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = re.compile(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
-    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|subscribe|sign\ up|advertisement|click\ here
-      |download|tweet\ this|copy\ link|listen\ to\ this|join\ our|get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
+    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download)\b.{0,90}(?<![.!?"”])$
+    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|tweet\ this|copy\ link|listen\ to\ this|join\ our
+      |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
       (?:\ (?:credit|source|by|courtesy|caption|image))?s?\ ?[:|/(].*
     | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
@@ -216,21 +217,22 @@ BOILERPLATE = re.compile(
 )
 LABELLED_DATE = re.compile(
     rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated|last (?:updated|modified))"
-    rf"(?: on| at)?\s*[:|]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
+    rf"(?: on| at)?\s*[:|]?\s*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
 )
 DATE_LINE = re.compile(
-    rf"(?i)^\W*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})(?:[\s,|·–-]+\d\d?[:.]\d\d.{{0,20}})?\W*$"
+    rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
+    r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = re.compile(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
-_AGENCY = r"[(/\[](?P<agency>[A-Z][\w .&’'/-]{1,40})[)/\]]"
+_AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
 DATELINE = re.compile(
     rf"""(?x)^[ \t]*
     (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
        (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
     (?:
        [ ]*[,.–—-]?[ ]*(?P<date>(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY}))[.,]?
-       [ ]*(?:{_AGENCY}[ ]*(?:[–—:-]+)? | [A-Z]{{3,12}}[ ]*[–—:.-]+ | [–—:-]+ )
+       [ ]*(?:{_AGENCY}[ ]*[.–—:-]* | [A-Z]{{3,12}}[ ]*[–—:.-]+ | [–—:-]+ )
      | [ ]*{_AGENCY.replace("agency", "agency2")}[ ]*[–—:-]+
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z])"""
@@ -480,7 +482,7 @@ def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | 
             "max_date": f"{MAX_YEAR}-12-31",
         },
     )
-    record = page.as_dict() if page and not isinstance(page, dict) else page or {}
+    record: Mapping[str, Any] = page if isinstance(page, dict) else page.as_dict() if page else {}
     if not record.get("text"):
         raise ValueError(f"{name}: no article text found in this page; save its text instead")
     return record["text"], record.get("title") or None, _day(record.get("date") or None)
@@ -901,7 +903,7 @@ ABBREVIATIONS = frozenset(
     "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
     "u.a.e u.s.a d.c p.m a.m retd ret rtd smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
 )
-_STOP = re.compile(r"[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
+_STOP = re.compile(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
@@ -933,6 +935,20 @@ def _starts_anew(text: str, at: int) -> bool:
     return bool(word) and word.group().lower() in _OPENERS
 
 
+LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
+
+
+def _cut(text: str, bounds: Sequence[int]) -> list[int]:
+    """Sentence starts, those between far bounds added: after a space if there is one."""
+    starts: list[int] = []
+    for at, end in zip(bounds, bounds[1:], strict=False):
+        starts.append(at)
+        while end - at > LONGEST:
+            at = 1 + max(text.rfind(" ", at + LONGEST // 2, at + LONGEST), at + LONGEST // 2)
+            starts.append(at)
+    return starts
+
+
 def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     """The content's sentences; a line break always ends one.
 
@@ -943,6 +959,8 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     for number, (start, end, kind) in enumerate(lines):
         if kind in ("title", "body"):
             starts = sentence_starts(text, start, end)
+            if end - start > LONGEST:
+                starts = _cut(text, [*starts, end])
             out += [Sentence(s, e, kind, number) for s, e in zip(starts, [*starts[1:], end])]
     return out
 
@@ -1815,10 +1833,13 @@ def _offices(
         while first < i and words[first].low in OFFICE_ATTRIBUTES:
             first += 1
         start = words[first].start
-        within = next((p.country for p in places if start < p.start < last and p.kind != "city"), None)
-        if within and re.search(
-            r"\b(?:to|for|with) (?:the )?$", text[start : next(p.start for p in places if start < p.start)]
-        ):
+        inside = (
+            bisect_right(places, start, key=lambda p: p.start),
+            bisect_left(places, last, key=lambda p: p.start),
+        )
+        held = places[inside[0] : inside[1]]
+        within = next((p.country for p in held if p.kind != "city"), None)
+        if within and re.search(r"\b(?:to|for|with) (?:the )?$", text[start : held[0].start]):
             within = None
         office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
         if outer < start and (
@@ -2846,7 +2867,7 @@ TURNS = (
     Rule(
         "subject",
         r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
-        "met his counterpart «on» trade",
+        "met his counterpart «on »trade",
     ),
     Rule(
         "background",
@@ -5215,7 +5236,7 @@ def as_html(meeting: Meeting, fold: bool = True) -> str:
         if not values:
             continue
         cells = "".join(
-            f"<div>{_escaped(_shortened(main))}"
+            f'<div style="padding-left:1em;text-indent:-1em">{_escaped(_shortened(main))}'
             + (f' <span style="opacity:.7">– {_escaped(more)}</span>' if more else "")
             + "</div>"
             for main, more in values
