@@ -186,10 +186,10 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
-    rf"(?:\b{YEAR}-\d\d-\d\d(?!\d)"
-    rf"|\b\d\d?[./]\d\d?[./]{YEAR}\b"
-    rf"|\b{DAY}[ -](?:of[ ])?{MONTH},?[ -]{YEAR}\b"
-    rf"|\b{MONTH}[ ]{DAY},?[ ]{YEAR}\b)"
+    rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d\b"
+    rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
+    rf"|\b{MONTH}\s{{1,2}}{DAY},?\s{{1,2}}{YEAR}\b"
+    rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
 _WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
@@ -216,8 +216,12 @@ BOILERPLATE = re.compile(
     )"""
 )
 LABELLED_DATE = re.compile(
-    rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated|last (?:updated|modified))"
-    rf"(?: on| at)?\s*[:|]?\s*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
+    rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated?|last (?:updated|modified))"
+    rf"(?: on| at| in [\w ]{{2,30}},?)?\s*[:|–-]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
+)
+# A date with a clock time or a separator beside it: a byline or a time stamp, not prose.
+STAMP = re.compile(
+    rf"(?i){FULL_DATE}\s*(?:[-–|/,@·]|at\b|\d\d?:\d\d|$)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}"
 )
 DATE_LINE = re.compile(
     rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
@@ -254,7 +258,7 @@ def full_date(text: str) -> dt.date | None:
         return None
     rest = text[: year.start()] + " " + text[year.end() :]
     numbers = [int(n) for n in re.findall(r"\d+", rest)]
-    if len(numbers) == 2 and "-" in text:
+    if len(numbers) == 2 and re.match(YEAR, text.strip()):
         month, day = numbers
     elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
         day, month = numbers if numbers[1] <= 12 else reversed(numbers)
@@ -290,7 +294,7 @@ def layout(text: str) -> list[Line]:
         end = start + len(line)
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
-        elif len(line) <= 60 and DATE_LINE.match(line):
+        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and STAMP.search(line):
             kind = "head"
         elif opening and i + 1 < len(spans) and _is_headline(line):
             kind = "title"
@@ -325,19 +329,19 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
         if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
             if line.kind != "body" or m.start() - line.start < 3:
                 labelled.setdefault(
-                    m["label"].lower() in ("updated", "last updated", "last modified"), m["date"]
+                    m["label"].lower() in ("update", "updated", "last updated", "last modified"), m["date"]
                 )
     if labelled:
         return full_date(labelled.get(False) or labelled[True])
     for line in lines:
-        if line.kind == "head" and (m := DATE_LINE.match(text[line.start : line.end])):
-            return full_date(m["date"])
+        if line.kind == "head" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
+            return full_date(m.group())
     if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
         return day
     for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
         if line.kind in ("body", "dateline"):
             break
-        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end])):
+        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
             return full_date(m.group())
     return None
 
@@ -818,6 +822,12 @@ def gazetteer_starts() -> dict[str, int]:
 
 
 WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
+
+
+@lru_cache(maxsize=4096)
+def unaccented(word: str) -> str:
+    """Without accents, for names that outlets write both ways: "Việt Nam", "Viet Nam"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=4096)
@@ -1622,12 +1632,14 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
     out: list[Named] = []
     end = -1
     for i, word in enumerate(words):
-        longest = starts.get(word.text)
+        longest = starts.get(word.text) or (0 if word.text.isascii() else starts.get(unaccented(word.text)))
         if not longest or word.start < end:
             continue
         for size in range(min(longest, len(words) - i), 0, -1):
             stop = words[i + size - 1].end
             name = text[word.start : stop]
+            if not name.isascii() and name not in table:
+                name = unaccented(name)
             if name not in table and text[stop : stop + 1] == "." and name + "." in table:
                 stop += 1
                 name += "."
@@ -1902,7 +1914,12 @@ def _grow_left(
             break
         if gap in ("’s ", "'s ", "’s (", "'s (") and not (capital and word.text[0].isupper()):
             break
-        if gap == ", " and word.low not in OFFICE_MODIFIERS:
+        if (
+            gap == ", "
+            and word.low not in OFFICE_MODIFIERS
+            or word.low in HONORIFICS
+            or word.low == "highness"
+        ):
             break
         if word.low in ("and", "of", "for", "the", "cum") and capital:
             before = words[j - 1] if j else None
@@ -2210,7 +2227,12 @@ def _appoint(person: Person, office: Office) -> None:
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
     fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
-    if not known or fuller and not text.lower().startswith(("former ", "ex")):
+    if (
+        not known
+        or known in ("prince", "princess")
+        or fuller
+        and not text.lower().startswith(("former ", "ex"))
+    ):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
         person.country = office.country
@@ -2878,7 +2900,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -3060,7 +3082,7 @@ def _share(reading: Reading) -> None:
 
 
 _JOINS = re.compile(
-    r"(?i)joined|attend|present\b|on the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
+    r"(?i)joined|attend|present\b|on the|sat in|together|at the table|chair|connected|accompanied the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
 )
 _OTHER = re.compile(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
