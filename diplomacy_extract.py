@@ -3428,7 +3428,7 @@ GENERIC = frozenset(
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
     "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
     "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
-    "objectives problems opportunities side part issue issues matter matters topic topics subject subjects question "
+    "objectives problems next steps step phase principles two-day visit today future efforts opportunities side part issue issues matter matters topic topics subject subjects question "
     "questions interest interests concern concerns in of on and the a an such as well world ways it them this that "
     "these those one all others things same".split()
 )
@@ -3668,6 +3668,14 @@ class _Clause:
                 return None
             if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
                 return j + 3
+            if (
+                after in ("for", "of")
+                and (low := self.low)[j + 2] in _ARTICLES
+                and "to" in low[j + 4 : j + 7]
+            ):
+                to = low.index("to", j + 4)  # "the need for the government to restore …"
+                if low[to + 1] in _doings() and not _PREPOSITIONS & set(low[j + 3 : to]) - {"to"}:
+                    return to
             if after == "in" and word.startswith(
                 ("issue", "matter", "question", "threat", "position", "deal", "end")
             ):
@@ -3998,7 +4006,12 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
         own = words - GENERIC
         if not own and (such or len(words) < 3) or not own - FRAMES and len(words) < 3 or words & _COURTESIES:
             continue
-        if words <= HONORIFICS or text.endswith((" side", " part")) or weight < 3 and text in gazetteer():
+        if (
+            words <= HONORIFICS
+            or text.endswith((" side", " part"))
+            or weight < 3
+            and all(part in gazetteer() for part in re.split(r",? and |, ", text))
+        ):
             continue
         if any(t.start <= start and end <= t.end for t in reading.times):
             continue
