@@ -3550,7 +3550,10 @@ class _Clause:
         words = reading.within(reading.words, sent.start, sent.end)
         self.words = [w for w in words if not any(s < w.start < e for s, e in asides)]
         ends = [sent.start, *(w.end for w in self.words)]
-        gaps = [text[e : w.start].removeprefix("'s").removeprefix("’s") for e, w in zip(ends, self.words)]
+        gaps = [
+            text[e : w.start].removeprefix("'s").removeprefix("’s")
+            for e, w in zip(ends, self.words, strict=False)
+        ]
         self.gaps = [_ASIDE.sub("", gap) for gap in gaps] if asides else gaps
         self.low = [
             w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
@@ -3881,7 +3884,7 @@ class _Clause:
             if k >= n or low[k] in _PREPOSITIONS or low[k] == "and" or self.stops(k) or "," in self.gaps[k]:
                 return None
             return k
-        for k in range(k, min(k + 16, n - 1)):
+        for k in range(i + 1, min(i + 17, n - 1)):
             if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
                 continue
             if (
