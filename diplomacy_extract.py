@@ -3501,7 +3501,7 @@ GENERIC = frozenset(
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
     "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
     "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
-    "objectives problems opportunities side part issue issues matter matters topic topics subject subjects question "
+    "objectives problems next steps step phase principles two-day visit today future efforts opportunities side part issue issues matter matters topic topics subject subjects question "
     "questions interest interests concern concerns in of on and the a an such as well world ways it them this that "
     "these those one all others things same".split()
 )
@@ -3623,7 +3623,10 @@ class _Clause:
         words = reading.within(reading.words, sent.start, sent.end)
         self.words = [w for w in words if not any(s < w.start < e for s, e in asides)]
         ends = [sent.start, *(w.end for w in self.words)]
-        gaps = [text[e : w.start].removeprefix("'s").removeprefix("’s") for e, w in zip(ends, self.words)]
+        gaps = [
+            text[e : w.start].removeprefix("'s").removeprefix("’s")
+            for e, w in zip(ends, self.words, strict=False)
+        ]
         self.gaps = [_ASIDE.sub("", gap) for gap in gaps] if asides else gaps
         self.low = [
             w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
@@ -3741,6 +3744,14 @@ class _Clause:
                 return None
             if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
                 return j + 3
+            if (
+                after in ("for", "of")
+                and (low := self.low)[j + 2] in _ARTICLES
+                and "to" in low[j + 4 : j + 7]
+            ):
+                to = low.index("to", j + 4)  # "the need for the government to restore …"
+                if low[to + 1] in _doings() and not _PREPOSITIONS & set(low[j + 3 : to]) - {"to"}:
+                    return to
             if after == "in" and word.startswith(
                 ("issue", "matter", "question", "threat", "position", "deal", "end")
             ):
@@ -3946,7 +3957,7 @@ class _Clause:
             if k >= n or low[k] in _PREPOSITIONS or low[k] == "and" or self.stops(k) or "," in self.gaps[k]:
                 return None
             return k
-        for k in range(k, min(k + 16, n - 1)):
+        for k in range(i + 1, min(i + 17, n - 1)):
             if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
                 continue
             if (
@@ -4071,7 +4082,12 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
         own = words - GENERIC
         if not own and (such or len(words) < 3) or not own - FRAMES and len(words) < 3 or words & _COURTESIES:
             continue
-        if words <= HONORIFICS or text.endswith((" side", " part")) or weight < 3 and text in gazetteer():
+        if (
+            words <= HONORIFICS
+            or text.endswith((" side", " part"))
+            or weight < 3
+            and all(part in gazetteer() for part in re.split(r",? and |, ", text))
+        ):
             continue
         if any(t.start <= start and end <= t.end for t in reading.times):
             continue
