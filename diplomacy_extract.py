@@ -1678,8 +1678,8 @@ FEMALE = frozenset(
 )
 MALE = frozenset("mr sir lord sheikh shaikh king prince shri monsieur cardinal pope".split())
 _NAME = re.compile(
-    r"(?:(?:[A-Z]\.[ -]?)+(?=[A-Z]))?[A-ZÀ-ÞŠŽ][\w’'`-]+(?:[ ](?:(?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|der|van"
-    r"|von|la|le|ben|ould|af|ap|ter|ten|y|e|zu|abu|san|d)[ ])*(?:(?:[A-Z]\.)+|[A-Z](?=[ ])|[A-ZÀ-ÞŠŽ][\w’'`-]+)))*"
+    r"(?:(?:[A-Z]\.[ -]?){1,5}(?=[A-Z]))?[A-ZÀ-ÞŠŽ][\w’'`-]+(?:[ ](?:(?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|der|van"
+    r"|von|la|le|ben|ould|af|ap|ter|ten|y|e|zu|abu|san|d)[ ]){0,3}(?:(?:[A-Z]\.){1,5}|[A-Z](?=[ ])|[A-ZÀ-ÞŠŽ][\w’'`-]+))){0,9}"
     r"(?:,?[ ](?:Jr|Sr)\b\.?|[ ]I{1,3}V?\b|[ ]VI{0,3}\b)?"
 )
 
