@@ -210,6 +210,7 @@ BOILERPLATE = re.compile(
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
+    | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
     | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
@@ -719,7 +720,7 @@ OFFICE_HEADS = frozenset(
     "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
     "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
     "negotiators secretary-general under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers counterpart "
-    "counterparts pm fm eam mp mps chargé charge attorney ruler monarch mantri undersecretaries "
+    "counterparts pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri undersecretaries "
     "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
     "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
     "treasurer spokesman spokeswoman spokesperson councilor councillor defence-minister governor-general "
@@ -1859,7 +1860,7 @@ def _offices(
         ):
             office.text = f"{m[1]} {office.text}"
         office.plural = word.low.endswith("s") and word.low not in ("charge d'affaires",)
-        office.counterpart = word.low.startswith("counterpart")
+        office.counterpart = word.low.startswith(("counterpart", "peer"))
         out.append(office)
         while i < len(words) and words[i].start < last:
             i += 1
@@ -1984,6 +1985,9 @@ def _grow_right(
             if gap == "/" or named and words[i].text[0].isupper():
                 end, far, country = end2, far2, country or country2
             break
+        elif word.low == "to" and words[i].low in _SERVANTS and (head := _served(words, k + 1)) is not None:
+            end, far, country = _grow_right(text, words, head, place_at, names)
+            break
         elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
             if stop is None and word.low == "of" and (m := _PLAIN_OBJECT.match(text, word.start)):
@@ -2004,6 +2008,18 @@ def _grow_right(
         else:
             break
     return end, far, country
+
+
+_SERVANTS = frozenset(
+    "adviser advisor advisers advisors aide aides assistant envoy counsel secretary".split()
+)
+
+
+def _served(words: Sequence[Word], k: int) -> int | None:
+    """Index of the office that somebody serves: "Adviser to the | Prime Minister on …"."""
+    while k < len(words) and (words[k].low == "the" or words[k].text.isupper()):
+        k += 1
+    return _office_ahead(words, k)
 
 
 _STATE_FORM = re.compile(
@@ -2055,7 +2071,7 @@ def _object(
         if (
             word.start in names
             or word.low in HONORIFICS
-            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/")
+            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/", " & ")
         ):
             break
         nxt = words[k + 1] if k + 1 < len(words) else None
@@ -2066,7 +2082,7 @@ def _object(
         ):
             if gap == ", " and (end is None or not _listed(text, words, k, names)):
                 break
-            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(words, k, names)):
+            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(text, words, k, names)):
                 break
             end = word.end
         elif (
@@ -2102,6 +2118,8 @@ def _object(
         and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
     ):
         end += len(m.group())
+    if end is not None and text[end : end + 1] == ")" and "(" in text[words[first].start : end]:
+        end += 1
     return end, None
 
 
@@ -2111,11 +2129,15 @@ _BODY = re.compile(
 )
 
 
-def _name_begins(words: Sequence[Word], k: int, names: set[int]) -> bool:
+_CAPITALS = re.compile(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
+
+
+def _name_begins(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
     known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
     complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
-    named = any(words[k].start < s < words[k].start + 60 for s in names)
+    at = words[k].start
+    named = any(s in names and _CAPITALS.fullmatch(text, at, s) for s in range(at + 1, at + 60))
     return bool(not known and complete and not named and _office_ahead(words, k) is None)
 
 
@@ -2594,6 +2616,15 @@ def _names_behind(
             span = _name_at(text, at, place_at)
             if span and span[0] == at and len(text[slice(*span)]) > 2:
                 out.append(span)
+        elif m := _SET_OFF.match(
+            text, office.far
+        ):  # "the Minister of Foreign Affairs of Latvia, Baiba Braže, met"
+            if (
+                m.start("name") not in names
+                and (span := _name_at(text, m.start("name"), place_at))
+                and span[1] == m.end("name")
+            ):
+                out.append(span)
         if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
             for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
                 if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
@@ -2601,6 +2632,7 @@ def _names_behind(
     return out
 
 
+_SET_OFF = re.compile(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
 _LISTED_NAME = re.compile(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
 
 
@@ -2646,7 +2678,7 @@ def _counterparts(reading: Reading) -> None:
                     break
                 named.append(person)
         for person in named:
-            if role and not person.role:
+            if role and (not person.role_at or person.role_at[0] > office.start):
                 person.role, person.role_at, person.sure = role, (office.start, office.end), True
             if office.country and not person.country:
                 person.country = office.country
@@ -2721,6 +2753,11 @@ def _describe(reading: Reading) -> None:
     loose = [o for o in reading.offices if not o.people and not o.plural]
     for office in loose:
         before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
+        if _BESIDE.search(
+            reading.text, max(0, office.outer - 20), office.outer
+        ):  # "Peters met the Indonesian minister"
+            sent = reading.sents[reading.sentence_at(office.start)].start
+            before = [p for p in before if p.last_before(office.start) < sent]
         exact = [p for p in before if p.country == office.country]
         if exact or before and not office.counterpart:
             latest = max(exact or before, key=lambda p: (bool(p.role), p.last_before(office.start)))
@@ -2728,7 +2765,8 @@ def _describe(reading: Reading) -> None:
     for office in loose:
         here = reading.sentence_at(office.start)
         stop = reading.sents[min(here + 3, len(reading.sents) - 1)].end
-        for start, _, person in reading.within(reading.at, office.far, stop) if not office.people else ():
+        ahead = reading.within(reading.at, office.far, stop) if not office.people else []
+        for start, _, person in sorted(ahead, key=lambda a: a[2].country != office.country):
             index = reading.sentence_at(start)
             if person.mentions[0][0] != start or office.counterpart or index == here:
                 continue
@@ -2749,6 +2787,11 @@ def _describe(reading: Reading) -> None:
                 _mean(office, roleless[0])
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
+
+
+_BESIDE = re.compile(
+    r"\b(?:with|and|met|meets|by|hosts|hosted|receives|received|welcomed|to|from|told|between) (?:the |his |her )?$"
+)
 
 
 def _mean(office: Office, person: Person) -> None:
@@ -2846,7 +2889,15 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """
     if _READOUT.search(reading.text[:1500]):
         return "United States"
-    given = {p.country for p in people if p.country}
+    there = met(reading)
+    given = {p.country for p in there if p.country}
+    known = {p.country for p in people if p.country}
+    if all(
+        p.country for p in there
+    ):  # only members of delegations are left: they belong to one of those known
+        given, allowed = set(), known
+    else:
+        allowed = None
     votes: dict[str, float] = {}
     places = [p for p in reading.places if p.country]
     lede = [s for s in reading.sents if s.kind == "body"][:2]
@@ -2864,23 +2915,23 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             vote = 0.5 if place.kind == "city" else 0
         elif _STANDS_FOR.match(reading.text, place.end):
             vote += 2
-        if given and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
+        if (given or allowed) and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
             if (
                 _WHERE.search(reading.text, max(0, place.start - 20), place.start)
                 and turned(reading, reading.sentence_at(place.start), place.start) is None
             ):
                 vote += 2
-        if place.country not in given:
+        if place.country not in given and (allowed is None or place.country in allowed):
             votes[place.country] = votes.get(place.country, 0) + vote
     dateline = gazetteer().get(reading.article.dateline or "") or gazetteer().get(
         (reading.article.dateline or "").title()
     )
-    if dateline and dateline.country not in given:
+    if dateline and dateline.country not in given and (allowed is None or dateline.country in allowed):
         votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
     best = max(votes, key=lambda c: votes[c], default=None)
     if best and votes[best] >= 1.5:
         return best
-    rest = given - {p.country for p in met(reading)}  # named with the delegations only
+    rest = known - given  # named with the delegations only
     return next(iter(rest)) if len(rest) == 1 else None
 
 
@@ -2924,6 +2975,8 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         for rule in TURNS
         for m in rule.regex.finditer(reading.text, sent.start, sent.end)
     )
+    inside = [(o.start, o.far) for o in reading.offices if sent.start <= o.start < sent.end]
+    turns = [t for t in turns if not any(s <= t[0] < e for s, e in inside)]  # "Adviser on Foreign Affairs"
     out: list[tuple[int, int]] = []
     at = sent.start
     while at < sent.end:
@@ -3046,8 +3099,18 @@ def _party(reading: Reading) -> list[Person]:
                     for person in behind:
                         person.country = person.country or ahead[-1].country
                 people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
-    reading.home = _home(reading, people)
     plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
+    reading.home = _home(reading, people)
+    if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
+        for sent in [s for s in reading.sents[reading.focus[-1] + 1 :] if s.kind == "body"][:3]:
+            named = [
+                p
+                for s, e, p in reading.within(reading.at, sent.start, sent.end)
+                if p.role and _takes_part(reading, s, e, p)
+            ]
+            if len(named) >= 2:
+                people = list(dict.fromkeys(named))
+                break
     for person in people:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
@@ -3088,6 +3151,7 @@ _OTHER = re.compile(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
+_THE_PLACE = re.compile(r"(?:\b(?:the|at|in|near)|-acre) $")
 # Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
 _STAFF = re.compile(
     r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
@@ -3131,6 +3195,10 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
             re.I,
         ):
             return False
+    if text[max(0, start - 1) : start] == "/":  # "(Xinhua/Yao Dawei)"
+        return False
+    if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
+        return False
     if (m := _STAFF.search(text, max(0, start - 60), start)) and m[1].lower() not in (
         person.role or ""
     ).lower():
@@ -3164,10 +3232,26 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         for time in reading.within(day_times, *reading.sents[index][:2]):
             if _in_scene(reading, index, time):
                 return _settled(reading, time)
+    lede = next((i for i, s in enumerate(reading.sents) if s.kind == "body"), 0)
+    for time in reading.within(day_times, *reading.sents[lede][:2]) if order and published else ():
+        if (
+            _acting(reading, lede) and time.first and 0 <= (published - time.first).days < 7
+        ):  # "A and B on Monday agreed"
+            return _settled(reading, time)
     for time in day_times if order else ():
         if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
             return _settled(reading, time)
     return []
+
+
+def _acting(reading: Reading, index: int) -> bool:
+    """Whether a sentence is about both sides: two of the people, or two of their countries."""
+    sent = reading.sents[index]
+    people = {p.name for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in reading.party}
+    sides = {p.country for p in reading.party} - {None}
+    return (
+        len(people) >= 2 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) >= 2
+    )
 
 
 def _in_scene(reading: Reading, index: int, time: Time) -> bool:
@@ -3291,8 +3375,13 @@ def find_location(reading: Reading) -> list[Location]:
     ):  # "signed accords at the National Palace in Mexico City"
         sent = reading.sents[index]
         venue = venue or _venue(reading, sent.start, sent.end, f" in {city.text}")
+    if venue and not city:  # "at State House, Nairobi"
+        city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
+    dateline = _at_dateline(reading)
+    if city is None and dateline and (venue or country) and country in (None, dateline[0].country):
+        return [replace(dateline[0], venue=venue[2] if venue else None)]
     if city is None and country is None and venue is None:
-        return _at_dateline(reading)
+        return dateline
     if venue and not country:
         country = next(
             (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
@@ -3308,13 +3397,15 @@ def find_location(reading: Reading) -> list[Location]:
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
+_REGION = re.compile(
+    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$"
+)
+
+
 def _is_city(place: Named) -> bool:
-    return (
-        place.kind == "city"
-        or place.text in CITY_STATES
-        or place.kind == "place"
-        and not VENUE_NOUN.search(place.text)
-    )
+    if place.kind == "place":
+        return not VENUE_NOUN.search(place.text) and not _REGION.search(place.text)
+    return place.kind == "city" or place.text in CITY_STATES
 
 
 _BEFORE = re.compile(
@@ -3360,7 +3451,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 _TOPICAL = re.compile(
     r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
-    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
 )
 
 
@@ -3374,6 +3465,8 @@ def _is_there(reading: Reading, place: Named) -> bool:
         return False
     behind = reading.text[place.end : place.end + 24]
     if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
+        return True
+    if place.kind == "city" and re.match(r" (?:visit|talks|summit|meeting)\b", behind):
         return True
     if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
         return False
