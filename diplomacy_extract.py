@@ -4657,21 +4657,18 @@ def _words(name: str | None) -> set[str]:
 # --- Field: quotes ----------------------------------------------------------------------------------
 
 # Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
-# in -s, often a noun, only beside a person or before a comma. Then the forms that always count, or never surely.
-_VERBS = (
-    "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
-    "believe blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm "
-    "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
-    "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
-    "joke label lament laud mock muse note observe opine outline pledge praise predict proclaim promise pronounce "
-    "point propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply report respond "
-    "retort reveal slam state stress suggest summarize tease testify thank tout tweet underline underscore urge "
-    "voice vow warn welcome yell call"
-)
-_FORMS = (
-    "say says said saying tell tells told telling write writes wrote writing adds argues insists explains think "
-    "thinks admitted admitting quipped quipping swore speaking tweets concedes acknowledges warns"
-)
+# in -s, often a noun, only beside a person or before a comma. Then the forms that always count, and that never surely.
+_VERBS = """
+accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack believe
+blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm congratulate
+contend continue convey counter criticize criticise decry demand denounce declare defend deny describe dismiss emphasize
+emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mock muse note
+observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote reaffirm
+recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest summarize tease
+testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
+_FORMS = """
+say says said saying tell tells told telling write writes wrote writing adds argues insists explains think thinks admitted
+admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
 _DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
     "has have had also would will could might must does did is was were are sent monday tuesday wednesday thursday "
@@ -4682,18 +4679,18 @@ _ADVERBS = _AUXILIARIES | frozenset(
     "meanwhile instead himself herself too famously simply so on quickly thus".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
-    "of for to with by from against about in on at after before between behind under over like than toward towards "
-    "into via near per despite during through as among without alongside beside including upon within".split()
+    "of for to with by from against about in on at after before between behind under over like than toward towards into via "
+    "near per despite during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
-    "that but or as while when because if where whether although though since until than so what how why which who "
-    "after before and".split()
+    "that but or as while when because if where whether although though since until than so what how why which who after "
+    "before and".split()
 )
+_FOLLOWS = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
 _ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
-_FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
-_WILL = frozenset("will would could might must to can should".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_OWNS = ("'s ", "’s ")
 _AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
@@ -4771,20 +4768,17 @@ def _speech() -> Mapping[str, bool]:
 
 def _adverb(low: str) -> bool:
     """Whether a word may stand between a speaker and the verb: "has again", "on Monday", "immediately"."""
-    return low in _ADVERBS or low[-2:] == "ly" and low not in ("family", "assembly", "ally", "italy", "july")
+    return low in _ADVERBS or low.endswith("ly")
 
 
 def _governed(frame: Frame, start: int) -> bool:
     """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
     words, last = frame.words, frame.index(start)
     for k in range(last - 1, max(-1, last - 7), -1):
-        if "," in frame.gaps[k + 1]:
-            return False
-        if words[k].low in _VOICE_PREPOSITIONS:
-            office = words[k].low in ("of", "for") and k + 1 < last and words[k - 1].text[0].isupper()
-            return not (office and k)
-        if words[k].text[0].islower():
-            return False
+        if words[k].low in _VOICE_PREPOSITIONS and "," not in frame.gaps[k + 1]:
+            return not (words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper())
+        if words[k].text[0].islower() or "," in frame.gaps[k + 1]:
+            break
     return False
 
 
@@ -4837,10 +4831,9 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
     for n, (s, e, person) in enumerate(people):
         if s >= before:
             break
-        owns = frame.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people) and people[n + 1][0] < before
         i = frame.index(s)
         ing = i and frame.words[i - 1].low.endswith("ing")
-        if owns or ing or _governed(frame, s) or fits and not fits(person):
+        if ing or _governed(frame, s) or fits and not fits(person):
             continue
         last = n
         while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
@@ -4866,22 +4859,12 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
     return None
 
 
-def _relative(frame: Frame, at: int, i: int) -> Voice:
-    """Whom the "who" at word i means, or what "which" and "that" mean."""
-    if frame.words[i].low == "who" and "," in frame.gaps[i]:
-        for s, e, person in frame.people:
-            if e == frame.words[i - 1].end:
-                return Voice(at, s, e, person)
-    voice = _phrase(frame, at, i - 1, -1)
-    return voice if frame.words[i].low == "who" else voice._replace(person=None)
-
-
 def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     """Who stands before the verb at word i."""
     words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
     while j >= 0 and _adverb(words[j].low) and gaps[j + 1] in (" ", ", "):
         j -= 1
-    if j < 0 or gaps[j + 1] in ("'s ", "’s "):
+    if j < 0 or gaps[j + 1] in _OWNS:
         return None
     gap, low = gaps[j + 1], words[j].low
     if ")" in gap:  # "John Kasich (R-Ohio) said"
@@ -4892,15 +4875,17 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     follows = words[i].low.endswith("ing") and (
         gap != " " or not any(p[1] == words[j].end for p in frame.people)
     )
-    if follows or re.search(r"[\"“”»;:]|''", gap) or low in _FOLLOW:
-        if gaps[j] in ("'s ", "’s ") and j and gap == " ":  # "the minister's remarks suggesting"
+    if follows or re.search(r"[\"“”»;:]|''", gap) or low in _FOLLOWS:
+        if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
-        who = next((k for k in range(j - 1, 0, -1) if words[k].low == "who"), 0)
-        if low == "and" and who and not (voices and voices[-1].at > words[who].start):
-            return _relative(frame, at, who)
+        who = next((w.start for w in words[j:0:-1] if w.low == "who"), None) if low == "and" else None
+        for s, e, person in frame.people if who and not (voices and voices[-1].at > who) else ():
+            if e == who - 2:  # "of Mr A, who came and said"
+                return Voice(at, s, e, person)
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
-        return _relative(frame, at, j)
+        voice = _phrase(frame, at, j - 1, -1)
+        return voice if low == "who" else voice._replace(person=None)
     if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
         for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
             if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
@@ -4931,16 +4916,15 @@ def _voices(frame: Frame) -> list[Voice]:
         if sure is None and ed:  # "…," Mr A beamed: whatever the verb is
             named = i and any(p[1] == words[i - 1].end and frame.quoted(p[0]) for p in people)
             sure = False if named or frame.quoted(word.start) else None
-        if i and after == "that" and frame.gaps[i] in ("'s ", "’s "):  # "the minister's remark that"
+        if i and after == "that" and frame.gaps[i] in _OWNS:  # "the minister's remark that"
             voice = _phrase(frame, word.start, i - 1, -1)
-        elif word.low == "according" and after == "to" or ed and after == "by" and sure is not None:
+        elif word.low == "according" and after == "to" or sure and ed and after == "by":
             voice = _behind(frame, i + 1)
-        elif sure is not None and not (ed and i and words[i - 1].low in ("was", "were", "been")):
+        elif sure is not None:
             opens = frame.quoted(word.start) or i == 0 and word.text[0].isupper()
             voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i, out)
             if voice and not sure and after != "it":
                 beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                beside = beside and not (i and words[i - 1].low in _WILL)
                 near = beside and word.start - voice.end < 20 or opens and voice.start > word.start
                 voice = voice if near or frame.quoted(voice.start) else None
         if voice:
@@ -5094,7 +5078,7 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bo
     words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
     words = [w for w in words if w]
     before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
-    if len(words) < 3 or not any(w[0].isalpha() for w in words) or _TITLED.search(before):
+    if len(words) < 3 or _TITLED.search(before):
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
     if words[0][0].isupper() and all(w.lower() in small or not w[0].islower() for w in words):
