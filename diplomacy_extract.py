@@ -4846,11 +4846,8 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
     for j, word in enumerate(words):
         joined = j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1])
         after = words[j + 1].low if joined else ""
-        if (
-            not joined
-            or j > start
-            and (after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after))
-        ):
+        ends = after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after)
+        if not joined or j > start and ends:
             low = words[start].low
             odd = words[start].text.isupper() and low != "a" or low.endswith(("ly", "ing", "ed"))
             if not odd and low not in _ENDS_SUBJECT and j - start < 8:
@@ -4872,10 +4869,8 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
             j -= 1
         j, gap = max(0, j - 1), " "
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    follows = words[i].low.endswith("ing") and (
-        gap != " " or not any(p[1] == words[j].end for p in frame.people)
-    )
-    if follows or re.search(r"[\"“”»;:]|''", gap) or low in _FOLLOWS:
+    named = gap == " " and any(p[1] == words[j].end for p in frame.people)
+    if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
         who = next((w.start for w in words[j:0:-1] if w.low == "who"), None) if low == "and" else None
@@ -4925,7 +4920,7 @@ def _voices(frame: Frame) -> list[Voice]:
             voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i, out)
             if voice and not sure and after != "it":
                 beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                near = beside and word.start - voice.end < 20 or opens and voice.start > word.start
+                near = beside or opens and voice.start > word.start
                 voice = voice if near or frame.quoted(voice.start) else None
         if voice:
             out.append(voice)
@@ -4946,8 +4941,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
         if not near and (m := _SIGNED.match(reading.text, mark.end + 1)):
             for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
-                if not re.search(r"[\n“\"]", reading.text[m.end() : end]):
-                    return Voice(m.end(), m.end(), end, person)
+                return Voice(m.end(), m.end(), end, person)
         return near
     attached = after and comma and min(after.at, after.start) - mark.end < 5
     return voices[i - 1] if i and not attached else near or _foremost(frame, mark.start)
@@ -4959,7 +4953,7 @@ _MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|co
 _DESCRIBED = re.compile(r"(?i)the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
 # Words for any officeholder; another noun has to be in the role ("the minister").
 _ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
-_PARTIES = re.compile(r"(?i)(?:they|it|we|i|(?:the|both) .*s)")
+_PARTIES = re.compile(r"they|it|we|i|(?:the|both) .*s")
 
 
 class Said(NamedTuple):
@@ -4979,36 +4973,20 @@ def _meant(
     """
     speaker = said.person if said.person and fits(said.person) else None
     for frame in frames[:-5:-1]:
-        people = [p for p in frame.people if p[1] <= voice.start and fits(p[2])]
-        if speaker and said.at >= frame.start and not (people and people[0][0] > said.at):
+        if (
+            speaker
+            and said.at >= frame.start
+            and not any(e <= voice.start and fits(p) for _, e, p in frame.people)
+        ):
             return speaker
-        told = [v.person for v in _voices(frame) if v.at < voice.at and v.person and fits(v.person)]
-        if told:
-            return told[0]
-        first = _foremost(frame, voice.start, fits) if people or frame.start > said.at else None
-        if people:
-            return first.person if first and first.person else people[0][2]
-        words = reading.text[first.start : first.end] if first else ""
-        if words.startswith(("A ", "An ")) and first and first.end < voice.start:
+        told = (v.person for v in _voices(frame) if v.at < voice.at and v.person and fits(v.person))
+        first = _foremost(frame, voice.start, fits)
+        if person := next(told, first.person if first else None):
+            return person
+        words = reading.text[first.start : first.end] if first and first.end < voice.start else ""
+        if words.startswith(("A ", "An ")):
             return words
     return speaker
-
-
-def _sender(reading: Reading, frames: Sequence[Frame], at: int) -> Person | None:
-    """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
-    for n, frame in enumerate(frames[:-4:-1]):
-        if m := _MESSAGE.search(reading.text, frame.start, min(frame.end, at)):
-            for start, _, person in frame.people:
-                if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
-                    return person
-            sent = (w.start for w in frame.words if w.low in ("sent", "conveyed", "wrote", "addressed"))
-            sent_at = next(
-                sent, at if n else None
-            )  # "As the minister said, the message stressed": told before
-            first = _foremost(frame, sent_at) if sent_at is not None else None
-            if first and first.person:
-                return first.person
-    return None
 
 
 def _told_by(
@@ -5022,9 +5000,9 @@ def _told_by(
         if who is None:
             return None, written, None
     elif (
-        who is None
-        and _PARTIES.fullmatch(written)
-        and (m := _DOCUMENT.search(reading.text, frames[-1].start, voice.start))
+        not who
+        and _PARTIES.fullmatch(low)
+        and (m := _DOCUMENT.search(reading.text, frames[-1].start, voice.at))
     ):
         who = m.group()  # "In the statement they said"
     elif low in _VOICE_PRONOUNS:
@@ -5036,17 +5014,17 @@ def _told_by(
         if who is None:
             return None, written, None
     elif who is None and _MESSAGE.search(written):
-        who = _sender(reading, frames, voice.at)
+        sent = re.compile(r"\bfrom [^,.]{0,60}$")  # "the message from Mr A", else who sent it
+        named = [p for f in frames[-3:] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
+        who = named[-1] if named else _meant(reading, frames, voice, Said(), bool)
     elif (m := _DESCRIBED.fullmatch(written)) and m[2].lower() in OFFICE_HEADS | _ANY_OFFICE:
         noun, place = m[2].lower(), next(iter(reading.within(reading.places, voice.start, voice.end)), None)
-        parts = [
-            w[:5] for w in m[1].lower().split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")
-        ]
-        parts += [] if noun in _ANY_OFFICE else ["prime" if noun == "premier" else noun[:5]]
+        parts = [w for w in m[1].lower().split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
+        parts += [] if noun in _ANY_OFFICE else ["prime" if noun == "premier" else noun]
 
         def fits(person: Person) -> bool:
             role, country = (person.role or "").lower(), place.country if place else None
-            return bool(role) and all(w in role for w in parts) and country in (None, person.country)
+            return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
 
         who = _meant(reading, frames, voice, said, fits) or who
         if who is None:
@@ -5099,13 +5077,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
         before = frames[i - 1] if i else None
         voice = _voice(reading, frame, mark)
         if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
-            f, voice = (
-                i + 1,
-                _voice(reading, frames[i + 1], marks[n + 1]),
-            )  # told at the end of the next paragraph
-        goes_on = said.line == frame.line or (
-            before and before.line == said.line and before.quoted(before.end) and told[1]
-        )
+            f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
+        goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
                 m, f = _JOINT.search(text, before.start, before.end), i - 1
