@@ -5015,8 +5015,8 @@ def _told_by(
             return None, written, None
     elif who is None and _MESSAGE.search(written):
         sent = re.compile(r"\bfrom [^,.]{0,60}$")  # "the message from Mr A", else who sent it
-        named = [p for f in frames[-3:] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
-        who = named[-1] if named else _meant(reading, frames, voice, Said(), bool)
+        named = [p for f in frames[:-4:-1] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
+        who = named[0] if named else _meant(reading, frames, voice, Said(), bool)
     elif (m := _DESCRIBED.fullmatch(written)) and m[2].lower() in OFFICE_HEADS | _ANY_OFFICE:
         noun, place = m[2].lower(), next(iter(reading.within(reading.places, voice.start, voice.end)), None)
         parts = [w for w in m[1].lower().split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
