@@ -1874,6 +1874,14 @@ def _heads(text: str, words: Sequence[Word], i: int) -> bool:
         return True
     if i and words[i - 1].low == "crown":
         return True
+    if (
+        i
+        and words[i].low in ("head", "chief")
+        and nxt
+        and nxt.text[0].isupper()
+        and words[i - 1].text[0].isupper()
+    ):
+        return True
     if words[i].low in ("prince", "king", "head", "chief", "deputy"):
         return bool(
             nxt
@@ -1900,7 +1908,13 @@ def _grow_left(
 ) -> int:
     """Index of an office's first word: modifiers, and capitalised words where the head has a capital."""
     first, j = i, i - 1
-    capital = words[i].text[0].isupper()
+    before = words[i - 1] if i else words[i]
+    capital = (
+        words[i].text[0].isupper()
+        or before.text[0].isupper()
+        and before.end not in ends
+        and before.end not in place_to
+    )
     while j >= 0 and i - j <= 14:
         word, gap = words[j], text[words[j].end : words[j + 1].start]
         if gap not in (" ", "-", "/", " (", ") ", "’s ", "'s ", ", ", "’s (", "'s (") or word.end in ends:
@@ -1987,6 +2001,8 @@ def _grow_right(
             break
         elif word.low == "to" and words[i].low in _SERVANTS and (head := _served(words, k + 1)) is not None:
             end, far, country = _grow_right(text, words, head, place_at, names)
+            whose = [place_at[w.start].country for w in words[k:head] if w.start in place_at]
+            country = country or next(iter(whose), None)
             break
         elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
@@ -2134,7 +2150,7 @@ _CAPITALS = re.compile(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
 
 def _name_begins(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
-    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
+    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS | INSTITUTION_WORDS
     complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
     at = words[k].start
     named = any(s in names and _CAPITALS.fullmatch(text, at, s) for s in range(at + 1, at + 60))
@@ -2757,7 +2773,7 @@ def _describe(reading: Reading) -> None:
             reading.text, max(0, office.outer - 20), office.outer
         ):  # "Peters met the Indonesian minister"
             sent = reading.sents[reading.sentence_at(office.start)].start
-            before = [p for p in before if p.last_before(office.start) < sent]
+            before = [p for p in before if p.country == office.country or p.last_before(office.start) < sent]
         exact = [p for p in before if p.country == office.country]
         if exact or before and not office.counterpart:
             latest = max(exact or before, key=lambda p: (bool(p.role), p.last_before(office.start)))
@@ -2890,7 +2906,18 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     if _READOUT.search(reading.text[:1500]):
         return "United States"
     there = met(reading)
-    given = {p.country for p in there if p.country}
+    unknown = next((p for p in there if not p.country), None)
+    beside = [
+        i
+        for i in reading.focus
+        if any(p is unknown for _, _, p in reading.within(reading.at, *reading.sents[i][:2]))
+    ]
+    given = {
+        p.country
+        for i in beside
+        for _, _, p in reading.within(reading.at, *reading.sents[i][:2])
+        if p.country and p in there
+    }
     known = {p.country for p in people if p.country}
     if all(
         p.country for p in there
@@ -2939,7 +2966,7 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
 TURNS = (
     Rule(
         "subject",
-        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
+        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|by\ \w+ing|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
         "met his counterpart «on »trade",
     ),
     Rule(
@@ -2951,7 +2978,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -3079,38 +3106,25 @@ def _party(reading: Reading) -> list[Person]:
         return []
     _share(reading)
     people = met(reading)
-    for sent in reading.sents:
-        if sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end):
-            continue
-        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
-            if reading.quoted(m.start()):
-                continue
-            here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
-            ahead = [p for _, e, p in here if e <= m.start()]
-            behind = [p for s, _, p in here if s >= m.end()]
-            if m.group().lower().startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
-                office = next(
-                    (o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None
-                )
-                for person in behind if office else []:
-                    person.role = person.role or _singular(office.text, True).capitalize()
-            if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
-                if m.group().lower().startswith("accompanied") and ahead:
-                    for person in behind:
-                        person.country = person.country or ahead[-1].country
-                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
-    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
-    reading.home = _home(reading, people)
+    body = [s for s in reading.sents if s.kind == "body"]
+    for sent in body:
+        cues = (
+            []
+            if _OTHER.search(reading.text, sent.start, sent.end)
+            else ALONG.regex.finditer(reading.text, sent.start, sent.end)
+        )
+        for m in cues:
+            if not reading.quoted(m.start()):
+                people += [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
-        for sent in [s for s in reading.sents[reading.focus[-1] + 1 :] if s.kind == "body"][:3]:
-            named = [
-                p
-                for s, e, p in reading.within(reading.at, sent.start, sent.end)
-                if p.role and _takes_part(reading, s, e, p)
-            ]
-            if len(named) >= 2:
-                people = list(dict.fromkeys(named))
-                break
+        after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
+        named = (
+            [p for h in reading.within(reading.at, *s[:2]) if _takes_part(reading, *h) and (p := h[2]).role]
+            for s in after
+        )
+        people = next((list(dict.fromkeys(group)) for group in named if len(group) >= 2), [])
+    reading.home = _home(reading, people)
+    plural = " | ".join(o.text.lower() for o in reading.offices if o.plural and not o.people)
     for person in people:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
@@ -3119,11 +3133,34 @@ def _party(reading: Reading) -> list[Person]:
             None,
             "leader",
         ):  # "the presidents" of people of whom one is told to be a president
-            roles = (
-                p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)
+            person.role = next(
+                (p.role for p in people if p.role and p.role.lower() + "s" in plural), person.role
             )
-            person.role = next(roles, person.role)
     return people
+
+
+def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[Person]) -> list[Person]:
+    """Whom a word of taking part (ALONG) adds: the people it lists, or those who "took part"."""
+    here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
+    ahead = [p for _, end, p in here if end <= m.start()]
+    behind = [p for start, _, p in here if start >= m.end()]
+    word = m.group().lower()
+    if word.startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
+        office = next((o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None)
+        for person in behind if office else []:
+            person.role = person.role or _singular(office.text, True).capitalize()
+    if word.startswith("accompanied") and ahead:
+        for person in behind:
+            person.country = person.country or ahead[-1].country
+    if _LISTS.search(word):
+        return behind if not ahead or any(p in people for p in ahead) else []
+    return ahead or behind
+
+
+# Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
+_LISTS = re.compile(
+    r"by$|includ|consist|compris|are$|were$|was$|presence|alongside|with$|side$|together|also met|visitor"
+)
 
 
 def _share(reading: Reading) -> None:
@@ -3144,9 +3181,6 @@ def _share(reading: Reading) -> None:
                         person.country = next(iter(countries))
 
 
-_JOINS = re.compile(
-    r"(?i)joined|attend|present\b|on the|sat in|together|at the table|chair|connected|accompanied the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
-)
 _OTHER = re.compile(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
