@@ -1,9 +1,9 @@
 """Turn a news article about a diplomatic meeting into data: who met whom, where, when, about what.
 
 >>> from diplomacy_extract import extract_meeting
->>> meeting = extract_meeting('''\
-... CAIRO, 26 July 2022 (DPA) - Egyptian Foreign Minister Sameh Shoukry met his Greek counterpart
-... Nikos Dendias in Cairo on Tuesday to discuss energy cooperation.''')
+>>> meeting = extract_meeting(
+...     "CAIRO, 26 July 2022 (DPA) - Egyptian Foreign Minister Sameh Shoukry met his Greek counterpart "
+...     "Nikos Dendias in Cairo on Tuesday to discuss energy cooperation.")
 >>> [(p.name, p.role, p.country) for p in meeting.participants]
 [('Sameh Shoukry', 'Foreign Minister', 'Egypt'), ('Nikos Dendias', 'Foreign Minister', 'Greece')]
 >>> meeting.date, meeting.location.city, [topic.text for topic in meeting.topics]
