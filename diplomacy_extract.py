@@ -1620,10 +1620,11 @@ def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
     out = []
     for sent in spans:
         for m in WORD.finditer(text, sent.start, sent.end):
+            start, end = m.span()
             word = m.group()
             if word[-2:] in ("'s", "’s"):
-                word = word[:-2]
-            out.append(Word(m.start(), m.start() + len(word), word, word.lower()))
+                word, end = word[:-2], end - 2
+            out.append(Word(start, end, word, word.lower()))
     return out
 
 
@@ -2487,6 +2488,12 @@ CUES = (
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
 )
+# A sentence without a word that begins so has no cue: asked first, since it is cheaper.
+CUE_STEMS = tuple(
+    "video teleconf virtual online zoom phone telephon spoke speak call readout met meet talk discuss consult negotiat "
+    "dialog convers summit tête sat conferr paid courtesy credential letter audience host receiv welcom greet co-chair "
+    "cochair chair co-led coled led join attend visit arriv conferenc forum conven gather sign".split()
+)
 Mode = Literal["in-person", "phone", "video"]
 
 
@@ -2534,6 +2541,17 @@ class Reading:
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence at an offset, or of the last one before it."""
         return max(0, bisect_right(self.sents, offset, key=lambda s: s.start) - 1)
+
+    def having(self, stems: tuple[str, ...]) -> list[int]:
+        """Indices of the sentences with a word that begins with one of some stems, or has one behind a hyphen."""
+        found = {
+            self.sentence_at(word.start)
+            for word in self.words
+            if word.low.startswith(stems)
+            or "-" in word.low
+            and any(part.startswith(stems) for part in word.low.split("-"))
+        }
+        return sorted(found)
 
     def within(self, items: Sequence[Any], start: int, end: int) -> list[Any]:
         """The items (sorted, each beginning with its offset) that begin in ``start:end``."""
@@ -3042,7 +3060,8 @@ def _focus(reading: Reading) -> None:
     are known, the next ones.
     """
     text, sents = reading.text, reading.sents
-    for index, sent in enumerate(sents):
+    for index in reading.having(CUE_STEMS):
+        sent = sents[index]
         for rule in CUES:
             for m in rule.regex.finditer(text, sent.start, sent.end):
                 reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
@@ -3157,6 +3176,10 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
     return ahead or behind
 
 
+ALONG_STEMS = tuple(
+    "accompan they these sat brought bringing table chair connected join attend present tak took particip deleg represent "
+    "presence alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
+)
 # Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
 _LISTS = re.compile(
     r"by$|includ|consist|compris|are$|were$|was$|presence|alongside|with$|side$|together|also met|visitor"
