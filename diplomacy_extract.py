@@ -5637,6 +5637,26 @@ def extract_meeting(
     return Meeting.from_reading(read(loaded, _entities(nlp, [_within_limit(loaded, nlp).text])[0]))
 
 
+class Stream(Iterator[Any]):
+    """What ``extract_meetings`` returns: a generator that can be pickled, as what it still holds.
+
+    A cluster's worker sends its partition that way.
+    """
+
+    def __init__(self, results: Generator[Any, None, None]) -> None:
+        self.results = results
+
+    def __next__(self) -> Any:
+        return next(self.results)
+
+    def close(self) -> None:
+        """End the worker processes, if any, before the last result."""
+        self.results.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return iter, (list(self),)
+
+
 @overload
 def extract_meetings(
     articles: Iterable[Any],
@@ -5688,7 +5708,7 @@ def extract_meetings(
             raise ValueError(f"{name} must be a whole number from 1 up, not {value!r}")
     if on_error not in ("raise", "return", "skip"):
         raise ValueError(f'on_error must be "raise", "return" or "skip", not {on_error!r}')
-    return _stream(articles, _article, nlp, n_process, batch_size, progress, on_error)
+    return Stream(_stream(articles, _article, nlp, n_process, batch_size, progress, on_error))
 
 
 def _stream(
