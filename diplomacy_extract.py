@@ -38,7 +38,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, cast, overload
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -173,6 +173,34 @@ class PipelineNotFoundError(ValueError):
     """No spaCy pipeline by that name is installed or on disk."""
 
 
+class _Lazy:
+    """A pattern that is compiled on first use: a hundred compiled at import would cost a tenth of a second."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source, self._flags)
+        for method in (
+            "search",
+            "match",
+            "fullmatch",
+            "finditer",
+            "findall",
+            "sub",
+            "split",
+            "pattern",
+            "flags",
+        ):
+            self.__dict__[method] = getattr(compiled, method)
+        return getattr(compiled, name)
+
+
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern like ``re.compile``'s, compiled on first use."""
+    return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
 # --- Loading ------------------------------------------------------------------------------------
 
 MIN_YEAR, MAX_YEAR = 1900, 2100  # a year outside is a number, a typing error or a far plan
@@ -193,7 +221,7 @@ FULL_DATE = (
 )
 _WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
-BOILERPLATE = re.compile(
+BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
@@ -216,22 +244,20 @@ BOILERPLATE = re.compile(
     | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
     )"""
 )
-LABELLED_DATE = re.compile(
+LABELLED_DATE = lazy(
     rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated?|last (?:updated|modified))"
     rf"(?: on| at| in [\w ]{{2,30}},?)?\s*[:|–-]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
 )
 # A date with a clock time or a separator beside it: a byline or a time stamp, not prose.
-STAMP = re.compile(
-    rf"(?i){FULL_DATE}\s*(?:[-–|/,@·]|at\b|\d\d?:\d\d|$)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}"
-)
-DATE_LINE = re.compile(
+STAMP = lazy(rf"(?i){FULL_DATE}\s*(?:[-–|/,@·]|at\b|\d\d?:\d\d|$)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}")
+DATE_LINE = lazy(
     rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
     r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
-LEADING_DATE = re.compile(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
+LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
 _AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
-DATELINE = re.compile(
+DATELINE = lazy(
     rf"""(?x)^[ \t]*
     (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
        (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
@@ -376,7 +402,7 @@ def _day(value: object) -> dt.date | None:
     return value
 
 
-FILE_NAME = re.compile(r"(?i)^[^\n]{1,250}\.(?:txt|html?|mhtml?|pdf|docx?|json|md|xml|csv|rtf)$")
+FILE_NAME = lazy(r"(?i)^[^\n]{1,250}\.(?:txt|html?|mhtml?|pdf|docx?|json|md|xml|csv|rtf)$")
 HTML = {".html", ".htm"}
 NOT_TEXT = {".pdf", ".doc", ".docx", ".mhtml", ".mht", ".rtf", ".odt", ".epub"}
 
@@ -711,7 +737,7 @@ RANKS = frozenset(
 TITLES_OF_OFFICE = frozenset(
     "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
 )
-SPOKES = re.compile(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
+SPOKES = lazy(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
     "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy envoys "
@@ -748,7 +774,7 @@ OFFICE_MODIFIERS = frozenset(
     "government territorial expatriates house senate parliament party royal civil public private resident chargé "
     "lead staff reconciliation integration coordinating plenipotentiary extraordinary honorary world".split()
 )
-PORTFOLIO = re.compile(
+PORTFOLIO = lazy(
     r"(?i)^(?:affairs?|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy|economy|commerce|"
     r"cooperation|co-operation|development|relations|international|national|external|treasury|justice|health|"
     r"environment|government|mission|commission|council|committee|parliament|assembly|senate|house|party|bank|army|"
@@ -822,7 +848,7 @@ def gazetteer_starts() -> dict[str, int]:
     return starts
 
 
-WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
+WORD = lazy(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
 
 
 @lru_cache(maxsize=4096)
@@ -914,7 +940,7 @@ ABBREVIATIONS = frozenset(
     "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
     "u.a.e u.s.a d.c p.m a.m retd ret rtd smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
 )
-_STOP = re.compile(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
+_STOP = lazy(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
@@ -988,7 +1014,7 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+_MARKS = lazy(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1064,7 +1090,7 @@ def _pairs(
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
 
 
-_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_])")
+_SINGLE = lazy(r"(?<![^\W_])['‘](?=[^\W_])")
 
 
 def _singles(text: str, start: int, end: int) -> list[Marked]:
@@ -1227,7 +1253,7 @@ TIMES = (
     ),
 )
 # The words that make it worth trying a resolver's rows about them.
-_ANCHOR = re.compile(
+_ANCHOR = lazy(
     r"(?=[JFMASONDTWQY\dthdwfmqsya])\b(?:(?P<date>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|(?P<figures>\d\d?[./]\d\d?[./]\d|\d{4}-\d)"
     r"|(?P<year>(?:19|20)\d\d\b)|(?P<word>[Tt](?:oday|onight|omorrow|his (?:mor|aft|eve))|[Yy]esterday)"
@@ -1235,7 +1261,7 @@ _ANCHOR = re.compile(
     r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
-AHEAD = re.compile(
+AHEAD = lazy(
     r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?"
     r"|due|next|invit\w+|"
     r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged"
@@ -1270,15 +1296,15 @@ _TENSES = {
         "past",
     ),
 }
-_INFINITIVE = re.compile(
+_INFINITIVE = lazy(
     r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
 )
-_DEADLINE = re.compile(
+_DEADLINE = lazy(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?"
     r"|expires?|concludes?) (?:on|in))(?: the)? $"
 )
-_FIRST_TIME = re.compile(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
-_NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
+_FIRST_TIME = lazy(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
+_NAMED_MAY = lazy(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip(
         "a an one two three four five six seven eight nine ten eleven twelve".split(),
@@ -1661,7 +1687,7 @@ def _shouted(text: str, at: int) -> bool:
     return line.isupper() and len(line) > 30
 
 
-TITLE_BEFORE = re.compile(
+TITLE_BEFORE = lazy(
     r"(?:(?:\b(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Vice|Rear|Air(?: Chief)?|Field|Grand|Army|Fleet|Chief)\.?[ -])?"
     r"\b(?:General|Gen|Marshal|Admiral|Adm|Colonel|Col|Captain|Capt|Commander|Commodore|Brigadier|Lieutenant|Lt|Major"
     r"|Sergeant|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Hon|Honou?rable|H\.?E"
@@ -1671,7 +1697,7 @@ TITLE_BEFORE = re.compile(
     r"|Amb|Comrade|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
-_OFFICE_WORDS = re.compile(
+_OFFICE_WORDS = lazy(
     r"\b(?:(?:Vice|Chief) )?(?:Secretary|Minister|President|Chancellor|Premier|First Lady)\b\.? ?"
 )
 FEMALE = frozenset(
@@ -1679,7 +1705,7 @@ FEMALE = frozenset(
     "spokeswoman".split()
 )
 MALE = frozenset("mr sir lord sheikh shaikh king prince shri monsieur cardinal pope".split())
-_NAME = re.compile(
+_NAME = lazy(
     r"(?:(?:[A-Z]\.[ -]?){1,5}(?=[A-Z]))?[A-ZÀ-ÞŠŽ][\w’'`-]+(?:[ ](?:(?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|der|van"
     r"|von|la|le|ben|ould|af|ap|ter|ten|y|e|zu|abu|san|d)[ ]){0,3}(?:(?:[A-Z]\.){1,5}|[A-Z](?=[ ])|[A-ZÀ-ÞŠŽ][\w’'`-]+))){0,9}"
     r"(?:,?[ ](?:Jr|Sr)\b\.?|[ ]I{1,3}V?\b|[ ]VI{0,3}\b)?"
@@ -1712,12 +1738,12 @@ def person_spans(
     return out
 
 
-_HYPHENED = re.compile(r"\b[A-Z][\w’']*-$")
-_PARTICLES = re.compile(
+_HYPHENED = lazy(r"\b[A-Z][\w’']*-$")
+_PARTICLES = lazy(
     r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
     r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
 )
-_PARTICLE_NAME = re.compile(
+_PARTICLE_NAME = lazy(
     r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
     r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
 )
@@ -2039,14 +2065,12 @@ def _served(words: Sequence[Word], k: int) -> int | None:
     return _office_ahead(words, k)
 
 
-_STATE_FORM = re.compile(
+_STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
     r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
 )
-_PLAIN_OBJECT = re.compile(
-    r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
-)
+_PLAIN_OBJECT = lazy(r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])")
 
 
 def _object(
@@ -2140,13 +2164,13 @@ def _object(
     return end, None
 
 
-_BODY = re.compile(
+_BODY = lazy(
     r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
     r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
 )
 
 
-_CAPITALS = re.compile(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
+_CAPITALS = lazy(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
 
 
 def _name_begins(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
@@ -2236,8 +2260,8 @@ def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, P
                 _appoint(person, office)
 
 
-_CLOSES = re.compile(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
-_APPOSITION = re.compile(
+_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
     r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
@@ -2666,8 +2690,8 @@ def _names_behind(
     return out
 
 
-_SET_OFF = re.compile(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
-_LISTED_NAME = re.compile(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
+_SET_OFF = lazy(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
+_LISTED_NAME = lazy(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
 
 
 def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
@@ -2787,7 +2811,7 @@ def _describe(reading: Reading) -> None:
     loose = [o for o in reading.offices if not o.people and not o.plural]
     for office in loose:
         before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
-        if _BESIDE.search(
+        if _SET_BESIDE.search(
             reading.text, max(0, office.outer - 20), office.outer
         ):  # "Peters met the Indonesian minister"
             sent = reading.sents[reading.sentence_at(office.start)].start
@@ -2823,7 +2847,7 @@ def _describe(reading: Reading) -> None:
     reading.at.sort(key=lambda a: a[:2])
 
 
-_BESIDE = re.compile(
+_SET_BESIDE = lazy(
     r"\b(?:with|and|met|meets|by|hosts|hosted|receives|received|welcomed|to|from|told|between) (?:the |his |her )?$"
 )
 
@@ -2841,30 +2865,30 @@ def _mean(office: Office, person: Person) -> None:
 # Offices that one country has under that name, where the text gives no other.
 ONE_COUNTRY = (
     (
-        re.compile(
+        lazy(
             r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury|homeland|commerce|energy|war)\b|^(?:under|assistant) secretary of state|homeland security|^deputy secretary of "
         ),
         "United States",
     ),
     (
-        re.compile(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
+        lazy(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
         "United Kingdom",
     ),
-    (re.compile(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
-    (re.compile(r"^Taoiseach|^Tánaiste"), "Ireland"),
-    (re.compile(r"^Federal Chancellor$|^Federal President$"), "Germany"),
-    (re.compile(r"^State Councill?or"), "China"),
-    (re.compile(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union"),
+    (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
+    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland"),
+    (lazy(r"^Federal Chancellor$|^Federal President$"), "Germany"),
+    (lazy(r"^State Councill?or"), "China"),
+    (lazy(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union"),
 )
 
 
 # A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
-_SIDE = re.compile(
+_SIDE = lazy(
     r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
     r"|\s(?:was|were|is) represented by\b"
 )
-_LED = re.compile(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
+_LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
 
 def _sides(reading: Reading) -> None:
@@ -2898,19 +2922,15 @@ def _sides(reading: Reading) -> None:
             person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
 
 
-_READOUT = re.compile(
+_READOUT = lazy(
     r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
     r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
 )
-_WHERE = re.compile(
-    r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$"
-)
+_WHERE = lazy(r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$")
 
 
-_ABOUT = re.compile(
-    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$"
-)
-_STANDS_FOR = re.compile(
+_ABOUT = lazy(r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$")
+_STANDS_FOR = lazy(
     r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
 )
 
@@ -3002,7 +3022,7 @@ ALONG = Rule(
 )
 
 
-BOTH = re.compile(
+BOTH = lazy(
     r"(?i)\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men|officials|foreign ministers|"
     r"prime ministers|parties|delegations|heads of state|diplomats|meeting|talks|conversation)\b|\bthe two\b|\bthey met\b"
 )
@@ -3040,8 +3060,8 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     return out
 
 
-_IF = re.compile(r"\b(?:if|unless|whether)\b")
-_TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
+_IF = lazy(r"\b(?:if|unless|whether)\b")
+_TELLS = lazy(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
 def turned(reading: Reading, index: int, offset: int) -> str | None:
@@ -3099,7 +3119,7 @@ def _focus(reading: Reading) -> None:
         reading.mode = "phone"
 
 
-_TOLD_OF = re.compile(
+_TOLD_OF = lazy(
     r"(?i)\b(?:met|receiv(?:ed|es)|host(?:ed|s)|welcom(?:ed|es)|greet(?:ed|s)|joined|opened|summit)\b"
     r"|\b(?:meet|meets|meeting|talks|conversation|call|spoke|discuss\w*)\b[^.]{0,40}\b(?:with|between|by)\b"
 )
@@ -3181,7 +3201,7 @@ ALONG_STEMS = tuple(
     "presence alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
 )
 # Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
-_LISTS = re.compile(
+_LISTS = lazy(
     r"by$|includ|consist|compris|are$|were$|was$|presence|alongside|with$|side$|together|also met|visitor"
 )
 
@@ -3204,23 +3224,23 @@ def _share(reading: Reading) -> None:
                         person.country = next(iter(countries))
 
 
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
-_THE_PLACE = re.compile(r"(?:\b(?:the|at|in|near)|-acre) $")
+_THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 # Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
-_STAFF = re.compile(
+_STAFF = lazy(
     r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
 )
-_CONVEYED = re.compile(
+_CONVEYED = lazy(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: \w+){0,4} $"
 )
 
 
-_PAST_CUE = re.compile(
+_PAST_CUE = lazy(
     r"\b(?:met|held|spoke|had|hosted|received|welcomed|visited|discussed|joined|concluded|attended)\b"
 )
 
@@ -3350,7 +3370,7 @@ def find_participants(reading: Reading) -> list[Participant]:
 
 # --- Field: location --------------------------------------------------------------------------------
 
-VENUE_NOUN = re.compile(
+VENUE_NOUN = lazy(
     r"(?i)\b(?:palace|house|kremlin|residence|retreat|ministry|office|headquarters|embassy|hotel|castle|university|cent(?:re|er)"
     r"|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|chancellery|secretariat|department|lodge"
     r"|bhavan|bhawan|club|cathedral|monastery|library|capitol|parliament|chequers|fort|chancery|diwan|majlis|camp|estate"
@@ -3372,12 +3392,12 @@ CITY_STATES = frozenset(
     ("Singapore", "Vatican City", "Monaco", "Djibouti", "Luxembourg", "Hong Kong", "Macau", "San Marino")
 )
 # What stands after "at" and is an occasion or an abstraction, no place.
-OCCASION = re.compile(
+OCCASION = lazy(
     r"(?i)\b(?:summit|conference|forum|assembly|meetings?|talks|dialogue|sessions?|congress|exhibition|ceremony|festival|games"
     r"|weeks?|days?|expo|convention|anniversary|invitation|end|level|request|time|beginning|start|ease|least|olympics"
     r"|general assembly|security council|council|visit|minister|president|committee|sidelines|margins|age|point|stage)$"
 )
-_THERE = re.compile(
+_THERE = lazy(
     r"(?:\b(?:[Ii]n|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|travel(?:s|ed|l?ing|led)? to|arriv\w+ in|heading to|tour of|in [A-Z][\w-]+,"
     r"|(?:city|town|capital|resort|port|village|island|suburb)(?: of)?,?|['’]s capital,?)\s(?:the\s|neighbou?ring\s|downtown\s|central\s)?)$"
 )
@@ -3454,7 +3474,7 @@ def find_location(reading: Reading) -> list[Location]:
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
-_REGION = re.compile(
+_REGION = lazy(
     r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$"
 )
 
@@ -3465,10 +3485,10 @@ def _is_city(place: Named) -> bool:
     return place.kind == "city" or place.text in CITY_STATES
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
 )
-_PRESENT = re.compile(
+_PRESENT = lazy(
     r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
     r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
 )
@@ -3505,7 +3525,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 
 
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
-_TOPICAL = re.compile(
+_TOPICAL = lazy(
     r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
     r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
@@ -3694,19 +3714,17 @@ _NO_SUBJECT = _SETTING | frozenset(
 _APART = frozenset("with in at by from through under without".split())
 _VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
 _TIES = frozenset("cooperation ties relations partnership collaboration links".split())
-_STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
+_STRONG = lazy(r"[;:()!?…—]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
-_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
-_ADJECTIVE = re.compile(
+_ASIDE = lazy(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
+_ADJECTIVE = lazy(
     r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|arsenal"
     r"|initiative|perspective|objective|traffic|topic|music|republic|summary|secretary|library|event|incident|president"
     r"|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative|need|seed|feed)$)"
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
-_ADVERB = re.compile(
-    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly).{3,}ly$"
-)
+_ADVERB = lazy(r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly).{3,}ly$")
 PASSIVE = Rule(
     "passive",
     r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
@@ -3716,10 +3734,10 @@ PASSIVE = Rule(
     "Trade and the war in Sudan «were also discussed» at the meeting",
     "its subjects stand before it; checked on agency reports and Kremlin news",
 )
-_PAST = re.compile(
+_PAST = lazy(
     r"\b(?:[Ll]ast (?:week|month|year|\w+day)|ago|earlier this|[Pp]revious(?:ly)?|Earlier|in (?:19|20)\d\d)\b"
 )
-_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
+_WITH = lazy(r"[^.,;]{0,40}?\b(?:with|between)\b")
 
 
 def _forms(base: str) -> tuple[str, ...]:
@@ -4252,7 +4270,7 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 # --- Field: upcoming events -------------------------------------------------------------------------
 
 # Nouns of events; those at the end only with a capital letter, as parts of names.
-_EVENT = re.compile(
+_EVENT = lazy(
     r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?"
     r"|games|exercises?|drills|"
     r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary"
@@ -4330,12 +4348,12 @@ EVENT_CUES = (
         "a present tense ('dated') only with a time ahead beside it",
     ),
 )
-_NOT_AHEAD = re.compile(
+_NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+"
     r"|declin\w+|no plans|could|might|was|were|had been)\b"
     r"|n[’']t)\b[^,;]{0,25}$"
 )
-_AHEAD_HINT = re.compile(
+_AHEAD_HINT = lazy(
     r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned"
     r"|planning|scheduled|prepar\w+|agreed|invited|"
     r"leaves|meets|hold|is|are|winds)\b"
@@ -4373,17 +4391,17 @@ _ADJECTIVES = frozenset(
     "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
 )
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from"
     r"|for|here|there|the|of|by|starting|beginning|early|between|during)"
     r"| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
-_PLANNED = re.compile(
+_PLANNED = lazy(
     r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_DONE = re.compile(
+_DONE = lazy(
     r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
 )
 _ENCOUNTERS = frozenset(
@@ -4612,7 +4630,7 @@ def _action(
     return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
 
-_PURPOSE = re.compile(
+_PURPOSE = lazy(
     r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
 )
 
@@ -4651,7 +4669,7 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
-_REPORTED = re.compile(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+_REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
 
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
@@ -4767,8 +4785,8 @@ _WILL = frozenset("will would could might must to can should".split())
 _FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
-_MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-_DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
+_MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
+_DOCUMENT = lazy(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
 _CHANNELS = {
     "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|a post|social media|posted)\b|\bon (?:X|Telegram)\b",
@@ -4777,9 +4795,9 @@ _CHANNELS = {
     "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
     "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
 }
-_AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
-_JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
-_MARK = re.compile(r"[\"“”»;:]|''")
+_AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
+_MARK = lazy(r"[\"“”»;:]|''")
 
 
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
@@ -5025,7 +5043,7 @@ def _voices(frame: Frame, inside: bytearray) -> None:
             frame.voices.append(voice)
 
 
-_SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+_SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
@@ -5047,7 +5065,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
 
 
-_JOINT = re.compile(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+_JOINT = lazy(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
 
 
 def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterator[tuple[Sentence, Frame]]:
@@ -5123,10 +5141,10 @@ def _told_by(
 
 
 # A name or a title follows these, or stands between these and its marks.
-_TITLED = re.compile(
+_TITLED = lazy(
     r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag)[ ,:]*\W?$"
 )
-_WORK = re.compile(
+_WORK = lazy(
     r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
     r"|exhibition|host of|star of|the|an?|his|her|their|its)[ ,]*\W?$"
 )
@@ -5524,7 +5542,7 @@ KNOWN_WORDS = 60_000
 AT_ONCE = 200_000  # characters in one pass of the pipeline
 # spaCy peels marks off a word one by one, each time looking at all of it: a run without spaces is shown to the
 # pipeline in pieces, with a space for its last character, so that no offset moves.
-LONG_WORD = re.compile(r"\S{200}")
+LONG_WORD = lazy(r"\S{200}")
 
 
 def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
