@@ -30,7 +30,7 @@ import sys
 import threading
 import unicodedata
 import warnings
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
@@ -969,7 +969,7 @@ _OPENERS = frozenset(
 def _starts_anew(text: str, at: int) -> bool:
     """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
     word = WORD.search(text, at)
-    return bool(word) and word.group().lower() in _OPENERS
+    return word is not None and word.group().lower() in _OPENERS
 
 
 LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
@@ -978,7 +978,7 @@ LONGEST = 2000  # characters; what looks like a longer sentence is none, and wou
 def _cut(text: str, bounds: Sequence[int]) -> list[int]:
     """Sentence starts, those between far bounds added: after a space if there is one."""
     starts: list[int] = []
-    for at, end in zip(bounds, bounds[1:], strict=False):
+    for at, end in pairwise(bounds):
         starts.append(at)
         while end - at > LONGEST:
             at = 1 + max(text.rfind(" ", at + LONGEST // 2, at + LONGEST), at + LONGEST // 2)
@@ -998,7 +998,7 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
             starts = sentence_starts(text, start, end)
             if end - start > LONGEST:
                 starts = _cut(text, [*starts, end])
-            out += [Sentence(s, e, kind, number) for s, e in zip(starts, [*starts[1:], end])]
+            out += [Sentence(s, e, kind, number) for s, e in pairwise([*starts, end])]
     return out
 
 
@@ -1101,7 +1101,7 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
     for m in _MARKS.finditer(text, start, end):
         mark, at = m.group(), m.start()
         opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
-        opens = opens and (at == start or not text[at - 1] in ".,!?…")
+        opens = opens and (at == start or text[at - 1] not in ".,!?…")
         if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
             continue
         if opens and (opened is None or doubtful is not None):
@@ -1638,7 +1638,8 @@ class Person:
 
     def last_before(self, offset: int) -> int:
         """Start of the last naming or description before an offset, -1 if there is none."""
-        return max((s for s, _ in self.mentions + self.described if s < offset), default=-1)
+        before = ((spans, bisect_left(spans, (offset,))) for spans in (self.mentions, self.described))
+        return max((spans[i - 1][0] for spans, i in before if i), default=-1)
 
 
 def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
@@ -1964,14 +1965,20 @@ def _grow_left(
         ):
             break
         if word.low in ("and", "of", "for", "the", "cum") and capital:
-            before = words[j - 1] if j else None
-            linked = before and (
-                before.text[0].isupper()
-                and before.end not in ends
-                and not place_to.get(before.end)
-                and before.low not in FUNCTION_WORDS
+            previous = words[j - 1] if j else None
+            linked = previous and (
+                previous.text[0].isupper()
+                and previous.end not in ends
+                and not place_to.get(previous.end)
+                and previous.low not in FUNCTION_WORDS
             )
-            if not linked or word.low == "the" or before and before.low in OFFICE_HEADS and word.low != "and":
+            if (
+                not linked
+                or word.low == "the"
+                or previous
+                and previous.low in OFFICE_HEADS
+                and word.low != "and"
+            ):
                 break
             if word.low in ("and", "cum") and not _two_offices(words, j):
                 break
@@ -2344,7 +2351,7 @@ def _alike(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
         return False
-    i = next((n for n, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+    i = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return a[i + 1 :] == b[i + 1 :] or a[i + 1 :] == b[i:] or a[i:] == b[i + 1 :]
 
 
@@ -2717,16 +2724,14 @@ def _counterparts(reading: Reading) -> None:
         ]
         here = [o for o in before if o.start >= sent.start] or before[-1:]
         source = here[-1] if here else None
-        role = None
-        for start, _, person in reversed(reading.within(reading.at, sent.start, office.start)):
-            if person.role:
-                role = person.role
-                break
-        role = role or (source.text if source else None)
+        held = (
+            p.role for _, _, p in reversed(reading.within(reading.at, sent.start, office.start)) if p.role
+        )
+        role = next(held, source.text if source else None)
         named = list(office.people)
         if office.plural:
             following = reading.within(reading.at, office.far, sent.end)
-            for k, (start, end, person) in enumerate(following):
+            for k, (start, _, person) in enumerate(following):
                 if (
                     k == 0
                     and start - office.far > 40
@@ -2855,7 +2860,7 @@ _SET_BESIDE = lazy(
 def _mean(office: Office, person: Person) -> None:
     """The description means the person: note it, and what it tells of role and country."""
     office.people.append(person)
-    person.described.append((office.outer, office.far))
+    insort(person.described, (office.outer, office.far))
     person.sure = True
     person.country = person.country or office.country
     if not person.role and office.head not in ("leader", "official", "diplomat"):
@@ -3186,8 +3191,8 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
     word = m.group().lower()
     if word.startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
         office = next((o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None)
-        for person in behind if office else []:
-            person.role = person.role or _singular(office.text, True).capitalize()
+        for person in behind:
+            person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
     if word.startswith("accompanied") and ahead:
         for person in behind:
             person.country = person.country or ahead[-1].country
@@ -3447,11 +3452,10 @@ def find_location(reading: Reading) -> list[Location]:
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
-    for index in (
-        [*order, *again] if city and not venue else ()
-    ):  # "signed accords at the National Palace in Mexico City"
-        sent = reading.sents[index]
-        venue = venue or _venue(reading, sent.start, sent.end, f" in {city.text}")
+    if city and not venue:  # "signed accords at the National Palace in Mexico City"
+        sents = [reading.sents[index] for index in (*order, *again)]
+        found = (_venue(reading, sent.start, sent.end, f" in {city.text}") for sent in sents)
+        venue = next((v for v in found if v), None)
     if venue and not city:  # "at State House, Nairobi"
         city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
     dateline = _at_dateline(reading)
