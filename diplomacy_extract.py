@@ -214,7 +214,7 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
-    rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d\b"
+    rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
     rf"|\b{MONTH}\s{{1,2}}{DAY},?\s{{1,2}}{YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
@@ -249,7 +249,7 @@ LABELLED_DATE = lazy(
     rf"(?: on| at| in [\w ]{{2,30}},?)?\s*[:|–-]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
 )
 # A date with a clock time or a separator beside it: a byline or a time stamp, not prose.
-STAMP = lazy(rf"(?i){FULL_DATE}\s*(?:[-–|/,@·]|at\b|\d\d?:\d\d|$)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}")
+STAMP = lazy(rf"(?i){FULL_DATE}\s*(?:[-–|/@·]|(?:at\s+)?\d\d?:\d\d)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}")
 DATE_LINE = lazy(
     rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
     r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
@@ -307,21 +307,20 @@ def month_number(name: str) -> int:
 def layout(text: str) -> list[Line]:
     """The article's lines with their kinds: what is content ("body"), headline, head matter or skipped.
 
-    A headline is an opening line without a full stop that more text follows. Blank lines are left out.
+    A headline is an opening line without a full stop that more text follows. Blank lines are left out, and the
+    lines of a paragraph that was broken to a width are one.
     """
     lines: list[Line] = []
     offset = len(m.group()) if (m := LEADING_DATE.match(text)) else 0
     if offset:
         lines.append(Line(0, offset, "head"))
     opening = True
-    spans = [m.span() for m in re.finditer(r"\S[^\r\n\u2028\u2029\x85]*", text[offset:])]
+    spans = _unwrapped(text, offset)
     for i, (start, end) in enumerate(spans):
-        start, end = start + offset, end + offset
-        line = text[start:end].rstrip()
-        end = start + len(line)
+        line = text[start:end]
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
-        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and STAMP.search(line):
+        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and _is_stamp(line):
             kind = "head"
         elif opening and i + 1 < len(spans) and _is_headline(line):
             kind = "title"
@@ -332,13 +331,51 @@ def layout(text: str) -> list[Line]:
     first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
     if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
         start, end, _ = lines[first]
-        lines[first : first + 1] = [
-            Line(start, start + m.end(), "dateline"),
-            Line(start + m.end(), end, "body"),
-        ]
+        middle = start + m.end()
+        lines[first : first + 1] = [Line(start, middle, "dateline"), Line(middle, end, "body")]
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return lines
+
+
+_LINE = lazy(r"\S[^\r\n\u2028\u2029\x85]*")
+
+
+def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
+    """The lines, those of a paragraph that was broken to a width joined.
+
+    Such a line goes on in lower case, or is long, ends in the middle of a sentence and is no headline.
+    """
+    spans = [(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(text, offset)]
+    out = spans[:1]
+    for number, (one, two) in enumerate(pairwise(spans)):
+        broken = text[one[1] : two[0]].strip(" \t") in ("\n", "\r\n") and text[one[1] - 1] not in '.!?:;…"”’'
+        inside = one[1] - one[0] >= 70 and (number > 0 or DATELINE.match(text[one[0] : one[1]]))
+        if broken and (inside or one[1] - one[0] >= 40 and text[two[0]].islower()):
+            out[-1] = (out[-1][0], two[1])
+        else:
+            out.append(two)
+    return out
+
+
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"), " "
+)
+
+
+def flat(text: str, lines: Sequence[Line]) -> str:
+    """The text for reading, of the same length: plain spaces for all others and for breaks within a line."""
+    text = text.translate(_SPACES)
+    parts, at = [], 0
+    for start, end, _ in lines:
+        if "\n" in text[start:end]:
+            parts += [text[at:start], text[start:end].replace("\n", " ").replace("\r", " ")]
+            at = end
+    return "".join([*parts, text[at:]]) if parts else text
+
+
+def _is_stamp(line: str) -> bool:
+    return STAMP.search(line) is not None and DATELINE.match(line) is None
 
 
 def _is_headline(line: str) -> bool:
@@ -2541,7 +2578,7 @@ class Cue(NamedTuple):
 class Reading:
     """An article with what several fields need, computed once.
 
-    ``people`` are all persons named, ``at`` every place where one is named or described ("the minister"),
+    ``text`` is the article's with plain spaces (``flat``), ``people`` are all persons named, ``at`` every place where one is named or described ("the minister"),
     ``home`` the country whose officials go without an adjective, ``focus`` the indices of the sentences that
     report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting), ``party``
     the people who took part.
@@ -2566,8 +2603,8 @@ class Reading:
     reported: bool = False  # the meeting is told in quotations only ("a spokesman said: …")
 
     def span(self, start: int, end: int) -> Span:
-        """A Span of the article's text."""
-        return Span(start, end, self.text[start:end])
+        """A Span of the article's own text."""
+        return Span(start, end, self.article.text[start:end])
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence at an offset, or of the last one before it."""
@@ -2600,8 +2637,8 @@ class Reading:
 
 def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     """Read an article: ``ents`` are the pipeline's entities as (start, end, label), offsets in characters."""
-    text = article.text
-    lines = layout(text)
+    lines = layout(article.text)
+    text = flat(article.text, lines)
     sents = sentences(text, lines)
     content = [line for line in lines if line.kind in ("title", "body")]
     starts = [line.start for line in content]
@@ -4268,7 +4305,7 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
             kept.append((start, end, words))
         elif len(kept[twin][2]) < len(words) < len(kept[twin][2]) + 4:
             kept[twin] = (start, end, words)
-    return [Topic(reading.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
+    return [Topic(reading.article.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
 
 
 # --- Field: upcoming events -------------------------------------------------------------------------
@@ -5233,7 +5270,9 @@ def find_quotes(reading: Reading) -> list[Quote]:
         spoken, line = mark.start, n
         in_speech = any(v.at < mark.start for v in here[f].voices)
         if _is_speech(reading, mark, told[1] is not None, in_speech):
-            out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
+            out.append(
+                Quote(reading.article.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end))
+            )
     return out
 
 
@@ -5617,6 +5656,7 @@ def _article(source: Any, published: object = None, encoding: str | None = None)
 
 def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """Each text's entities as (start, end, label); nothing of a Doc is kept."""
+    texts = [flat(text, layout(text)) for text in texts]
     texts = [
         LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text) if max(map(len, text.split())) > 199 else text
         for text in texts

@@ -714,8 +714,8 @@ PEOPLE = [
         (
             ("Hakainde Hichilema", "President", "Zambia"),
             ("Emmerson Mnangagwa", "President", "Zimbabwe"),
-            ("Stanley Kakubo", "Foreign Minister", None),
-            ("Emmanuel Chenda", "Ambassador", None),
+            ("Stanley Kakubo", "Foreign Minister", "Zambia"),
+            ("Emmanuel Chenda", "Ambassador", "Zambia"),
         ),
     ),
     People(
@@ -2246,7 +2246,14 @@ def all_rules() -> list[d.Rule]:
     return [rule for name, value in vars(d).items() if not name.startswith("__") for rule in found(value)]
 
 
-WORDS = [*"a,A,Aa ,1,1 ,.,... ,a , ,\n,\t,.,. ,A. ,Mr. ,-,–,\",“,',(,( ,and ,the ,of ,to ,in ,on ,said ,he ,will ,May ,3 May ,2021 ," "3-,Ann Lee ,Lee-,Foreign Minister ,met ,with ,talks ,a-,\xa0,’s ,Mc,de ,I ,x.y".split(","), ",", ", ", "Ann, ", "a, and "]
+WORDS = [
+    *"a,A,Aa ,1,1 ,.,... ,a , ,\n,\t,.,. ,A. ,Mr. ,-,–,\",“,',(,( ,and ,the ,of ,to ,in ,on ,said ,he ,will ,May ,3 May ,2021 ,"
+    "3-,Ann Lee ,Lee-,Foreign Minister ,met ,with ,talks ,a-,\xa0,’s ,Mc,de ,I ,x.y".split(","),
+    ",",
+    ", ",
+    "Ann, ",
+    "a, and ",
+]
 
 
 def seconds(pattern: re.Pattern[str], unit: str, size: int) -> float:
