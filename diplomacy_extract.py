@@ -351,7 +351,7 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
     for number, (one, two) in enumerate(pairwise(spans)):
         broken = text[one[1] : two[0]].strip(" \t") in ("\n", "\r\n") and text[one[1] - 1] not in '.!?:;…"”’'
         inside = one[1] - one[0] >= 70 and (number > 0 or DATELINE.match(text[one[0] : one[1]]))
-        if broken and (inside or one[1] - one[0] >= 40 and text[two[0]].islower()):
+        if broken and (inside or one[1] - one[0] >= 15 and text[two[0]].islower()):
             out[-1] = (out[-1][0], two[1])
         else:
             out.append(two)
@@ -975,7 +975,7 @@ class Sentence(NamedTuple):
 ABBREVIATIONS = frozenset(
     "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres amb min dep asst "
     "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
-    "u.a.e u.s.a d.c p.m a.m retd ret rtd smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
+    "u.a.e u.s.a d.c p.m a.m retd ret rtd pp ft smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
 )
 _STOP = lazy(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
 
@@ -984,7 +984,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
     """Offsets at which sentences of ``text[start:end]`` begin, by punctuation."""
     starts = [start]
     for m in _STOP.finditer(text, start, end):
-        if text[m.start()] == "." and m.end() - m.start() == 1:
+        if m.group() in (".", ".)"):
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
