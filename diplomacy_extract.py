@@ -1874,16 +1874,6 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
     return _trim(text, at, end)
 
 
-@dataclass(slots=True)
-class Cast:
-    """People, offices and places of an article, and how to look them up by offset."""
-
-    people: list[Person]
-    offices: list[Office]
-    places: list[Named]
-    at: list[tuple[int, int, Person]]  # every naming or description, in order of the text
-
-
 def _offices(
     text: str, words: Sequence[Word], places: Sequence[Named], names: set[int], ends: set[int]
 ) -> list[Office]:
@@ -2787,11 +2777,6 @@ def _counterparts(reading: Reading) -> None:
             office.head = (role or office.head).lower().split()[-1]
 
 
-_GENERIC = frozenset(
-    "leader ruler head monarch official envoy diplomat minister president chief secretary".split()
-)
-
-
 def _same_office(reading: Reading) -> None:
     """Merge who holds one office and has one surname and initial: "Joe Biden" and "Joseph R. Biden, Jr."."""
     merged: dict[int, Person] = {}
@@ -3188,12 +3173,9 @@ def _party(reading: Reading) -> list[Person]:
     _share(reading)
     people = met(reading)
     body = [s for s in reading.sents if s.kind == "body"]
-    for sent in body:
-        cues = (
-            []
-            if _OTHER.search(reading.text, sent.start, sent.end)
-            else ALONG.regex.finditer(reading.text, sent.start, sent.end)
-        )
+    for sent in (reading.sents[i] for i in reading.having(ALONG_STEMS)):
+        other = sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end)
+        cues = [] if other else ALONG.regex.finditer(reading.text, sent.start, sent.end)
         for m in cues:
             if not reading.quoted(m.start()):
                 people += [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
