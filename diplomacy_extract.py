@@ -1765,6 +1765,7 @@ def person_spans(
                 s < e
                 and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
                 and text[s].isalpha()
+                and text[max(0, s - 1) : s] != "/"  # the photographer of "(Xinhua/Yao Dawei)"
                 and not any(c.isdigit() for c in text[s:e])
             ):
                 if m := _HYPHENED.search(text, max(0, s - 25), s):  # "Jean-|Pierre Lacroix"
@@ -2396,6 +2397,8 @@ def _people(
         title = (
             m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
         )
+        if m and text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
+            title = None
         title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
         parsed.append((start, end, words, title))
     for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
@@ -2717,6 +2720,12 @@ def _names_behind(
                 and span[1] == m.end("name")
             ):
                 out.append(span)
+        if (m := _SET_BEFORE.search(text, max(0, office.outer - 70), office.outer)) and m.start(
+            "name"
+        ) not in names:
+            span = _name_at(text, m.start("name"), place_at)  # "with Mihai Popșoi, Deputy Prime Minister"
+            if span and span == m.span("name"):
+                out.append(span)
         if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
             for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
                 if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
@@ -2725,6 +2734,9 @@ def _names_behind(
 
 
 _SET_OFF = lazy(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
+_SET_BEFORE = lazy(
+    r"\b(?:with|and|met|by|host(?:ed|s)|receiv(?:ed|es)) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}), (?:the )?$"
+)
 _LISTED_NAME = lazy(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
 
 
@@ -3043,7 +3055,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -3221,12 +3233,12 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
 
 
 ALONG_STEMS = tuple(
-    "accompan they these sat brought bringing table chair connected join attend present tak took particip deleg represent "
+    "accompan they these did sat brought bringing table chair connected join attend present tak took particip deleg represent "
     "presence alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
 )
 # Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
 _LISTS = lazy(
-    r"by$|includ|consist|compris|are$|were$|was$|presence|alongside|with$|side$|together|also met|visitor"
+    r"by$|includ|consist|compris|are$|were$|was$|presence|alongside|with$|side$|together|also met|visitor|as did"
 )
 
 
