@@ -2083,6 +2083,14 @@ def _grow_right(
                     far = _object(text, words, k + 1, words[k].low, place_at, names)[0] or far
             else:
                 end = far = stop
+        elif (
+            gap == " "
+            and word.low == "at"
+            and k + 1 < len(words)
+            and (place := place_at.get(words[k + 1].start))
+        ):
+            country = place.country or None  # "director general at Japan's foreign ministry"
+            break
         else:
             break
     return end, far, country
@@ -2276,7 +2284,8 @@ def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, P
     starts = [start for start, _, _ in at]
     for office in offices:
         i = bisect_left(starts, office.far)
-        if i == len(at) or _between(text, office.far, at[i][0]) is None:
+        listed = office.plural and i < len(at) and _LIST_OPENS.fullmatch(text, office.far, at[i][0])
+        if i == len(at) or not listed and _between(text, office.far, at[i][0]) is None:
             continue
         if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
             continue
@@ -2295,6 +2304,7 @@ def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, P
                 _appoint(person, office)
 
 
+_LIST_OPENS = lazy(r"(?: of [\w’' -]{3,40})?: ")
 _CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
 _APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
@@ -2937,9 +2947,10 @@ def _sides(reading: Reading) -> None:
         if place.kind not in ("country", "demonym", "organisation"):
             continue
         sent = reading.sents[reading.sentence_at(place.start)]
-        behind = _SIDE.match(text, place.end) or text[: place.start].endswith(
-            ("on the ", "On the ", "for the ", "from the ")
+        named_side = re.search(
+            r"\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start], re.IGNORECASE
         )
+        behind = _SIDE.match(text, place.end) or named_side
         if behind and re.match(
             r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented",
             text[place.end : place.end + 30],
@@ -2956,6 +2967,13 @@ def _sides(reading: Reading) -> None:
                 and not any(person in o.people and o.country for o in reading.offices)
             ):
                 person.country = place.country
+    owners = {end: person for _, end, person in reading.at}
+    for office in reading.offices:  # "Merkel's foreign policy adviser"
+        owner = (
+            owners.get(office.outer - 3) if text[office.outer - 3 : office.outer] in ("'s ", "’s ") else None
+        )
+        for person in office.people if owner else ():
+            person.country = person.country or (owner.country if owner else None)
     for person in reading.people:
         if person.role and not person.country:
             person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)

@@ -1074,6 +1074,7 @@ def main() -> None:
     for name, weight in CLEAN.items():
         part, dev[name] = split(read(args.corpora / f"{name}.jsonl.gz"), name)
         clean.append((part, weight))
+    dev = {name: sentences for name, sentences in dev.items() if sentences}
     held_out = [sentence for sentences in dev.values() for sentence in sentences]
     lines, texts = raw_text(args.raw, args.exclude)
     tok2vec = kept(args.work / "tok2vec.bin", lambda: pretrained(lines, args.work)) if lines else None
