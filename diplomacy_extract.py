@@ -2937,6 +2937,9 @@ _SIDE = lazy(
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
     r"|\s(?:was|were|is) represented by\b"
 )
+_SIDE_NOUN = lazy(r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented")
+_DELEGATION_OF = lazy(r"\b(?:delegation|team|mission) (?:of|from) (?:the )?$")
+_LED_BY = lazy(r"(?: \([A-Z]+\))?,? (?:led|headed) by\b")
 _LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
 
@@ -2951,10 +2954,10 @@ def _sides(reading: Reading) -> None:
             r"\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start], re.IGNORECASE
         )
         behind = _SIDE.match(text, place.end) or named_side
-        if behind and re.match(
-            r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented",
-            text[place.end : place.end + 30],
-        ):
+        led = _DELEGATION_OF.search(text, max(0, place.start - 24), place.start) and _LED_BY.match(
+            text, place.end
+        )
+        if led or behind and _SIDE_NOUN.match(text, place.end):
             named, after = reading.within(reading.at, place.end, sent.end), sent.end
         elif _LED.search(text, max(sent.start, place.start - 40), place.start):
             named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
