@@ -1,9 +1,9 @@
 """Turn a news article about a diplomatic meeting into data: who met whom, where, when, about what.
 
 >>> from diplomacy_extract import extract_meeting
->>> meeting = extract_meeting('''\
-... CAIRO, 26 July 2022 (DPA) - Egyptian Foreign Minister Sameh Shoukry met his Greek counterpart
-... Nikos Dendias in Cairo on Tuesday to discuss energy cooperation.''')
+>>> meeting = extract_meeting(
+...     "CAIRO, 26 July 2022 (DPA) - Egyptian Foreign Minister Sameh Shoukry met his Greek counterpart "
+...     "Nikos Dendias in Cairo on Tuesday to discuss energy cooperation.")
 >>> [(p.name, p.role, p.country) for p in meeting.participants]
 [('Sameh Shoukry', 'Foreign Minister', 'Egypt'), ('Nikos Dendias', 'Foreign Minister', 'Greece')]
 >>> meeting.date, meeting.location.city, [topic.text for topic in meeting.topics]
@@ -30,7 +30,7 @@ import sys
 import threading
 import unicodedata
 import warnings
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
@@ -38,7 +38,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, cast, overload
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -173,6 +173,34 @@ class PipelineNotFoundError(ValueError):
     """No spaCy pipeline by that name is installed or on disk."""
 
 
+class _Lazy:
+    """A pattern that is compiled on first use: a hundred compiled at import would cost a tenth of a second."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source, self._flags)
+        for method in (
+            "search",
+            "match",
+            "fullmatch",
+            "finditer",
+            "findall",
+            "sub",
+            "split",
+            "pattern",
+            "flags",
+        ):
+            self.__dict__[method] = getattr(compiled, method)
+        return getattr(compiled, name)
+
+
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern like ``re.compile``'s, compiled on first use."""
+    return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
 # --- Loading ------------------------------------------------------------------------------------
 
 MIN_YEAR, MAX_YEAR = 1900, 2100  # a year outside is a number, a typing error or a far plan
@@ -186,14 +214,14 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
-    rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d\b"
+    rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
     rf"|\b{MONTH}\s{{1,2}}{DAY},?\s{{1,2}}{YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
 _WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
-BOILERPLATE = re.compile(
+BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
@@ -216,22 +244,20 @@ BOILERPLATE = re.compile(
     | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
     )"""
 )
-LABELLED_DATE = re.compile(
+LABELLED_DATE = lazy(
     rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated?|last (?:updated|modified))"
     rf"(?: on| at| in [\w ]{{2,30}},?)?\s*[:|–-]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
 )
 # A date with a clock time or a separator beside it: a byline or a time stamp, not prose.
-STAMP = re.compile(
-    rf"(?i){FULL_DATE}\s*(?:[-–|/,@·]|at\b|\d\d?:\d\d|$)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}"
-)
-DATE_LINE = re.compile(
+STAMP = lazy(rf"(?i){FULL_DATE}\s*(?:[-–|/@·]|(?:at\s+)?\d\d?:\d\d)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}")
+DATE_LINE = lazy(
     rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
     r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
-LEADING_DATE = re.compile(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
+LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
 _AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
-DATELINE = re.compile(
+DATELINE = lazy(
     rf"""(?x)^[ \t]*
     (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
        (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
@@ -281,21 +307,20 @@ def month_number(name: str) -> int:
 def layout(text: str) -> list[Line]:
     """The article's lines with their kinds: what is content ("body"), headline, head matter or skipped.
 
-    A headline is an opening line without a full stop that more text follows. Blank lines are left out.
+    A headline is an opening line without a full stop that more text follows. Blank lines are left out, and the
+    lines of a paragraph that was broken to a width are one.
     """
     lines: list[Line] = []
     offset = len(m.group()) if (m := LEADING_DATE.match(text)) else 0
     if offset:
         lines.append(Line(0, offset, "head"))
     opening = True
-    spans = [m.span() for m in re.finditer(r"\S[^\r\n\u2028\u2029\x85]*", text[offset:])]
+    spans = _unwrapped(text, offset)
     for i, (start, end) in enumerate(spans):
-        start, end = start + offset, end + offset
-        line = text[start:end].rstrip()
-        end = start + len(line)
+        line = text[start:end]
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
-        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and STAMP.search(line):
+        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and _is_stamp(line):
             kind = "head"
         elif opening and i + 1 < len(spans) and _is_headline(line):
             kind = "title"
@@ -306,13 +331,51 @@ def layout(text: str) -> list[Line]:
     first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
     if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
         start, end, _ = lines[first]
-        lines[first : first + 1] = [
-            Line(start, start + m.end(), "dateline"),
-            Line(start + m.end(), end, "body"),
-        ]
+        middle = start + m.end()
+        lines[first : first + 1] = [Line(start, middle, "dateline"), Line(middle, end, "body")]
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return lines
+
+
+_LINE = lazy(r"\S[^\r\n\u2028\u2029\x85]*")
+
+
+def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
+    """The lines, those of a paragraph that was broken to a width joined.
+
+    Such a line goes on in lower case, or is long, ends in the middle of a sentence and is no headline.
+    """
+    spans = [(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(text, offset)]
+    out = spans[:1]
+    for number, (one, two) in enumerate(pairwise(spans)):
+        broken = text[one[1] : two[0]].strip(" \t") in ("\n", "\r\n") and text[one[1] - 1] not in '.!?:;…"”’'
+        inside = one[1] - one[0] >= 70 and (number > 0 or DATELINE.match(text[one[0] : one[1]]))
+        if broken and (inside or one[1] - one[0] >= 15 and text[two[0]].islower()):
+            out[-1] = (out[-1][0], two[1])
+        else:
+            out.append(two)
+    return out
+
+
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"), " "
+)
+
+
+def flat(text: str, lines: Sequence[Line]) -> str:
+    """The text for reading, of the same length: plain spaces for all others and for breaks within a line."""
+    text = text.translate(_SPACES)
+    parts, at = [], 0
+    for start, end, _ in lines:
+        if "\n" in text[start:end]:
+            parts += [text[at:start], text[start:end].replace("\n", " ").replace("\r", " ")]
+            at = end
+    return "".join([*parts, text[at:]]) if parts else text
+
+
+def _is_stamp(line: str) -> bool:
+    return STAMP.search(line) is not None and DATELINE.match(line) is None
 
 
 def _is_headline(line: str) -> bool:
@@ -376,7 +439,7 @@ def _day(value: object) -> dt.date | None:
     return value
 
 
-FILE_NAME = re.compile(r"(?i)^[^\n]{1,250}\.(?:txt|html?|mhtml?|pdf|docx?|json|md|xml|csv|rtf)$")
+FILE_NAME = lazy(r"(?i)^[^\n]{1,250}\.(?:txt|html?|mhtml?|pdf|docx?|json|md|xml|csv|rtf)$")
 HTML = {".html", ".htm"}
 NOT_TEXT = {".pdf", ".doc", ".docx", ".mhtml", ".mht", ".rtf", ".odt", ".epub"}
 
@@ -711,7 +774,7 @@ RANKS = frozenset(
 TITLES_OF_OFFICE = frozenset(
     "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
 )
-SPOKES = re.compile(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
+SPOKES = lazy(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
     "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy envoys "
@@ -748,7 +811,7 @@ OFFICE_MODIFIERS = frozenset(
     "government territorial expatriates house senate parliament party royal civil public private resident chargé "
     "lead staff reconciliation integration coordinating plenipotentiary extraordinary honorary world".split()
 )
-PORTFOLIO = re.compile(
+PORTFOLIO = lazy(
     r"(?i)^(?:affairs?|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy|economy|commerce|"
     r"cooperation|co-operation|development|relations|international|national|external|treasury|justice|health|"
     r"environment|government|mission|commission|council|committee|parliament|assembly|senate|house|party|bank|army|"
@@ -822,7 +885,7 @@ def gazetteer_starts() -> dict[str, int]:
     return starts
 
 
-WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
+WORD = lazy(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
 
 
 @lru_cache(maxsize=4096)
@@ -912,16 +975,16 @@ class Sentence(NamedTuple):
 ABBREVIATIONS = frozenset(
     "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres amb min dep asst "
     "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
-    "u.a.e u.s.a d.c p.m a.m retd ret rtd smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
+    "u.a.e u.s.a d.c p.m a.m retd ret rtd pp ft smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
 )
-_STOP = re.compile(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
+_STOP = lazy(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
     """Offsets at which sentences of ``text[start:end]`` begin, by punctuation."""
     starts = [start]
     for m in _STOP.finditer(text, start, end):
-        if text[m.start()] == "." and m.end() - m.start() == 1:
+        if m.group() in (".", ".)"):
             word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
             last = word[0].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
@@ -943,7 +1006,7 @@ _OPENERS = frozenset(
 def _starts_anew(text: str, at: int) -> bool:
     """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
     word = WORD.search(text, at)
-    return bool(word) and word.group().lower() in _OPENERS
+    return word is not None and word.group().lower() in _OPENERS
 
 
 LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
@@ -952,7 +1015,7 @@ LONGEST = 2000  # characters; what looks like a longer sentence is none, and wou
 def _cut(text: str, bounds: Sequence[int]) -> list[int]:
     """Sentence starts, those between far bounds added: after a space if there is one."""
     starts: list[int] = []
-    for at, end in zip(bounds, bounds[1:], strict=False):
+    for at, end in pairwise(bounds):
         starts.append(at)
         while end - at > LONGEST:
             at = 1 + max(text.rfind(" ", at + LONGEST // 2, at + LONGEST), at + LONGEST // 2)
@@ -972,7 +1035,7 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
             starts = sentence_starts(text, start, end)
             if end - start > LONGEST:
                 starts = _cut(text, [*starts, end])
-            out += [Sentence(s, e, kind, number) for s, e in zip(starts, [*starts[1:], end])]
+            out += [Sentence(s, e, kind, number) for s, e in pairwise([*starts, end])]
     return out
 
 
@@ -988,7 +1051,7 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = re.compile(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+_MARKS = lazy(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1064,7 +1127,7 @@ def _pairs(
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
 
 
-_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_])")
+_SINGLE = lazy(r"(?<![^\W_])['‘](?=[^\W_])")
 
 
 def _singles(text: str, start: int, end: int) -> list[Marked]:
@@ -1075,7 +1138,7 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
     for m in _MARKS.finditer(text, start, end):
         mark, at = m.group(), m.start()
         opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
-        opens = opens and (at == start or not text[at - 1] in ".,!?…")
+        opens = opens and (at == start or text[at - 1] not in ".,!?…")
         if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
             continue
         if opens and (opened is None or doubtful is not None):
@@ -1227,7 +1290,7 @@ TIMES = (
     ),
 )
 # The words that make it worth trying a resolver's rows about them.
-_ANCHOR = re.compile(
+_ANCHOR = lazy(
     r"(?=[JFMASONDTWQY\dthdwfmqsya])\b(?:(?P<date>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|(?P<figures>\d\d?[./]\d\d?[./]\d|\d{4}-\d)"
     r"|(?P<year>(?:19|20)\d\d\b)|(?P<word>[Tt](?:oday|onight|omorrow|his (?:mor|aft|eve))|[Yy]esterday)"
@@ -1235,7 +1298,7 @@ _ANCHOR = re.compile(
     r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
 _ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
-AHEAD = re.compile(
+AHEAD = lazy(
     r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?"
     r"|due|next|invit\w+|"
     r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged"
@@ -1270,15 +1333,15 @@ _TENSES = {
         "past",
     ),
 }
-_INFINITIVE = re.compile(
+_INFINITIVE = lazy(
     r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
 )
-_DEADLINE = re.compile(
+_DEADLINE = lazy(
     r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?"
     r"|expires?|concludes?) (?:on|in))(?: the)? $"
 )
-_FIRST_TIME = re.compile(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
-_NAMED_MAY = re.compile(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
+_FIRST_TIME = lazy(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
+_NAMED_MAY = lazy(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 _NUMBERS = dict(
     zip(
         "a an one two three four five six seven eight nine ten eleven twelve".split(),
@@ -1612,7 +1675,8 @@ class Person:
 
     def last_before(self, offset: int) -> int:
         """Start of the last naming or description before an offset, -1 if there is none."""
-        return max((s for s, _ in self.mentions + self.described if s < offset), default=-1)
+        before = ((spans, bisect_left(spans, (offset,))) for spans in (self.mentions, self.described))
+        return max((spans[i - 1][0] for spans, i in before if i), default=-1)
 
 
 def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
@@ -1620,10 +1684,11 @@ def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
     out = []
     for sent in spans:
         for m in WORD.finditer(text, sent.start, sent.end):
+            start, end = m.span()
             word = m.group()
             if word[-2:] in ("'s", "’s"):
-                word = word[:-2]
-            out.append(Word(m.start(), m.start() + len(word), word, word.lower()))
+                word, end = word[:-2], end - 2
+            out.append(Word(start, end, word, word.lower()))
     return out
 
 
@@ -1660,7 +1725,7 @@ def _shouted(text: str, at: int) -> bool:
     return line.isupper() and len(line) > 30
 
 
-TITLE_BEFORE = re.compile(
+TITLE_BEFORE = lazy(
     r"(?:(?:\b(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Vice|Rear|Air(?: Chief)?|Field|Grand|Army|Fleet|Chief)\.?[ -])?"
     r"\b(?:General|Gen|Marshal|Admiral|Adm|Colonel|Col|Captain|Capt|Commander|Commodore|Brigadier|Lieutenant|Lt|Major"
     r"|Sergeant|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Hon|Honou?rable|H\.?E"
@@ -1670,7 +1735,7 @@ TITLE_BEFORE = re.compile(
     r"|Amb|Comrade|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
-_OFFICE_WORDS = re.compile(
+_OFFICE_WORDS = lazy(
     r"\b(?:(?:Vice|Chief) )?(?:Secretary|Minister|President|Chancellor|Premier|First Lady)\b\.? ?"
 )
 FEMALE = frozenset(
@@ -1678,7 +1743,7 @@ FEMALE = frozenset(
     "spokeswoman".split()
 )
 MALE = frozenset("mr sir lord sheikh shaikh king prince shri monsieur cardinal pope".split())
-_NAME = re.compile(
+_NAME = lazy(
     r"(?:(?:[A-Z]\.[ -]?){1,5}(?=[A-Z]))?[A-ZÀ-ÞŠŽ][\w’'`-]+(?:[ ](?:(?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|der|van"
     r"|von|la|le|ben|ould|af|ap|ter|ten|y|e|zu|abu|san|d)[ ]){0,3}(?:(?:[A-Z]\.){1,5}|[A-Z](?=[ ])|[A-ZÀ-ÞŠŽ][\w’'`-]+))){0,9}"
     r"(?:,?[ ](?:Jr|Sr)\b\.?|[ ]I{1,3}V?\b|[ ]VI{0,3}\b)?"
@@ -1700,6 +1765,7 @@ def person_spans(
                 s < e
                 and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
                 and text[s].isalpha()
+                and text[max(0, s - 1) : s] != "/"  # the photographer of "(Xinhua/Yao Dawei)"
                 and not any(c.isdigit() for c in text[s:e])
             ):
                 if m := _HYPHENED.search(text, max(0, s - 25), s):  # "Jean-|Pierre Lacroix"
@@ -1711,12 +1777,12 @@ def person_spans(
     return out
 
 
-_HYPHENED = re.compile(r"\b[A-Z][\w’']*-$")
-_PARTICLES = re.compile(
+_HYPHENED = lazy(r"\b[A-Z][\w’']*-$")
+_PARTICLES = lazy(
     r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
     r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
 )
-_PARTICLE_NAME = re.compile(
+_PARTICLE_NAME = lazy(
     r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
     r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
 )
@@ -1809,16 +1875,6 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
     return _trim(text, at, end)
 
 
-@dataclass(slots=True)
-class Cast:
-    """People, offices and places of an article, and how to look them up by offset."""
-
-    people: list[Person]
-    offices: list[Office]
-    places: list[Named]
-    at: list[tuple[int, int, Person]]  # every naming or description, in order of the text
-
-
 def _offices(
     text: str, words: Sequence[Word], places: Sequence[Named], names: set[int], ends: set[int]
 ) -> list[Office]:
@@ -1874,6 +1930,14 @@ def _heads(text: str, words: Sequence[Word], i: int) -> bool:
         return True
     if i and words[i - 1].low == "crown":
         return True
+    if (
+        i
+        and words[i].low in ("head", "chief")
+        and nxt
+        and nxt.text[0].isupper()
+        and words[i - 1].text[0].isupper()
+    ):
+        return True
     if words[i].low in ("prince", "king", "head", "chief", "deputy"):
         return bool(
             nxt
@@ -1900,7 +1964,13 @@ def _grow_left(
 ) -> int:
     """Index of an office's first word: modifiers, and capitalised words where the head has a capital."""
     first, j = i, i - 1
-    capital = words[i].text[0].isupper()
+    before = words[i - 1] if i else words[i]
+    capital = (
+        words[i].text[0].isupper()
+        or before.text[0].isupper()
+        and before.end not in ends
+        and before.end not in place_to
+    )
     while j >= 0 and i - j <= 14:
         word, gap = words[j], text[words[j].end : words[j + 1].start]
         if gap not in (" ", "-", "/", " (", ") ", "’s ", "'s ", ", ", "’s (", "'s (") or word.end in ends:
@@ -1923,14 +1993,20 @@ def _grow_left(
         ):
             break
         if word.low in ("and", "of", "for", "the", "cum") and capital:
-            before = words[j - 1] if j else None
-            linked = before and (
-                before.text[0].isupper()
-                and before.end not in ends
-                and not place_to.get(before.end)
-                and before.low not in FUNCTION_WORDS
+            previous = words[j - 1] if j else None
+            linked = previous and (
+                previous.text[0].isupper()
+                and previous.end not in ends
+                and not place_to.get(previous.end)
+                and previous.low not in FUNCTION_WORDS
             )
-            if not linked or word.low == "the" or before and before.low in OFFICE_HEADS and word.low != "and":
+            if (
+                not linked
+                or word.low == "the"
+                or previous
+                and previous.low in OFFICE_HEADS
+                and word.low != "and"
+            ):
                 break
             if word.low in ("and", "cum") and not _two_offices(words, j):
                 break
@@ -1987,6 +2063,8 @@ def _grow_right(
             break
         elif word.low == "to" and words[i].low in _SERVANTS and (head := _served(words, k + 1)) is not None:
             end, far, country = _grow_right(text, words, head, place_at, names)
+            whose = [place_at[w.start].country for w in words[k:head] if w.start in place_at]
+            country = country or next(iter(whose), None)
             break
         elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
             stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
@@ -2005,6 +2083,14 @@ def _grow_right(
                     far = _object(text, words, k + 1, words[k].low, place_at, names)[0] or far
             else:
                 end = far = stop
+        elif (
+            gap == " "
+            and word.low == "at"
+            and k + 1 < len(words)
+            and (place := place_at.get(words[k + 1].start))
+        ):
+            country = place.country or None  # "director general at Japan's foreign ministry"
+            break
         else:
             break
     return end, far, country
@@ -2022,14 +2108,12 @@ def _served(words: Sequence[Word], k: int) -> int | None:
     return _office_ahead(words, k)
 
 
-_STATE_FORM = re.compile(
+_STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
     r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
 )
-_PLAIN_OBJECT = re.compile(
-    r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
-)
+_PLAIN_OBJECT = lazy(r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])")
 
 
 def _object(
@@ -2123,18 +2207,18 @@ def _object(
     return end, None
 
 
-_BODY = re.compile(
+_BODY = lazy(
     r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
     r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
 )
 
 
-_CAPITALS = re.compile(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
+_CAPITALS = lazy(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
 
 
 def _name_begins(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
     """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
-    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS
+    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS | INSTITUTION_WORDS
     complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
     at = words[k].start
     named = any(s in names and _CAPITALS.fullmatch(text, at, s) for s in range(at + 1, at + 60))
@@ -2200,7 +2284,8 @@ def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, P
     starts = [start for start, _, _ in at]
     for office in offices:
         i = bisect_left(starts, office.far)
-        if i == len(at) or _between(text, office.far, at[i][0]) is None:
+        listed = office.plural and i < len(at) and _LIST_OPENS.fullmatch(text, office.far, at[i][0])
+        if i == len(at) or not listed and _between(text, office.far, at[i][0]) is None:
             continue
         if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
             continue
@@ -2219,8 +2304,9 @@ def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, P
                 _appoint(person, office)
 
 
-_CLOSES = re.compile(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
-_APPOSITION = re.compile(
+_LIST_OPENS = lazy(r"(?: of [\w’' -]{3,40})?: ")
+_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
     r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
@@ -2303,7 +2389,7 @@ def _alike(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
         return False
-    i = next((n for n, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+    i = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return a[i + 1 :] == b[i + 1 :] or a[i + 1 :] == b[i:] or a[i:] == b[i + 1 :]
 
 
@@ -2321,6 +2407,8 @@ def _people(
         title = (
             m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
         )
+        if m and text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
+            title = None
         title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
         parsed.append((start, end, words, title))
     for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
@@ -2471,6 +2559,12 @@ CUES = (
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
 )
+# A sentence without a word that begins so has no cue: asked first, since it is cheaper.
+CUE_STEMS = tuple(
+    "video teleconf virtual online zoom phone telephon spoke speak call readout met meet talk discuss consult negotiat "
+    "dialog convers summit tête sat conferr paid courtesy credential letter audience host receiv welcom greet co-chair "
+    "cochair chair co-led coled led join attend visit arriv conferenc forum conven gather sign".split()
+)
 Mode = Literal["in-person", "phone", "video"]
 
 
@@ -2487,7 +2581,7 @@ class Cue(NamedTuple):
 class Reading:
     """An article with what several fields need, computed once.
 
-    ``people`` are all persons named, ``at`` every place where one is named or described ("the minister"),
+    ``text`` is the article's with plain spaces (``flat``), ``people`` are all persons named, ``at`` every place where one is named or described ("the minister"),
     ``home`` the country whose officials go without an adjective, ``focus`` the indices of the sentences that
     report the principal meeting, the headline's among them, ``mode`` how it was held (None: no meeting), ``party``
     the people who took part.
@@ -2512,12 +2606,23 @@ class Reading:
     reported: bool = False  # the meeting is told in quotations only ("a spokesman said: …")
 
     def span(self, start: int, end: int) -> Span:
-        """A Span of the article's text."""
-        return Span(start, end, self.text[start:end])
+        """A Span of the article's own text."""
+        return Span(start, end, self.article.text[start:end])
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence at an offset, or of the last one before it."""
         return max(0, bisect_right(self.sents, offset, key=lambda s: s.start) - 1)
+
+    def having(self, stems: tuple[str, ...]) -> list[int]:
+        """Indices of the sentences with a word that begins with one of some stems, or has one behind a hyphen."""
+        found = {
+            self.sentence_at(word.start)
+            for word in self.words
+            if word.low.startswith(stems)
+            or "-" in word.low
+            and any(part.startswith(stems) for part in word.low.split("-"))
+        }
+        return sorted(found)
 
     def within(self, items: Sequence[Any], start: int, end: int) -> list[Any]:
         """The items (sorted, each beginning with its offset) that begin in ``start:end``."""
@@ -2535,8 +2640,8 @@ class Reading:
 
 def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     """Read an article: ``ents`` are the pipeline's entities as (start, end, label), offsets in characters."""
-    text = article.text
-    lines = layout(text)
+    lines = layout(article.text)
+    text = flat(article.text, lines)
     sents = sentences(text, lines)
     content = [line for line in lines if line.kind in ("title", "body")]
     starts = [line.start for line in content]
@@ -2625,6 +2730,12 @@ def _names_behind(
                 and span[1] == m.end("name")
             ):
                 out.append(span)
+        if (m := _SET_BEFORE.search(text, max(0, office.outer - 70), office.outer)) and m.start(
+            "name"
+        ) not in names:
+            span = _name_at(text, m.start("name"), place_at)  # "with Mihai Popșoi, Deputy Prime Minister"
+            if span and span == m.span("name"):
+                out.append(span)
         if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
             for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
                 if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
@@ -2632,8 +2743,11 @@ def _names_behind(
     return out
 
 
-_SET_OFF = re.compile(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
-_LISTED_NAME = re.compile(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
+_SET_OFF = lazy(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
+_SET_BEFORE = lazy(
+    r"\b(?:with|and|met|by|host(?:ed|s)|receiv(?:ed|es)) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}), (?:the )?$"
+)
+_LISTED_NAME = lazy(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
 
 
 def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
@@ -2659,16 +2773,14 @@ def _counterparts(reading: Reading) -> None:
         ]
         here = [o for o in before if o.start >= sent.start] or before[-1:]
         source = here[-1] if here else None
-        role = None
-        for start, _, person in reversed(reading.within(reading.at, sent.start, office.start)):
-            if person.role:
-                role = person.role
-                break
-        role = role or (source.text if source else None)
+        held = (
+            p.role for _, _, p in reversed(reading.within(reading.at, sent.start, office.start)) if p.role
+        )
+        role = next(held, source.text if source else None)
         named = list(office.people)
         if office.plural:
             following = reading.within(reading.at, office.far, sent.end)
-            for k, (start, end, person) in enumerate(following):
+            for k, (start, _, person) in enumerate(following):
                 if (
                     k == 0
                     and start - office.far > 40
@@ -2685,11 +2797,6 @@ def _counterparts(reading: Reading) -> None:
         if not named:
             office.text = role or office.text
             office.head = (role or office.head).lower().split()[-1]
-
-
-_GENERIC = frozenset(
-    "leader ruler head monarch official envoy diplomat minister president chief secretary".split()
-)
 
 
 def _same_office(reading: Reading) -> None:
@@ -2753,11 +2860,11 @@ def _describe(reading: Reading) -> None:
     loose = [o for o in reading.offices if not o.people and not o.plural]
     for office in loose:
         before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
-        if _BESIDE.search(
+        if _SET_BESIDE.search(
             reading.text, max(0, office.outer - 20), office.outer
         ):  # "Peters met the Indonesian minister"
             sent = reading.sents[reading.sentence_at(office.start)].start
-            before = [p for p in before if p.last_before(office.start) < sent]
+            before = [p for p in before if p.country == office.country or p.last_before(office.start) < sent]
         exact = [p for p in before if p.country == office.country]
         if exact or before and not office.counterpart:
             latest = max(exact or before, key=lambda p: (bool(p.role), p.last_before(office.start)))
@@ -2789,7 +2896,7 @@ def _describe(reading: Reading) -> None:
     reading.at.sort(key=lambda a: a[:2])
 
 
-_BESIDE = re.compile(
+_SET_BESIDE = lazy(
     r"\b(?:with|and|met|meets|by|hosts|hosted|receives|received|welcomed|to|from|told|between) (?:the |his |her )?$"
 )
 
@@ -2797,7 +2904,7 @@ _BESIDE = re.compile(
 def _mean(office: Office, person: Person) -> None:
     """The description means the person: note it, and what it tells of role and country."""
     office.people.append(person)
-    person.described.append((office.outer, office.far))
+    insort(person.described, (office.outer, office.far))
     person.sure = True
     person.country = person.country or office.country
     if not person.role and office.head not in ("leader", "official", "diplomat"):
@@ -2807,30 +2914,33 @@ def _mean(office: Office, person: Person) -> None:
 # Offices that one country has under that name, where the text gives no other.
 ONE_COUNTRY = (
     (
-        re.compile(
+        lazy(
             r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury|homeland|commerce|energy|war)\b|^(?:under|assistant) secretary of state|homeland security|^deputy secretary of "
         ),
         "United States",
     ),
     (
-        re.compile(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
+        lazy(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
         "United Kingdom",
     ),
-    (re.compile(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
-    (re.compile(r"^Taoiseach|^Tánaiste"), "Ireland"),
-    (re.compile(r"^Federal Chancellor$|^Federal President$"), "Germany"),
-    (re.compile(r"^State Councill?or"), "China"),
-    (re.compile(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union"),
+    (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
+    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland"),
+    (lazy(r"^Federal Chancellor$|^Federal President$"), "Germany"),
+    (lazy(r"^State Councill?or"), "China"),
+    (lazy(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union"),
 )
 
 
 # A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
-_SIDE = re.compile(
+_SIDE = lazy(
     r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
     r"|\s(?:was|were|is) represented by\b"
 )
-_LED = re.compile(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
+_SIDE_NOUN = lazy(r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented")
+_DELEGATION_OF = lazy(r"\b(?:delegation|team|mission) (?:of|from) (?:the )?$")
+_LED_BY = lazy(r"(?: \([A-Z]+\))?,? (?:led|headed) by\b")
+_LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
 
 def _sides(reading: Reading) -> None:
@@ -2840,13 +2950,14 @@ def _sides(reading: Reading) -> None:
         if place.kind not in ("country", "demonym", "organisation"):
             continue
         sent = reading.sents[reading.sentence_at(place.start)]
-        behind = _SIDE.match(text, place.end) or text[: place.start].endswith(
-            ("on the ", "On the ", "for the ", "from the ")
+        named_side = re.search(
+            r"\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start], re.IGNORECASE
         )
-        if behind and re.match(
-            r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented",
-            text[place.end : place.end + 30],
-        ):
+        behind = _SIDE.match(text, place.end) or named_side
+        led = _DELEGATION_OF.search(text, max(0, place.start - 24), place.start) and _LED_BY.match(
+            text, place.end
+        )
+        if led or behind and _SIDE_NOUN.match(text, place.end):
             named, after = reading.within(reading.at, place.end, sent.end), sent.end
         elif _LED.search(text, max(sent.start, place.start - 40), place.start):
             named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
@@ -2859,24 +2970,27 @@ def _sides(reading: Reading) -> None:
                 and not any(person in o.people and o.country for o in reading.offices)
             ):
                 person.country = place.country
+    owners = {end: person for _, end, person in reading.at}
+    for office in reading.offices:  # "Merkel's foreign policy adviser"
+        owner = (
+            owners.get(office.outer - 3) if text[office.outer - 3 : office.outer] in ("'s ", "’s ") else None
+        )
+        for person in office.people if owner else ():
+            person.country = person.country or (owner.country if owner else None)
     for person in reading.people:
         if person.role and not person.country:
             person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
 
 
-_READOUT = re.compile(
+_READOUT = lazy(
     r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
     r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
 )
-_WHERE = re.compile(
-    r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$"
-)
+_WHERE = lazy(r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$")
 
 
-_ABOUT = re.compile(
-    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$"
-)
-_STANDS_FOR = re.compile(
+_ABOUT = lazy(r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$")
+_STANDS_FOR = lazy(
     r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
 )
 
@@ -2890,7 +3004,18 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     if _READOUT.search(reading.text[:1500]):
         return "United States"
     there = met(reading)
-    given = {p.country for p in there if p.country}
+    unknown = next((p for p in there if not p.country), None)
+    beside = [
+        i
+        for i in reading.focus
+        if any(p is unknown for _, _, p in reading.within(reading.at, *reading.sents[i][:2]))
+    ]
+    given = {
+        p.country
+        for i in beside
+        for _, _, p in reading.within(reading.at, *reading.sents[i][:2])
+        if p.country and p in there
+    }
     known = {p.country for p in people if p.country}
     if all(
         p.country for p in there
@@ -2939,7 +3064,7 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
 TURNS = (
     Rule(
         "subject",
-        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
+        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|by\ \w+ing|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
         "met his counterpart «on »trade",
     ),
     Rule(
@@ -2951,13 +3076,13 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|was\ joined|were\ joined|later\ joined|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
 
 
-BOTH = re.compile(
+BOTH = lazy(
     r"(?i)\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men|officials|foreign ministers|"
     r"prime ministers|parties|delegations|heads of state|diplomats|meeting|talks|conversation)\b|\bthe two\b|\bthey met\b"
 )
@@ -2995,8 +3120,8 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     return out
 
 
-_IF = re.compile(r"\b(?:if|unless|whether)\b")
-_TELLS = re.compile(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
+_IF = lazy(r"\b(?:if|unless|whether)\b")
+_TELLS = lazy(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
 def turned(reading: Reading, index: int, offset: int) -> str | None:
@@ -3015,7 +3140,8 @@ def _focus(reading: Reading) -> None:
     are known, the next ones.
     """
     text, sents = reading.text, reading.sents
-    for index, sent in enumerate(sents):
+    for index in reading.having(CUE_STEMS):
+        sent = sents[index]
         for rule in CUES:
             for m in rule.regex.finditer(text, sent.start, sent.end):
                 reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
@@ -3053,7 +3179,7 @@ def _focus(reading: Reading) -> None:
         reading.mode = "phone"
 
 
-_TOLD_OF = re.compile(
+_TOLD_OF = lazy(
     r"(?i)\b(?:met|receiv(?:ed|es)|host(?:ed|s)|welcom(?:ed|es)|greet(?:ed|s)|joined|opened|summit)\b"
     r"|\b(?:meet|meets|meeting|talks|conversation|call|spoke|discuss\w*)\b[^.]{0,40}\b(?:with|between|by)\b"
 )
@@ -3079,38 +3205,22 @@ def _party(reading: Reading) -> list[Person]:
         return []
     _share(reading)
     people = met(reading)
-    for sent in reading.sents:
-        if sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end):
-            continue
-        for m in ALONG.regex.finditer(reading.text, sent.start, sent.end):
-            if reading.quoted(m.start()):
-                continue
-            here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
-            ahead = [p for _, e, p in here if e <= m.start()]
-            behind = [p for s, _, p in here if s >= m.end()]
-            if m.group().lower().startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
-                office = next(
-                    (o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None
-                )
-                for person in behind if office else []:
-                    person.role = person.role or _singular(office.text, True).capitalize()
-            if _JOINS.search(m.group()) or set(map(id, ahead)) & set(map(id, people)):
-                if m.group().lower().startswith("accompanied") and ahead:
-                    for person in behind:
-                        person.country = person.country or ahead[-1].country
-                people += [p for p in dict.fromkeys(ahead + behind) if p not in people]
-    plural = [o.text.lower() for o in reading.offices if o.plural and not o.people]
-    reading.home = _home(reading, people)
+    body = [s for s in reading.sents if s.kind == "body"]
+    for sent in (reading.sents[i] for i in reading.having(ALONG_STEMS)):
+        other = sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end)
+        cues = [] if other else ALONG.regex.finditer(reading.text, sent.start, sent.end)
+        for m in cues:
+            if not reading.quoted(m.start()):
+                people += [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
-        for sent in [s for s in reading.sents[reading.focus[-1] + 1 :] if s.kind == "body"][:3]:
-            named = [
-                p
-                for s, e, p in reading.within(reading.at, sent.start, sent.end)
-                if p.role and _takes_part(reading, s, e, p)
-            ]
-            if len(named) >= 2:
-                people = list(dict.fromkeys(named))
-                break
+        after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
+        named = (
+            [p for h in reading.within(reading.at, *s[:2]) if _takes_part(reading, *h) and (p := h[2]).role]
+            for s in after
+        )
+        people = next((list(dict.fromkeys(group)) for group in named if len(group) >= 2), [])
+    reading.home = _home(reading, people)
+    plural = " | ".join(o.text.lower() for o in reading.offices if o.plural and not o.people)
     for person in people:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
@@ -3119,11 +3229,38 @@ def _party(reading: Reading) -> list[Person]:
             None,
             "leader",
         ):  # "the presidents" of people of whom one is told to be a president
-            roles = (
-                p.role for p in people if p.role and any(p.role.lower() + "s" in text for text in plural)
+            person.role = next(
+                (p.role for p in people if p.role and p.role.lower() + "s" in plural), person.role
             )
-            person.role = next(roles, person.role)
     return people
+
+
+def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[Person]) -> list[Person]:
+    """Whom a word of taking part (ALONG) adds: the people it lists, or those who "took part"."""
+    here = [h for h in reading.within(reading.at, sent.start, sent.end) if _takes_part(reading, *h)]
+    ahead = [p for _, end, p in here if end <= m.start()]
+    behind = [p for start, _, p in here if start >= m.end()]
+    word = m.group().lower()
+    if word.startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
+        office = next((o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None)
+        for person in behind:
+            person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
+    if word.startswith("accompanied") and ahead:
+        for person in behind:
+            person.country = person.country or ahead[-1].country
+    if _LISTS.search(word):
+        return behind if not ahead or any(p in people for p in ahead) else []
+    return ahead or behind
+
+
+ALONG_STEMS = tuple(
+    "accompan they these did sat brought bringing table chair connected join attend present tak took particip deleg represent "
+    "presence alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
+)
+# Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
+_LISTS = lazy(
+    r"by$|includ|consist|compris|are$|were$|was$|presence|alongside|with$|side$|together|also met|visitor|as did"
+)
 
 
 def _share(reading: Reading) -> None:
@@ -3144,26 +3281,23 @@ def _share(reading: Reading) -> None:
                         person.country = next(iter(countries))
 
 
-_JOINS = re.compile(
-    r"(?i)joined|attend|present\b|on the|sat in|together|at the table|chair|connected|accompanied the|they|these|tak|took|participat|delegation|led|group|team|meeting|talks|dialogue|side|discussion|co-?|chaired|opened|moderated|represented"
-)
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
-_THE_PLACE = re.compile(r"(?:\b(?:the|at|in|near)|-acre) $")
+_THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 # Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
-_STAFF = re.compile(
+_STAFF = lazy(
     r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
 )
-_CONVEYED = re.compile(
+_CONVEYED = lazy(
     r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: \w+){0,4} $"
 )
 
 
-_PAST_CUE = re.compile(
+_PAST_CUE = lazy(
     r"\b(?:met|held|spoke|had|hosted|received|welcomed|visited|discussed|joined|concluded|attended)\b"
 )
 
@@ -3293,7 +3427,7 @@ def find_participants(reading: Reading) -> list[Participant]:
 
 # --- Field: location --------------------------------------------------------------------------------
 
-VENUE_NOUN = re.compile(
+VENUE_NOUN = lazy(
     r"(?i)\b(?:palace|house|kremlin|residence|retreat|ministry|office|headquarters|embassy|hotel|castle|university|cent(?:re|er)"
     r"|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|chancellery|secretariat|department|lodge"
     r"|bhavan|bhawan|club|cathedral|monastery|library|capitol|parliament|chequers|fort|chancery|diwan|majlis|camp|estate"
@@ -3315,12 +3449,12 @@ CITY_STATES = frozenset(
     ("Singapore", "Vatican City", "Monaco", "Djibouti", "Luxembourg", "Hong Kong", "Macau", "San Marino")
 )
 # What stands after "at" and is an occasion or an abstraction, no place.
-OCCASION = re.compile(
+OCCASION = lazy(
     r"(?i)\b(?:summit|conference|forum|assembly|meetings?|talks|dialogue|sessions?|congress|exhibition|ceremony|festival|games"
     r"|weeks?|days?|expo|convention|anniversary|invitation|end|level|request|time|beginning|start|ease|least|olympics"
     r"|general assembly|security council|council|visit|minister|president|committee|sidelines|margins|age|point|stage)$"
 )
-_THERE = re.compile(
+_THERE = lazy(
     r"(?:\b(?:[Ii]n|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|travel(?:s|ed|l?ing|led)? to|arriv\w+ in|heading to|tour of|in [A-Z][\w-]+,"
     r"|(?:city|town|capital|resort|port|village|island|suburb)(?: of)?,?|['’]s capital,?)\s(?:the\s|neighbou?ring\s|downtown\s|central\s)?)$"
 )
@@ -3370,11 +3504,10 @@ def find_location(reading: Reading) -> list[Location]:
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
-    for index in (
-        [*order, *again] if city and not venue else ()
-    ):  # "signed accords at the National Palace in Mexico City"
-        sent = reading.sents[index]
-        venue = venue or _venue(reading, sent.start, sent.end, f" in {city.text}")
+    if city and not venue:  # "signed accords at the National Palace in Mexico City"
+        sents = [reading.sents[index] for index in (*order, *again)]
+        found = (_venue(reading, sent.start, sent.end, f" in {city.text}") for sent in sents)
+        venue = next((v for v in found if v), None)
     if venue and not city:  # "at State House, Nairobi"
         city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
     dateline = _at_dateline(reading)
@@ -3397,7 +3530,7 @@ def find_location(reading: Reading) -> list[Location]:
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
-_REGION = re.compile(
+_REGION = lazy(
     r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$"
 )
 
@@ -3408,10 +3541,10 @@ def _is_city(place: Named) -> bool:
     return place.kind == "city" or place.text in CITY_STATES
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
 )
-_PRESENT = re.compile(
+_PRESENT = lazy(
     r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
     r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
 )
@@ -3448,7 +3581,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 
 
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
-_TOPICAL = re.compile(
+_TOPICAL = lazy(
     r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
     r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
@@ -3637,19 +3770,17 @@ _NO_SUBJECT = _SETTING | frozenset(
 _APART = frozenset("with in at by from through under without".split())
 _VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
 _TIES = frozenset("cooperation ties relations partnership collaboration links".split())
-_STRONG = re.compile(r"[;:()!?…—]|\s[-–]\s")
+_STRONG = lazy(r"[;:()!?…—]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
-_ASIDE = re.compile(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
-_ADJECTIVE = re.compile(
+_ASIDE = lazy(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
+_ADJECTIVE = lazy(
     r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|arsenal"
     r"|initiative|perspective|objective|traffic|topic|music|republic|summary|secretary|library|event|incident|president"
     r"|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative|need|seed|feed)$)"
     r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
     r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
 )
-_ADVERB = re.compile(
-    r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly).{3,}ly$"
-)
+_ADVERB = lazy(r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly).{3,}ly$")
 PASSIVE = Rule(
     "passive",
     r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
@@ -3659,10 +3790,10 @@ PASSIVE = Rule(
     "Trade and the war in Sudan «were also discussed» at the meeting",
     "its subjects stand before it; checked on agency reports and Kremlin news",
 )
-_PAST = re.compile(
+_PAST = lazy(
     r"\b(?:[Ll]ast (?:week|month|year|\w+day)|ago|earlier this|[Pp]revious(?:ly)?|Earlier|in (?:19|20)\d\d)\b"
 )
-_WITH = re.compile(r"[^.,;]{0,40}?\b(?:with|between)\b")
+_WITH = lazy(r"[^.,;]{0,40}?\b(?:with|between)\b")
 
 
 def _forms(base: str) -> tuple[str, ...]:
@@ -4189,13 +4320,13 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
             kept.append((start, end, words))
         elif len(kept[twin][2]) < len(words) < len(kept[twin][2]) + 4:
             kept[twin] = (start, end, words)
-    return [Topic(reading.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
+    return [Topic(reading.article.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
 
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
 # Nouns of events; those at the end only with a capital letter, as parts of names.
-_EVENT = re.compile(
+_EVENT = lazy(
     r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?"
     r"|games|exercises?|drills|"
     r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary"
@@ -4273,12 +4404,12 @@ EVENT_CUES = (
         "a present tense ('dated') only with a time ahead beside it",
     ),
 )
-_NOT_AHEAD = re.compile(
+_NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+"
     r"|declin\w+|no plans|could|might|was|were|had been)\b"
     r"|n[’']t)\b[^,;]{0,25}$"
 )
-_AHEAD_HINT = re.compile(
+_AHEAD_HINT = lazy(
     r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned"
     r"|planning|scheduled|prepar\w+|agreed|invited|"
     r"leaves|meets|hold|is|are|winds)\b"
@@ -4316,17 +4447,17 @@ _ADJECTIVES = frozenset(
     "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
 )
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from"
     r"|for|here|there|the|of|by|starting|beginning|early|between|during)"
     r"| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
-_PLANNED = re.compile(
+_PLANNED = lazy(
     r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_DONE = re.compile(
+_DONE = lazy(
     r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
 )
 _ENCOUNTERS = frozenset(
@@ -4555,7 +4686,7 @@ def _action(
     return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
 
-_PURPOSE = re.compile(
+_PURPOSE = lazy(
     r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
 )
 
@@ -4594,7 +4725,7 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
-_REPORTED = re.compile(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+_REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
 
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
@@ -4691,8 +4822,8 @@ _ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
 _OWNS = ("'s ", "’s ")
-_AND = re.compile(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
-_JOIN = re.compile(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
+_AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
 
@@ -4928,7 +5059,7 @@ def _voices(frame: Frame) -> list[Voice]:
     return out
 
 
-_SIGNED = re.compile(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+_SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
@@ -4947,13 +5078,13 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return voices[i - 1] if i and not attached else near or _foremost(frame, mark.start)
 
 
-_DOCUMENT = re.compile(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
-_JOINT = re.compile(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
-_MESSAGE = re.compile(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-_DESCRIBED = re.compile(r"(?i)the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+_DOCUMENT = lazy(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
+_JOINT = lazy(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+_MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
+_DESCRIBED = lazy(r"(?i)the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
 # Words for any officeholder; another noun has to be in the role ("the minister").
 _ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
-_PARTIES = re.compile(r"they|it|we|i|(?:the|both) .*s")
+_PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
 class Said(NamedTuple):
@@ -5045,7 +5176,7 @@ _CHANNELS = {
     "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
 }
 # A name, a title or a work's name follows these.
-_TITLED = re.compile(
+_TITLED = lazy(
     r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag"
     r"|book|song|film|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
 )
@@ -5094,7 +5225,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
         said = said._replace(at=mark.start, line=frame.line)
         spoken = any(v.at < mark.start for v in _voices(frame))
         if _is_speech(reading, mark, told[1] is not None, spoken):
-            out.append(Quote(text[mark.start : mark.end], *told, reading.span(mark.start, mark.end)))
+            span = reading.span(mark.start, mark.end)
+            out.append(Quote(span.text, *told, span))
     return out
 
 
@@ -5407,7 +5539,7 @@ KNOWN_WORDS = 60_000
 AT_ONCE = 200_000  # characters in one pass of the pipeline
 # spaCy peels marks off a word one by one, each time looking at all of it: a run without spaces is shown to the
 # pipeline in pieces, with a space for its last character, so that no offset moves.
-LONG_WORD = re.compile(r"\S{200}")
+LONG_WORD = lazy(r"\S{200}")
 
 
 def load_pipeline(name: str | os.PathLike[str] | None = None) -> Language:
@@ -5478,6 +5610,7 @@ def _article(source: Any, published: object = None, encoding: str | None = None)
 
 def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """Each text's entities as (start, end, label); nothing of a Doc is kept."""
+    texts = [flat(text, layout(text)) for text in texts]
     texts = [
         LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text) if max(map(len, text.split())) > 199 else text
         for text in texts
@@ -5518,6 +5651,26 @@ def extract_meeting(
     loaded = _article(article, published)
     nlp = _default() if nlp is None else nlp
     return Meeting.from_reading(read(loaded, _entities(nlp, [_within_limit(loaded, nlp).text])[0]))
+
+
+class Stream(Iterator[Any]):
+    """What ``extract_meetings`` returns: a generator that can be pickled, as what it still holds.
+
+    A cluster's worker sends its partition that way.
+    """
+
+    def __init__(self, results: Generator[Any, None, None]) -> None:
+        self.results = results
+
+    def __next__(self) -> Any:
+        return next(self.results)
+
+    def close(self) -> None:
+        """End the worker processes, if any, before the last result."""
+        self.results.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return iter, (list(self),)
 
 
 @overload
@@ -5571,7 +5724,7 @@ def extract_meetings(
             raise ValueError(f"{name} must be a whole number from 1 up, not {value!r}")
     if on_error not in ("raise", "return", "skip"):
         raise ValueError(f'on_error must be "raise", "return" or "skip", not {on_error!r}')
-    return _stream(articles, _article, nlp, n_process, batch_size, progress, on_error)
+    return Stream(_stream(articles, _article, nlp, n_process, batch_size, progress, on_error))
 
 
 def _stream(
