@@ -1071,16 +1071,12 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
             continue
         double.append(Marked(opened, end, False, False))
         if n > until and opened - start <= 2:
-            for k in range(n + 1, min(n + 9, len(content))):
-                if m := re.search(r'["“”„«»]', text[slice(*content[k][:2])]):
-                    if m.start() and _pairs(text, *content[k][:2], content[k].start)[0][:1] == [
-                        (content[k].start, content[k].start + m.start())
-                    ]:
-                        until = k
+            for k, (first, last, _) in enumerate(content[n + 1 : n + 9], n + 1):
+                if m := re.search(r'["“”„«»]', text[first:last]):
+                    closed = _pairs(text, first, last, first)[0][:1] == [(first, first + m.start())]
+                    until = k if m.start() and closed else until
                     break
-    single = (
-        [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
-    )
+    single = [m for start, end, _ in content for m in _singles(text, start, end)]
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
     if long[0] > long[1]:
         single = [m._replace(single=False) for m in single]
@@ -1103,19 +1099,14 @@ def _pairs(
         mark, at = m.group(), m.start()
         if mark in ("'", "‘", "’"):
             continue
-        before, after = (
-            text[at - 1 : at] if at > start else " ",
-            text[m.end() : m.end() + 1] if m.end() < end else " ",
-        )
+        before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
         if mark in ('"', "''", "‟"):
             opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
             opens = opens or not stack and not after.isspace() and not before.isdigit()
             if stack and before in "-—–“" and not after.isalnum():
                 opens = False
         else:
-            opens = mark in ("“", "„", "«", "``") and not (
-                mark == "“" and stack and text[stack[-1] - 1] == "„"
-            )
+            opens = mark in ("„", "«", "``") or mark == "“" and not (stack and text[stack[-1] - 1] == "„")
         if opens:
             stack.append(m.end())
         elif stack:
@@ -1125,9 +1116,6 @@ def _pairs(
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
-
-
-_SINGLE = lazy(r"(?<![^\W_])['‘](?=[^\W_])")
 
 
 def _singles(text: str, start: int, end: int) -> list[Marked]:
@@ -1146,13 +1134,8 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
                 out.append(Marked(opened, doubtful, True, True))
             opened, doubtful = m.end(), None
         elif opened is not None and not opens and at > opened:
-            if (
-                text[at - 1] == "s"
-                and text[m.end() : m.end() + 1] == " "
-                and text[m.end() + 1 : m.end() + 2].islower()
-            ):
-                doubtful = at
-            else:
+            doubtful = at
+            if not re.match(r"s['’] [^\W\d_A-Z]", text[at - 1 : at + 3]):
                 out.append(Marked(opened, at, True, True))
                 opened = doubtful = None
     if opened is not None and doubtful is not None:
@@ -5004,7 +4987,7 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
-        who = next((w.start for w in words[j:0:-1] if w.low == "who"), None) if low == "and" else None
+        who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
         for s, e, person in frame.people if who and not (voices and voices[-1].at > who) else ():
             if e == who - 2:  # "of Mr A, who came and said"
                 return Voice(at, s, e, person)
