@@ -2842,6 +2842,8 @@ def _describe(reading: Reading) -> None:
     """
     loose = [o for o in reading.offices if not o.people and not o.plural]
     for office in loose:
+        if re.search(r"(?i)\ban? $", reading.text[max(0, office.outer - 4) : office.outer]):
+            continue  # "a Norwegian envoy said": nobody named so far
         before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
         if _SET_BESIDE.search(
             reading.text, max(0, office.outer - 20), office.outer
