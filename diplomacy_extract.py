@@ -5107,14 +5107,14 @@ def _meant(
 
 def _told_by(
     reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
-) -> tuple[str | None, str, Person | None]:
-    """A voice in the last of some frames as the speaker's name, the words of the article, and the person."""
+) -> tuple[str | None, Person | None]:
+    """A voice in the last of some frames as the speaker's name and the person."""
     written, low = reading.text[voice.start : voice.end], reading.text[voice.start : voice.end].lower()
     who: Person | str | None = voice.person
     if (first := low.split()[0]) in ("he", "she"):
         who = _meant(reading, frames, voice, said, lambda p: p.female in (None, first == "she"))
         if who is None:
-            return None, written, None
+            return None, None
     elif (
         not who
         and _PARTIES.fullmatch(low)
@@ -5128,7 +5128,7 @@ def _told_by(
                 who = reading.text[subject.start : subject.end]
                 break
         if who is None:
-            return None, written, None
+            return None, None
     elif who is None and _MESSAGE.search(written):
         sent = re.compile(r"\bfrom [^,.]{0,60}$")  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
@@ -5147,9 +5147,9 @@ def _told_by(
             known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
             who = max(known, key=lambda p: p.last_before(voice.start), default=None)
     if isinstance(who, Person):
-        return who.name, written, who
+        return who.name, who
     bare = re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", who or written)
-    return " ".join(bare.split()), written, None
+    return " ".join(bare.split()), None
 
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
@@ -5202,7 +5202,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
                 voice = joint or next(reversed(_voices(before)), _foremost(before, before.end))
             name, written, person = None, None, None
             if voice:
-                name, written, person = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+                written = reading.article.text[voice.start : voice.end]
+                name, person = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel

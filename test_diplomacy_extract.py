@@ -1465,6 +1465,33 @@ QUOTES = [
         "“We are close to a deal,” said Anna Berg. “It was a long way for us,” Jonas Feldt added.",
         (("We are close", "Anna Berg"), ("It was a long", "Jonas Feldt")),
     ),
+    # descriptions, strangers, documents, paragraphs that run on
+    QuoteCase(
+        "Norwegian Prime Minister Anna Berg met Peruvian President Jonas Feldt in Oslo. “Our trade will grow,” Feldt "
+        "said. “Nobody likes to wait,” the visiting leader added. The premier called it “a good day for us both”.",
+        (("Our trade", "Jonas Feldt"), ("Nobody likes", "Jonas Feldt"), ("a good day", "Anna Berg")),
+    ),
+    QuoteCase(
+        HEAD + "A former envoy, who knows both of them, was doubtful. “Nobody likes to wait,” he said.",
+        (("Nobody likes", "former envoy"),),
+    ),
+    QuoteCase(
+        HEAD + "In a joint communiqué, the two ministers called on all sides to “put down their arms”.",
+        (("put down", "joint communiqué"),),
+    ),
+    QuoteCase(
+        HEAD
+        + "The two ministers spoke of trade.\n\n“Our ports are open.\n\n“Nobody likes to wait,” Castellan said.",
+        (("Our ports", "Maria Castellan"), ("Nobody likes", "Maria Castellan")),
+    ),
+    QuoteCase(
+        HEAD + "They spoke of the visit of Anna Berg, who came in May and praised “the best tea in town”.",
+        (("the best tea", "Anna Berg"),),
+    ),
+    QuoteCase(
+        "The head of the dockers of Lima, Jonas Feldt, said his men had heard Anna Berg. “Nobody likes to wait,” he said.",
+        (("Nobody likes", "Jonas Feldt"),),
+    ),
     # known failures
     known_failure("Anna Berg met Jonas Feldt. “Our trade will grow,” he said.", ("Our trade", "Jonas Feldt")),
     known_failure("“Nobody likes to wait.”\n\nThat was how Anna Berg put it.", ("Nobody likes", "Anna Berg")),
