@@ -1071,16 +1071,12 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
             continue
         double.append(Marked(opened, end, False, False))
         if n > until and opened - start <= 2:
-            for k in range(n + 1, min(n + 9, len(content))):
-                if m := re.search(r'["“”„«»]', text[slice(*content[k][:2])]):
-                    if m.start() and _pairs(text, *content[k][:2], content[k].start)[0][:1] == [
-                        (content[k].start, content[k].start + m.start())
-                    ]:
-                        until = k
+            for k, (first, last, _) in enumerate(content[n + 1 : n + 9], n + 1):
+                if m := re.search(r'["“”„«»]', text[first:last]):
+                    closed = _pairs(text, first, last, first)[0][:1] == [(first, first + m.start())]
+                    until = k if m.start() and closed else until
                     break
-    single = (
-        [m for start, end, _ in content for m in _singles(text, start, end)] if _SINGLE.search(text) else []
-    )
+    single = [m for start, end, _ in content for m in _singles(text, start, end)]
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
     if long[0] > long[1]:
         single = [m._replace(single=False) for m in single]
@@ -1103,19 +1099,14 @@ def _pairs(
         mark, at = m.group(), m.start()
         if mark in ("'", "‘", "’"):
             continue
-        before, after = (
-            text[at - 1 : at] if at > start else " ",
-            text[m.end() : m.end() + 1] if m.end() < end else " ",
-        )
+        before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
         if mark in ('"', "''", "‟"):
             opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
             opens = opens or not stack and not after.isspace() and not before.isdigit()
             if stack and before in "-—–“" and not after.isalnum():
                 opens = False
         else:
-            opens = mark in ("“", "„", "«", "``") and not (
-                mark == "“" and stack and text[stack[-1] - 1] == "„"
-            )
+            opens = mark in ("„", "«", "``") or mark == "“" and not (stack and text[stack[-1] - 1] == "„")
         if opens:
             stack.append(m.end())
         elif stack:
@@ -1125,9 +1116,6 @@ def _pairs(
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
-
-
-_SINGLE = lazy(r"(?<![^\W_])['‘](?=[^\W_])")
 
 
 def _singles(text: str, start: int, end: int) -> list[Marked]:
@@ -1146,13 +1134,8 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
                 out.append(Marked(opened, doubtful, True, True))
             opened, doubtful = m.end(), None
         elif opened is not None and not opens and at > opened:
-            if (
-                text[at - 1] == "s"
-                and text[m.end() : m.end() + 1] == " "
-                and text[m.end() + 1 : m.end() + 2].islower()
-            ):
-                doubtful = at
-            else:
+            doubtful = at
+            if not re.match(r"s['’] [^\W\d_A-Z]", text[at - 1 : at + 3]):
                 out.append(Marked(opened, at, True, True))
                 opened = doubtful = None
     if opened is not None and doubtful is not None:
@@ -2874,6 +2857,8 @@ def _describe(reading: Reading) -> None:
     """
     loose = [o for o in reading.offices if not o.people and not o.plural]
     for office in loose:
+        if re.search(r"(?i)\ban? $", reading.text[max(0, office.outer - 4) : office.outer]):
+            continue  # "a Norwegian envoy said": nobody named so far
         before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
         if _SET_BESIDE.search(
             reading.text, max(0, office.outer - 20), office.outer
@@ -4803,74 +4788,42 @@ def _words(name: str | None) -> set[str]:
 # --- Field: quotes ----------------------------------------------------------------------------------
 
 # Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
-# in -s, often a noun, only beside a person or before a comma. Then the forms that always count.
-_VERBS = (
-    "accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack "
-    "believe blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm "
-    "congratulate contend continue convey counter criticize criticise decry demand denounce declare defend deny "
-    "describe dismiss emphasize emphasise exclaim explain express highlight hope indicate inform insist interject "
-    "joke label lament laud mock muse note observe opine outline pledge praise predict proclaim promise pronounce "
-    "point propose protest question quip quote reaffirm recall recount reiterate remark remind repeat reply report respond "
-    "retort reveal slam state stress suggest summarize tease testify thank tout tweet underline underscore urge "
-    "voice vow warn welcome yell call"
-)
-_FORMS = frozenset(
-    "say says said saying tell tells told telling write writes wrote writing adds argues insists explains think "
-    "thinks admitted admitting quipped quipping swore speaking tweets concedes acknowledges warns".split()
-)
-_DOUBTFUL = frozenset(
-    "put puts went goes began shot read reads thought spoke post posts posted feels".split()
-)
-# What somebody's words are called: "the minister's remark that …", "in a statement by …".
-_WORDINGS = frozenset(
-    f"{noun}{s}"
-    for noun in (
-        "statement remark claim comment word declaration assertion argument warning promise pledge tweet speech "
-        "description call view insistence announcement post letter admission belief vow accusation allegation "
-        "contention suggestion assessment line appeal demand"
-    ).split()
-    for s in ("", "s")
-)
+# in -s, often a noun, only beside a person or before a comma. Then the forms that always count, and that never surely.
+_VERBS = """
+accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack believe
+blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm congratulate
+contend continue convey counter criticize criticise decry demand denounce declare defend deny describe dismiss emphasize
+emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mock muse note
+observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote reaffirm
+recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest summarize tease
+testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
+_FORMS = """
+say says said saying tell tells told telling write writes wrote writing adds argues insists explains think thinks admitted
+admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
+_DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are sent".split()
+    "has have had also would will could might must does did is was were are sent monday tuesday wednesday thursday "
+    "friday saturday sunday today yesterday".split()
 )
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
-_ADVERBS = (
-    _AUXILIARIES
-    | _DAYS
-    | frozenset(
-        "then later once again now just even further still first often always already do be been being not never however "
-        "meanwhile instead himself herself too famously simply so on quickly thus".split()
-    )
+_ADVERBS = _AUXILIARIES | frozenset(
+    "then later once again now just even further still first often always already do be been being not never however "
+    "meanwhile instead himself herself too famously simply so on quickly thus".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
-    "of for to with by from against about in on at after before between behind under over like than toward towards "
-    "into via near per despite during through as among without alongside beside including upon within".split()
+    "of for to with by from against about in on at after before between behind under over like than toward towards into via "
+    "near per despite during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
-    "that but or as while when because if where whether although though since until than so what how why which who "
-    "after before and".split()
+    "that but or as while when because if where whether although though since until than so what how why which who after "
+    "before and".split()
 )
+_FOLLOWS = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
 _ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
-_WILL = frozenset("will would could might must to can should".split())
-_FOLLOW = _FRAME_BREAKS - {"who", "which", "that"} | frozenset("then to not".split())
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
-_MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-_DOCUMENT = lazy(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
-# The writer's words around a quotation tell how it was said. The first row that fits counts.
-_CHANNELS = {
-    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|a post|social media|posted)\b|\bon (?:X|Telegram)\b",
-    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
-    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
-    "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
-    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
-}
+_OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
-_MARK = lazy(r"[\"“”»;:]|''")
-
-
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
 
@@ -4889,28 +4842,52 @@ class Frame:
 
     text: str
     start: int
+    end: int
+    line: int
     words: list[Word]
     gaps: list[str]
     people: list[tuple[int, int, Person]]
-    voices: list[Voice] = field(default_factory=list)
+    quoted: Callable[[int], bool]  # whether a quotation ends directly before an offset
+    voices: list[Voice] | None = None
+
+    def index(self, offset: int) -> int:
+        """Index of the first word at or behind an offset."""
+        return bisect_left(self.words, offset, key=lambda w: w.start)
 
 
-def _frame(reading: Reading, inside: bytearray, start: int, end: int) -> Frame:
-    """The frame of a sentence; "a spokesman" is nobody known."""
-    text, words = reading.text, [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
-    gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
-    people = [
-        (s, e, p)
-        for s, e, p in reading.within(reading.at, start, end)
-        if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
-    ]
-    return Frame(text, start, words, gaps, people)
+def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
+    """The article's sentences, those within a quotation joined, as frames; "a spokesman" is nobody known."""
+    text, inside = reading.text, bytearray(len(reading.text))
+    for mark in marks:
+        inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+
+    def quoted(at: int) -> bool:
+        return inside.find(1, max(0, at - 4), at) >= 0
+
+    bounds: list[Sentence] = []
+    for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
+        on = inside[s.start] or quoted(s.start) and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
+        if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < _LONG:
+            bounds[-1] = bounds[-1]._replace(end=s.end)
+        else:
+            bounds.append(s)
+    out = []
+    for start, end, _, line in bounds:
+        words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
+        gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
+        people = [
+            (s, e, p)
+            for s, e, p in reading.within(reading.at, start, end)
+            if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
+        ]
+        out.append(Frame(text, start, end, line, words, gaps, people, quoted))
+    return out
 
 
 @cache
 def _speech() -> Mapping[str, bool]:
     """All forms of the verbs of speech, and whether they count anywhere."""
-    forms = dict.fromkeys(_FORMS, True) | dict.fromkeys(_DOUBTFUL, False)
+    forms = dict.fromkeys(_FORMS.split(), True) | dict.fromkeys(_DOUBTFUL.split(), False)
     for verb in _VERBS.split():
         stem = verb[:-1] if verb[-1] == "e" or verb[-2:] in ("ly", "fy", "ny", "ry") else verb
         i = "i" if verb[-1] == "y" and stem != verb else ""
@@ -4920,198 +4897,166 @@ def _speech() -> Mapping[str, bool]:
     return forms
 
 
-def _index(frame: Frame, offset: int) -> int:
-    """Index of the frame's first word at or behind an offset."""
-    return bisect_left(frame.words, offset, key=lambda w: w.start)
+def _adverb(low: str) -> bool:
+    """Whether a word may stand between a speaker and the verb: "has again", "on Monday", "immediately"."""
+    return low in _ADVERBS or low.endswith("ly")
 
 
 def _governed(frame: Frame, start: int) -> bool:
     """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
-    words, last = frame.words, _index(frame, start) - 1
-    i = last
-    while i >= 0 and last - i < 5 and words[i].text[0].isupper() and "," not in frame.gaps[i + 1]:
-        if words[i].low in _VOICE_PREPOSITIONS:
+    words, last = frame.words, frame.index(start)
+    for k in range(last - 1, max(-1, last - 7), -1):
+        if words[k].low in _VOICE_PREPOSITIONS and "," not in frame.gaps[k + 1]:
+            return not (words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper())
+        if words[k].text[0].islower() or "," in frame.gaps[k + 1]:
             break
-        i -= 1
-    if i < 0 or words[i].low not in _VOICE_PREPOSITIONS or "," in frame.text[words[i].end : start]:
-        return False
-    return not (words[i].low in ("of", "for") and i and i < last and words[i - 1].text[0].isupper())
+    return False
 
 
-def _phrase(frame: Frame, j: int) -> tuple[int, int]:
-    """Indices of the first and last word of the noun phrase that ends at word j."""
-    words, k = frame.words, j
-    while k > 0 and j - k < 14 and _JOIN.fullmatch(frame.gaps[k]):
-        low = words[k - 1].low
-        if low in _FRAME_BREAKS and not (low == "and" and words[k].text[0].isupper()):
+def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
+    """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
+    words, k = frame.words, i
+    while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
+        low, after = words[k + step].low, words[k] if step < 0 else words[min(k + 2, len(words) - 1)]
+        linked = low == "and" and after.text[0].isupper()
+        if low in _FRAME_BREAKS and not linked or low in _AUXILIARIES or _speech().get(low):
             break
-        if low in _AUXILIARIES or low in _DAYS or _speech().get(low):
-            break
-        k -= 1
+        k += step
+    k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
         k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
     for n in range(k + 1, j + 1):  # "the ministry in a statement"
         if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
-            return k, n - 1
-    return k, j
+            j = n - 1
+            break
+    start, end = words[k].start, words[j].end
+    for n, (s, e, _) in reversed([*enumerate(frame.people)]):
+        nxt = frame.index(e)
+        ends = (
+            e >= end
+            or (words[nxt].low in _ENDS_SUBJECT or _adverb(words[nxt].low))
+            and frame.gaps[nxt] == " "
+        )
+        if start < e and s < end and ends and not _governed(frame, s):
+            return _people_to(frame, at, start, n, max(e, end) if step < 0 else e)
+    return Voice(at, start, end, None)
 
 
-def _joint(frame: Frame, at: int, first: int, last: int) -> Voice:
-    """Several people together, by their places in the frame, titles included."""
-    i = _index(frame, frame.people[first][0])
+def _people_to(frame: Frame, at: int, start: int, last: int, end: int) -> Voice:
+    """The person at a place of the frame, or the people joined up to there, titles included."""
+    first = last
+    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
+        first -= 1
+    s, _, person = frame.people[first]
+    if first == last:
+        return Voice(at, start if 0 < s - start < 60 else s, end, person)
+    i = frame.index(s)
     while i and frame.words[i - 1].text[0].isupper() and frame.gaps[i] in (" ", ". "):
         i -= 1
     return Voice(at, frame.words[i].start, frame.people[last][1], None)
 
 
-def _voiced(frame: Frame, at: int, k: int, j: int) -> Voice:
-    """The voice of the words k to j: a person where they end with one, several people, or the words alone."""
-    start, end = frame.words[k].start, frame.words[j].end
-    n = max((n for n, p in enumerate(frame.people) if p[0] < end and p[1] >= end), default=-1)
-    if n < 0 or _governed(frame, frame.people[n][0]):
-        return Voice(at, start, end, None)
-    first = n
-    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
-        first -= 1
-    if first < n:
-        return _joint(frame, at, first, n)
-    s, e, person = frame.people[n]
-    return Voice(at, start if 0 < s - start < 60 else s, max(e, end), person)
-
-
-def _foremost(frame: Frame, before: int) -> Voice | None:
+def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
-    people = [p for p in frame.people if p[0] < before]
+    people, start = frame.people, 0
     for n, (s, e, person) in enumerate(people):
-        i, last = _index(frame, s), n
-        owns = frame.text[e : e + 2] in ("'s", "’s") and n + 1 < len(people)
-        if owns or _governed(frame, s) or i and frame.words[i - 1].low.endswith("ing"):
+        if s >= before:
+            break
+        i = frame.index(s)
+        ing = i and frame.words[i - 1].low.endswith("ing")
+        if ing or _governed(frame, s) or fits and not fits(person):
             continue
+        last = n
         while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
             last += 1
-        return _joint(frame, before, n, last) if last > n else Voice(before, s, e, person)
-    words, start = [w for w in frame.words if w.end <= before], 0
+        return _people_to(frame, before, s, last, e)
+    words = frame.words[: frame.index(before)]
     for word in words:
         if word.low in _VOICE_PRONOUNS:
             return Voice(before, word.start, word.end, None)
     for j, word in enumerate(words):
-        after = words[j + 1].low if j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1]) else None
-        if (
-            after is None
-            or j > start
-            and (after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after))
-        ):
+        joined = j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1])
+        after = words[j + 1].low if joined else ""
+        ends = after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after)
+        if not joined or j > start and ends:
             low = words[start].low
-            odd = words[start].text.isupper() or low.endswith(("ly", "ing", "ed"))
+            odd = words[start].text.isupper() and low != "a" or low.endswith(("ly", "ing", "ed"))
             if not odd and low not in _ENDS_SUBJECT and j - start < 8:
                 return Voice(before, words[start].start, word.end, None)
-            start = j + 1 if after is None else start
+            start = start if joined else j + 1
     return None
 
 
-def _ahead(frame: Frame, i: int) -> Voice | None:
+def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     """Who stands before the verb at word i."""
     words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
-    while j >= 0 and (words[j].low in _ADVERBS or words[j].low.endswith("ly")) and gaps[j + 1] in (" ", ", "):
+    while j >= 0 and _adverb(words[j].low) and gaps[j + 1] in (" ", ", "):
         j -= 1
-    if j < 0 or gaps[j + 1] in ("'s ", "’s "):
+    if j < 0 or gaps[j + 1] in _OWNS:
         return None
-    gap, low, ing = gaps[j + 1], words[j].low, words[i].low.endswith("ing")
+    gap, low = gaps[j + 1], words[j].low
     if ")" in gap:  # "John Kasich (R-Ohio) said"
         while j and "(" not in gaps[j]:
             j -= 1
         j, gap = max(0, j - 1), " "
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    follows = ing and (gap != " " or not any(p[1] == words[j].end for p in frame.people))
-    if follows or _MARK.search(gap) or low in _FOLLOW:
-        return frame.voices[-1]._replace(at=at) if frame.voices else _foremost(frame, at)
+    named = gap == " " and any(p[1] == words[j].end for p in frame.people)
+    if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
+        if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
+            return _phrase(frame, at, j - 1, -1)
+        who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
+        for s, e, person in frame.people if who and not (voices and voices[-1].at > who) else ():
+            if e == who - 2:  # "of Mr A, who came and said"
+                return Voice(at, s, e, person)
+        return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
-        voice = _voiced(frame, at, *_phrase(frame, j - 1))
+        voice = _phrase(frame, at, j - 1, -1)
         return voice if low == "who" else voice._replace(person=None)
-    if "," in gap or "–" in gap or "—" in gap or " - " in gap:  # "Hugh Hill, a doctor, said"
+    if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
         for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
             if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
                 return Voice(at, s, e, person)
-        for k in range(j):
-            first, last = _phrase(frame, k)
-            if "," in gaps[k + 1] and words[first].low not in _VOICE_PREPOSITIONS:
-                return _voiced(frame, at, first, last)
         return _foremost(frame, at)
     if low in _VOICE_PRONOUNS:
         return Voice(at, words[j].start, words[j].end, None)
-    return _voiced(frame, at, *_phrase(frame, j))
+    return _phrase(frame, at, j, -1)
 
 
 def _behind(frame: Frame, i: int) -> Voice | None:
     """Who stands behind the verb at word i: "said the minister"."""
     words, k = frame.words, i + 1
-    while k < len(words) and (words[k].low in _ADVERBS or words[k].low.endswith("ly")):
+    while k < len(words) and _adverb(words[k].low):
         k += 1
-    if (
-        k >= len(words)
-        or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
-        or not _JOIN.fullmatch(frame.gaps[k])
-    ):
-        return None
-    j = k
-    while j + 1 < len(words) and j - k < 14 and _JOIN.fullmatch(frame.gaps[j + 1]):
-        low = words[j + 1].text
-        if low in _FRAME_BREAKS and not (
-            low == "and" and j + 2 < len(words) and words[j + 2].text[0].isupper()
-        ):
-            break
-        if low in _VOICE_PREPOSITIONS and low not in ("of", "for"):
-            break
-        j += 1
-    for n, (s, e, person) in enumerate(frame.people):
-        owns = frame.text[e : e + 2] in ("'s", "’s")
-        if words[k].start <= s < words[j].end and not owns and not _governed(frame, s):
-            if (
-                frame.text[e : e + 5] == " and "
-                and n + 1 < len(frame.people)
-                and frame.people[n + 1][0] < words[j].end
-            ):
-                return _joint(frame, words[i].start, n, n + 1)
-            return Voice(words[i].start, words[k].start, max(e, words[k].end), person)
-    return Voice(words[i].start, words[k].start, words[j].end, None)
+    stops = k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
+    return None if stops or not _JOIN.fullmatch(frame.gaps[k]) else _phrase(frame, words[i].start, k, 1)
 
 
-def _voices(frame: Frame, inside: bytearray) -> None:
-    """Find who speaks in a frame: before and behind verbs, "according to", "the minister's remark that"."""
-    words, gaps, verbs = frame.words, frame.gaps, _speech()
-
-    def quoted(at: int) -> bool:
-        return inside.find(1, max(frame.start, at - 4), at) >= 0
-
+def _voices(frame: Frame) -> list[Voice]:
+    """Who speaks in a frame, in order: before and behind the verbs of speech, or after "according to"."""
+    if frame.voices is not None:
+        return frame.voices
+    words, verbs, people, out = frame.words, _speech(), frame.people, list[Voice]()
     for i, word in enumerate(words):
-        sure, voice = verbs.get(word.low), None
+        sure, voice, ed = verbs.get(word.low), None, word.low.endswith("ed")
         after = words[i + 1].low if i + 1 < len(words) else ""
-        if sure is None and word.low.endswith("ed"):  # "…," Mr A beamed: whatever the verb is
-            if (
-                quoted(word.start)
-                or i
-                and any(p[1] == words[i - 1].end and quoted(p[0]) for p in frame.people)
-            ):
-                sure = False
-        if sure is not None and word.low[-2:] == "ed" and i and words[i - 1].low in ("was", "were", "been"):
-            voice = _behind(frame, i + 1) if after == "by" else None  # "was asked by"
+        if sure is None and ed:  # "…," Mr A beamed: whatever the verb is
+            named = i and any(p[1] == words[i - 1].end and frame.quoted(p[0]) for p in people)
+            sure = False if named or frame.quoted(word.start) else None
+        if i and after == "that" and frame.gaps[i] in _OWNS:  # "the minister's remark that"
+            voice = _phrase(frame, word.start, i - 1, -1)
+        elif word.low == "according" and after == "to" or sure and ed and after == "by":
+            voice = _behind(frame, i + 1)
         elif sure is not None:
-            opens = quoted(word.start) or i == 0 and word.text[0].isupper()
-            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i)
+            opens = frame.quoted(word.start) or i == 0 and word.text[0].isupper()
+            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i, out)
             if voice and not sure and after != "it":
                 beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                beside = beside and word.start - voice.end < 20 and not (i and words[i - 1].low in _WILL)
-                voice = voice if beside or quoted(voice.start) or opens and voice.start > word.start else None
-        if voice is None and word.low == "according" and after == "to":
-            voice = _behind(frame, i + 1)
-        elif voice is None and word.low in _WORDINGS:
-            if i and gaps[i] in ("'s ", "’s ", "' ", "’ "):
-                if not frame.voices or after in ("that", "of", "as", "suggesting", "saying"):
-                    voice = _voiced(frame, word.start, *_phrase(frame, i - 1))
-            elif after in ("by", "from"):
-                voice = _behind(frame, i + 1)
+                near = beside or opens and voice.start > word.start
+                voice = voice if near or frame.quoted(voice.start) else None
         if voice:
-            frame.voices.append(voice)
+            out.append(voice)
+    frame.voices = out
+    return out
 
 
 _SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
@@ -5119,190 +5064,169 @@ _SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    i = bisect_left(frame.voices, mark.start, key=lambda v: v.at)
-    after = next((v for v in frame.voices[i:] if v.at > mark.end), None)
+    voices = _voices(frame)
+    i = bisect_left(voices, mark.start, key=lambda v: v.at)
+    after = next((v for v in voices[i:] if v.at > mark.end), None)
     comma = "," in reading.text[mark.end - 1 : mark.end + 2]
-    if all(w.low in ("and", "but", "or") for w in frame.words[: _index(frame, mark.start)]):
-        if after and after.at - mark.end < (200 if comma else 70):
-            return after
-        if m := _SIGNED.match(reading.text, mark.end + 1):
+    near = after if after and after.at - mark.end < (200 if comma else 100) else None
+    if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
+        if not near and (m := _SIGNED.match(reading.text, mark.end + 1)):
             for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
-                if not re.search(r"[\n“\"]", reading.text[m.end() : end]):
-                    return Voice(m.end(), m.end(), end, person)
-        return None
+                return Voice(m.end(), m.end(), end, person)
+        return near
     attached = after and comma and min(after.at, after.start) - mark.end < 5
-    if i and not attached:
-        return frame.voices[i - 1]
-    return after if after and (comma or after.at - mark.end < 120) else _foremost(frame, mark.start)
+    return voices[i - 1] if i and not attached else near or _foremost(frame, mark.start)
 
 
+_DOCUMENT = lazy(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 _JOINT = lazy(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+_MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
+_DESCRIBED = lazy(r"(?i)the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+# Words for any officeholder; another noun has to be in the role ("the minister").
+_ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
+_PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
-def _earlier(reading: Reading, inside: bytearray, at: int, reach: int) -> Iterator[tuple[Sentence, Frame]]:
-    """The sentences up to an offset, the last one first, as frames with the people named by then."""
-    here = reading.sentence_at(at)
-    for sent in reversed(reading.sents[max(0, here - reach) : here + 1]):
-        end = min(sent.end, at)
-        yield sent, _frame(reading, inside, max(sent.start, end - _LONG), end)
+class Said(NamedTuple):
+    """The last quotation: where it began, whose it was, and the line it stood on."""
+
+    at: int = -1
+    line: int = -9
+    person: Person | None = None
 
 
-def _antecedent(
-    reading: Reading, inside: bytearray, voice: Voice, female: bool, last: int, speaker: Person | None
-) -> Person | None:
-    """Whom "he" or "she" means: the subject of this sentence so far, of the one before, or the last speaker."""
-    fits = speaker and speaker.female in (None, female)
-    for sent, frame in _earlier(reading, inside, voice.start, 3):
-        frame.people = [p for p in frame.people if p[2].female in (None, female)]
-        if fits and last >= sent.start and not (frame.people and frame.people[0][0] > last):
+def _meant(
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, fits: Callable[[Person], bool]
+) -> Person | str | None:
+    """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker.
+
+    A stranger ("A former envoy was sceptical.") is given by the words of the article.
+    """
+    speaker = said.person if said.person and fits(said.person) else None
+    for frame in frames[:-5:-1]:
+        if (
+            speaker
+            and said.at >= frame.start
+            and not any(e <= voice.start and fits(p) for _, e, p in frame.people)
+        ):
             return speaker
-        if frame.people:
-            first = _foremost(frame, voice.start)
-            return first.person if first and first.person else frame.people[0][2]
-    return speaker if fits else None
-
-
-def _sender(reading: Reading, inside: bytearray, at: int) -> Person | None:
-    """Who wrote "the message": the one it comes from, or who sent it, in this sentence or before."""
-    for n, (sent, frame) in enumerate(_earlier(reading, inside, at, 2)):
-        if m := _MESSAGE.search(reading.text, frame.start, min(sent.end, at)):
-            for start, _, person in frame.people:
-                if re.search(r"\bfrom [^,.]{0,60}$", reading.text[m.end() : max(start, m.end())]):
-                    return person
-            sent_at = next(
-                (w.start for w in frame.words if w.low in ("sent", "conveyed", "wrote", "addressed")), None
-            )
-            if sent_at is not None or n:  # "As the minister said, the message stressed": told before
-                first = _foremost(frame, at if sent_at is None else sent_at)
-                if first and first.person:
-                    return first.person
-    return None
-
-
-def _bare(words: str) -> str:
-    """A noun phrase on one line, without its article."""
-    return " ".join(re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", words).split())
+        told = (v.person for v in _voices(frame) if v.at < voice.at and v.person and fits(v.person))
+        first = _foremost(frame, voice.start, fits)
+        if person := next(told, first.person if first else None):
+            return person
+        words = reading.text[first.start : first.end] if first and first.end < voice.start else ""
+        if words.startswith(("A ", "An ")):
+            return words
+    return speaker
 
 
 def _told_by(
-    reading: Reading, inside: bytearray, voice: Voice, last: int, speaker: Person | None, other: str | None
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
 ) -> tuple[str | None, str, Person | None]:
-    """A voice as the speaker's name, the words of the article, and the person."""
-    written = reading.text[voice.start : voice.end]
-    words, person = written.lower().split(), voice.person
-    if person is None:
-        if words[0] in ("he", "she") or words[0] in ("his", "her") and words[-1] in _WORDINGS:
-            person = _antecedent(reading, inside, voice, words[0] in ("she", "her"), last, speaker)
-            return person.name if person else None, written, person
-        if written.lower() in _VOICE_PRONOUNS:  # "In the statement they said", "It also said"
-            start = max(reading.sents[reading.sentence_at(voice.start)].start, voice.start - _LONG)
-            if m := _DOCUMENT.search(reading.text, start, voice.start):
-                return m.group(), written, None
-            for _, frame in _earlier(reading, inside, voice.start, 1) if words[0] == "it" else ():
-                first = _foremost(frame, voice.start)
-                if first and first.person is None and first.end - first.start > 4:
-                    return _bare(reading.text[first.start : first.end]), written, None
-            return (other if words[0] == "it" else None), written, None
-        if _MESSAGE.search(written):
-            person = _sender(reading, inside, voice.at)
-        elif words[-1] in _WORDINGS and (m := re.match(r".*['’]s? (?=[\w-]+$|[\w-]+ [\w-]+$)", written)):
-            owner = reading.within(reading.at, voice.start, voice.start + m.end())
-            person = owner[-1][2] if owner else None
-    return person.name if person else _bare(written), written, person
+    """A voice in the last of some frames as the speaker's name, the words of the article, and the person."""
+    written, low = reading.text[voice.start : voice.end], reading.text[voice.start : voice.end].lower()
+    who: Person | str | None = voice.person
+    if (first := low.split()[0]) in ("he", "she"):
+        who = _meant(reading, frames, voice, said, lambda p: p.female in (None, first == "she"))
+        if who is None:
+            return None, written, None
+    elif (
+        not who
+        and _PARTIES.fullmatch(low)
+        and (m := _DOCUMENT.search(reading.text, frames[-1].start, voice.at))
+    ):
+        who = m.group()  # "In the statement they said"
+    elif low in _VOICE_PRONOUNS:
+        for frame in frames[:-3:-1] if low == "it" else ():
+            subject = _foremost(frame, voice.start)
+            if subject and subject.person is None and subject.end - subject.start > 4:
+                who = reading.text[subject.start : subject.end]
+                break
+        if who is None:
+            return None, written, None
+    elif who is None and _MESSAGE.search(written):
+        sent = re.compile(r"\bfrom [^,.]{0,60}$")  # "the message from Mr A", else who sent it
+        named = [p for f in frames[:-4:-1] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
+        who = named[0] if named else _meant(reading, frames, voice, Said(), bool)
+    elif (m := _DESCRIBED.fullmatch(written)) and m[2].lower() in OFFICE_HEADS | _ANY_OFFICE:
+        noun, place = m[2].lower(), next(iter(reading.within(reading.places, voice.start, voice.end)), None)
+        parts = [w for w in m[1].lower().split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
+        parts += [] if noun in _ANY_OFFICE else ["prime" if noun == "premier" else noun]
+
+        def fits(person: Person) -> bool:
+            role, country = (person.role or "").lower(), place.country if place else None
+            return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
+
+        who = _meant(reading, frames, voice, said, fits) or who
+        if who is None:
+            known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
+            who = max(known, key=lambda p: p.last_before(voice.start), default=None)
+    if isinstance(who, Person):
+        return who.name, written, who
+    bare = re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", who or written)
+    return " ".join(bare.split()), written, None
 
 
-# A name or a title follows these, or stands between these and its marks.
+# The writer's words around a quotation tell how it was said. The first row that fits counts.
+_CHANNELS = {
+    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|a post|social media|posted)\b|\bon (?:X|Telegram)\b",
+    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
+    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
+    "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
+    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
+}
+# A name, a title or a work's name follows these.
 _TITLED = lazy(
-    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag)[ ,:]*\W?$"
-)
-_WORK = lazy(
-    r"\b(?:book|song|film|movie|show|album|series|podcast|program(?:me)?|episode|column|magazine|newspaper|forum"
-    r"|exhibition|host of|star of|the|an?|his|her|their|its)[ ,]*\W?$"
+    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag"
+    r"|book|song|film|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
 )
 
 
 def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bool:
     """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
     words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
-    words, ending = [w for w in words if w], reading.text[mark.end - 1]
+    words = [w for w in words if w]
     before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
-    if len(words) < 3 or not any(w[0].isalpha() for w in words) or _TITLED.search(before):
+    if len(words) < 3 or _TITLED.search(before):
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
-    capital = words[0][0].isupper()
-    if capital and all(w.lower() in small or not w[0].islower() for w in words):
-        return voiced and ending in "!?"
-    if capital and len(words) < 10 and _WORK.search(before):
-        return False
-    if len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before):
-        return False  # "the 'spirit of Geneva'"
-    return voiced or len(words) > 5 or ending in ".,!?"
+    if words[0][0].isupper() and all(w.lower() in small or not w[0].islower() for w in words):
+        return voiced and reading.text[mark.end - 1] in "!?"
+    # "the 'spirit of Geneva'"
+    return not (len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before))
 
 
 def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
-    out: list[Quote] = []
-    text, marks = reading.text, [mark for mark in reading.marked if not mark.single]
-    if not marks:
-        return out
-    inside, parts, at = bytearray(len(text)), [], 0
-    for mark in marks:  # the text with dots for what is quoted, so that sentences end only outside
-        inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-        if mark.end - mark.start > 1:
-            last = "," if text[mark.end - 1] in "?!…" else text[mark.end - 1]
-            parts += [text[at : mark.start + 1], "·" * (mark.end - mark.start - 2), last]
-            at = mark.end
-    masked = "".join([*parts, text[at:]])
-    lines = [line for line in reading.lines if line.kind in ("title", "body")]
-    starts = [line.start for line in lines]
-
-    @cache
-    def frames(n: int) -> list[Frame]:
-        if n < 0:
-            return []
-        begins = sentence_starts(masked, lines[n].start, lines[n].end)
-        begins = [
-            b
-            for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
-            for b in range(s, max(e, s + 1), _LONG)
-        ]
-        found = [
-            _frame(reading, inside, s, e) for s, e in zip(begins, [*begins[1:], lines[n].end], strict=True)
-        ]
-        for frame in found:
-            _voices(frame, inside)
-        return found
-
-    spoken, line = -1, -9  # where the last quotation began, and on which line
+    text, marks, out = reading.text, [mark for mark in reading.marked if not mark.single], list[Quote]()
+    frames = _frames(reading, marks) if marks else []
+    said = Said()
     told: tuple[str | None, str | None, str] = (None, None, "speech")
-    speaker: Person | None = None
-    other: str | None = None  # the last speaker that is no person: a ministry, a statement
-    for mark in marks:
-        n = bisect_right(starts, mark.start) - 1
-        here = frames(n)
-        f = max(0, bisect_right(here, mark.start, key=lambda frame: frame.start) - 1)
-        frame, voice = here[f], _voice(reading, here[f], mark)
-        goes_on = line == n or line == n - 1 and not f and inside[lines[n - 1].end - 2] and told[1]
+    at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
+    for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
+        frame, f = frames[i], i
+        before = frames[i - 1] if i else None
+        voice = _voice(reading, frame, mark)
+        if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
+            f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
+        goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
         if voice or not goes_on:
-            before = here[f - 1] if f else next(reversed(frames(n - 1)), None)
             if voice is None and before:  # the sentence or line before leads to it
-                end = here[f].start if f else lines[n - 1].end
-                m = _JOINT.search(text, before.start, end)
+                m, f = _JOINT.search(text, before.start, before.end), i - 1
                 joint = Voice(m.start(), *m.span(), None) if m else None
-                frame, voice = before, joint or next(reversed(before.voices), _foremost(before, end))
+                voice = joint or next(reversed(_voices(before)), _foremost(before, before.end))
             name, written, person = None, None, None
             if voice:
-                name, written, person = _told_by(reading, inside, voice, spoken, speaker, other)
-            around = " ".join([w.text for w in frame.words] + [written or ""])
+                name, written, person = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+            around = " ".join([w.text for w in frames[f].words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
-            speaker, other = person or speaker, name if name and not person else other
-        spoken, line = mark.start, n
-        in_speech = any(v.at < mark.start for v in here[f].voices)
-        if _is_speech(reading, mark, told[1] is not None, in_speech):
-            out.append(
-                Quote(reading.article.text[mark.start : mark.end], *told, reading.span(mark.start, mark.end))
-            )
+            said = said._replace(person=person or said.person)
+        said = said._replace(at=mark.start, line=frame.line)
+        spoken = any(v.at < mark.start for v in _voices(frame))
+        if _is_speech(reading, mark, told[1] is not None, spoken):
+            span = reading.span(mark.start, mark.end)
+            out.append(Quote(span.text, *told, span))
     return out
 
 
