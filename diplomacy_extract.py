@@ -2020,6 +2020,21 @@ def _two_offices(words: Sequence[Word], j: int) -> bool:
     return words[j - 1].low not in OFFICE_HEADS or words[j + 1].low in OFFICE_MODIFIERS | OFFICE_HEADS
 
 
+def _suffix(head: str, word: str) -> bool:
+    """Whether a word ends the name of an office: "Secretary General", not "counterpart General Shoigu"."""
+    general = head in (
+        "secretary",
+        "director",
+        "attorney",
+        "governor",
+        "consul",
+        "auditor",
+        "inspector",
+        "solicitor",
+    )
+    return word in OFFICE_SUFFIXES and (word != "general" or general)
+
+
 def _grow_right(
     text: str, words: Sequence[Word], i: int, place_at: Mapping[int, Named], names: set[int]
 ) -> tuple[int, int, str | None]:
@@ -2030,7 +2045,7 @@ def _grow_right(
         word, gap = words[k], text[words[k - 1].end : words[k].start]
         if (
             gap in (" ", "-")
-            and word.low in OFFICE_SUFFIXES
+            and _suffix(words[i].low, word.low)
             and word.text[0].isupper() >= words[i].text[0].isupper()
         ):
             end = far = word.end
