@@ -2453,6 +2453,9 @@ def _people(
     return people, sorted(found, key=lambda f: f[:2])
 
 
+_SURNAME = lazy(r"[\w’'-]+(?=(?:,? (?:Jr|Sr)\.?)?$)")
+
+
 def _further_names(
     text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
@@ -2467,7 +2470,7 @@ def _further_names(
     }
     out = list(taken)
     surnames = {
-        m.group() for s, e in taken for m in [re.search(r"[\w’'-]+$", text[s:e])] if m and len(m.group()) > 2
+        m.group() for s, e in taken for m in [_SURNAME.search(text, s, e)] if m and len(m.group()) > 2
     }
     for i, word in enumerate(words):
         if word.start in inside or not word.text[0].isupper():
