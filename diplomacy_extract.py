@@ -37,6 +37,7 @@ from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, cast, overload
 
@@ -959,6 +960,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{([A-Z_]+)\}", lambda m: ATOMS[m[1]], pattern), re.VERBOSE)
 
 
+FIRST = itemgetter(0)  # records that begin with their offset are looked up by it
+
 # --- Entities: sentences and quotation marks --------------------------------------------------------
 
 
@@ -1085,7 +1088,7 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
 
 
 def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
-    i = bisect_right(outer, inner.start, key=lambda m: m.start) - 1
+    i = bisect_right(outer, inner.start, key=FIRST) - 1
     return i >= 0 and inner.end <= outer[i].end
 
 
@@ -1886,8 +1889,8 @@ def _offices(
             first += 1
         start = words[first].start
         inside = (
-            bisect_right(places, start, key=lambda p: p.start),
-            bisect_left(places, last, key=lambda p: p.start),
+            bisect_right(places, start, key=FIRST),
+            bisect_left(places, last, key=FIRST),
         )
         held = places[inside[0] : inside[1]]
         within = next((p.country for p in held if p.kind != "city"), None)
@@ -2612,7 +2615,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence at an offset, or of the last one before it."""
-        return max(0, bisect_right(self.sents, offset, key=lambda s: s.start) - 1)
+        return max(0, bisect_right(self.sents, offset, key=FIRST) - 1)
 
     def having(self, stems: tuple[str, ...]) -> list[int]:
         """Indices of the sentences with a word that begins with one of some stems, or has one behind a hyphen."""
@@ -2627,15 +2630,13 @@ class Reading:
 
     def within(self, items: Sequence[Any], start: int, end: int) -> list[Any]:
         """The items (sorted, each beginning with its offset) that begin in ``start:end``."""
-        return list(
-            items[bisect_left(items, start, key=lambda x: x[0]) : bisect_left(items, end, key=lambda x: x[0])]
-        )
+        return list(items[bisect_left(items, start, key=FIRST) : bisect_left(items, end, key=FIRST)])
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies between double quotation marks, in an article that is no quotation itself."""
         if self.reported:
             return False
-        i = bisect_right(self.marked, offset, key=lambda m: m.start) - 1
+        i = bisect_right(self.marked, offset, key=FIRST) - 1
         return i >= 0 and self.marked[i].start <= offset < self.marked[i].end and not self.marked[i].single
 
 
@@ -3873,7 +3874,7 @@ class _Clause:
 
     def after(self, offset: int) -> int:
         """The first word at or behind an offset."""
-        return bisect_left(self.words, offset, key=lambda w: w.start)
+        return bisect_left(self.words, offset, key=FIRST)
 
     def phrase_of(self, i: int, phrases: str) -> int:
         """The number of words of the first of the phrases that stands at a word, 0 if none does."""
@@ -4564,7 +4565,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
 
 def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
     """The name about the noun of an event: "next meeting of the Joint Commission"."""
-    i = bisect_left(words, m.start(), key=lambda w: w.start)
+    i = bisect_left(words, m.start(), key=FIRST)
     if i == len(words) or words[i].start != m.start():
         return None
     head, before = words[i].low, words[i - 1].low if i else ""
@@ -4855,7 +4856,7 @@ class Frame:
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
-        return bisect_left(self.words, offset, key=lambda w: w.start)
+        return bisect_left(self.words, offset, key=FIRST)
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
