@@ -305,7 +305,8 @@ def month_number(name: str) -> int:
     return next(i for i, month in enumerate(MONTHS, 1) if month[:3] == name[:3].lower())
 
 
-def layout(text: str) -> list[Line]:
+@lru_cache(maxsize=64)  # asked three times an article: for its head, for the pipeline, for reading
+def layout(text: str) -> tuple[Line, ...]:
     """The article's lines with their kinds: what is content ("body"), headline, head matter or skipped.
 
     A headline is an opening line without a full stop that more text follows. Blank lines are left out, and the
@@ -336,7 +337,7 @@ def layout(text: str) -> list[Line]:
         lines[first : first + 1] = [Line(start, middle, "dateline"), Line(middle, end, "body")]
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
-    return lines
+    return tuple(lines)
 
 
 _LINE = lazy(r"\S[^\r\n\u2028\u2029\x85]*")
@@ -2593,7 +2594,7 @@ class Reading:
 
     article: Article
     text: str
-    lines: list[Line]
+    lines: Sequence[Line]
     sents: list[Sentence]
     words: list[Word]
     places: list[Named]
@@ -2607,6 +2608,7 @@ class Reading:
     focus: list[int] = field(default_factory=list)
     mode: Mode | None = None
     party: list[Person] = field(default_factory=list)
+    told: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # scenes by sentence
     reported: bool = False  # the meeting is told in quotations only ("a spokesman said: …")
 
     def span(self, start: int, end: int) -> Span:
@@ -3097,6 +3099,8 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
 
     A part runs from the sentence's start or a cue to the next turn (TURNS), and opens again at a cue behind it.
     """
+    if index in reading.told:
+        return reading.told[index]
     sent = reading.sents[index]
     cues = [c for c in reading.cues if c.sentence == index]
     turns = sorted(
@@ -3121,6 +3125,7 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
+    reading.told[index] = out
     return out
 
 
