@@ -260,6 +260,7 @@ LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
 _AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
 DATELINE = lazy(
     rf"""(?x)^[ \t]*
+    (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news|photo)\b)
     (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
        (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
     (?:
@@ -377,7 +378,10 @@ def flat(text: str, lines: Sequence[Line]) -> str:
 
 
 def _is_stamp(line: str) -> bool:
-    return STAMP.search(line) is not None and DATELINE.match(line) is None
+    place = DATELINE.match(line)
+    return STAMP.search(line) is not None and (
+        place is None or re.match(FULL_DATE, line[place.end() :]) is not None
+    )
 
 
 def _is_headline(line: str) -> bool:
@@ -1255,7 +1259,7 @@ TIMES = (
     ),
     Rule(
         "word",
-        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|this\ (?:morning"
+        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|last\ (?:night|evening)|this\ (?:morning"
         r"|afternoon|evening)"
         r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
@@ -1537,7 +1541,14 @@ def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
 
 
 def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    shifts = {"day after tomorrow": 2, "tomorrow": 1, "yesterday": -1, "day before yesterday": -2}
+    shifts = {
+        "day after tomorrow": 2,
+        "tomorrow": 1,
+        "yesterday": -1,
+        "last night": -1,
+        "last evening": -1,
+        "day before yesterday": -2,
+    }
     day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
     return day, day, "day"
 
@@ -2663,6 +2674,7 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
         offices = _offices(text, words, places, inner, {e for _, e in spans})
     people, at = _people(text, spans, places)
     _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
+    _respective(text, offices, places, at)
     _belong(text, at, places)
     reading = Reading(article, text, lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
@@ -2752,6 +2764,44 @@ _SET_BEFORE = lazy(
     r"\b(?:with|and|met|by|host(?:ed|s)|receiv(?:ed|es)) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}), (?:the )?$"
 )
 _LISTED_NAME = lazy(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
+
+
+def _respective(
+    text: str, offices: Sequence[Office], places: Sequence[Named], at: Sequence[tuple[int, int, Person]]
+) -> None:
+    """Offices and countries told in one order: "the foreign ministers of A and B, X and Y"; "his A and B counterparts, X and Y"."""
+    starts = [start for start, _, _ in at]
+    lands = [p for p in places if p.kind in ("country", "demonym")]
+    for office in offices:
+        if not office.plural:
+            continue
+        behind = bisect_left(lands, office.end, key=FIRST)
+        ahead = bisect_left(lands, office.start, key=FIRST)
+        after = _run(text, lands[behind : behind + 4], office.end, " of ")
+        before = _run(text, lands[max(0, ahead - 4) : ahead][::-1], office.start, " ")[::-1]
+        countries = after or before
+        end = after[-1].end if after else office.end
+        i = bisect_left(starts, end)
+        named = [at[i]] if i < len(at) and text[end : at[i][0]] in (", ", " ", ": ") else []
+        while named and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
+            i += 1
+            named.append(at[i])
+        if 1 < len(countries) == len(named):
+            for place, (_, _, person) in zip(countries, named, strict=True):
+                person.country = person.country or place.country
+            office.people = [person for _, _, person in named]
+
+
+def _run(text: str, places: Sequence[Named], edge: int, first: str) -> list[Named]:
+    """The places of a list that begins at an edge: "of A, B and C"."""
+    out: list[Named] = []
+    for place in places:
+        gap = text[edge : place.start] if place.start >= edge else text[place.end : edge]
+        if gap.replace(" the ", " ") not in ((first,) if not out else (", ", " and ", ", and ")):
+            break
+        out.append(place)
+        edge = place.end if place.start >= edge else place.start
+    return out if len(out) > 1 else []
 
 
 def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
@@ -3294,6 +3344,7 @@ _OTHER = lazy(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
+_SAID = lazy(r" (?:said|says|reported|announced)\b")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 # Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
 _STAFF = lazy(
@@ -3339,6 +3390,10 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
         ):
             return False
     if text[max(0, start - 1) : start] == "/":  # "(Xinhua/Yao Dawei)"
+        return False
+    if (
+        not person.role and text[max(0, start - 2) : start] == ", " and _SAID.match(text, end)
+    ):  # ", Wisma Putra said"
         return False
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
@@ -3648,6 +3703,10 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
             continue
         if not reading.text.startswith(before, first + len(phrase)):
             continue
+        if reading.within(reading.at, last, last + 8) and any(
+            o.end == m.start() - 1 for o in reading.offices
+        ):
+            continue  # "Minister of State at the Ministry of Foreign Affairs Dr Mohamed"
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
         if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
