@@ -4461,7 +4461,7 @@ EVENT_CUES = (
         r"|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
         r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?"
         r"|conditions?|requirements?|interests?"
-        r"|expectations?|goals?)\b|\ (?:regularly|periodically|frequently))|see(?:ing)?|address|sign"
+        r"|expectations?|goals?)\b|\ (?:regularly|periodically|frequently))|see(?:ing)?|address|call(?:ing)?\ on|conclude|submit|reconvene|tour|sign"
         r"|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
         r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he"
         r"|she|they)\ visits?"
