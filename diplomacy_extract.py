@@ -368,7 +368,8 @@ _SPACES = dict.fromkeys(
 
 def flat(text: str, lines: Sequence[Line]) -> str:
     """The text for reading, of the same length: plain spaces for all others and for breaks within a line."""
-    text = text.translate(_SPACES)
+    if not text.isascii():
+        text = text.translate(_SPACES)
     parts, at = [], 0
     for start, end, _ in lines:
         if "\n" in text[start:end]:
@@ -5688,7 +5689,8 @@ def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, 
         own = bool(_bundled) and nlp is _bundled[0]
         with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
             size = max(1, AT_ONCE // max(map(len, texts), default=1))
-            return [_ents(doc) for doc in nlp.pipe(texts, batch_size=size)]
+            # Sentences are cut by the Reading, which knows the lines; the pipeline's own are for its other users.
+            return [_ents(doc) for doc in nlp.pipe(texts, batch_size=size, disable=["senter", "sentencizer"])]
 
 
 def _ents(doc: Doc) -> list[tuple[int, int, str]]:
