@@ -5689,8 +5689,13 @@ def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, 
         own = bool(_bundled) and nlp is _bundled[0]
         with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
             size = max(1, AT_ONCE // max(map(len, texts), default=1))
-            # Sentences are cut by the Reading, which knows the lines; the pipeline's own are for its other users.
-            return [_ents(doc) for doc in nlp.pipe(texts, batch_size=size, disable=["senter", "sentencizer"])]
+            # Sentences are cut by the Reading, which knows the lines; our pipeline's own are for its other users.
+            docs = (
+                nlp.pipe(texts, batch_size=size, disable=["senter"])
+                if own
+                else nlp.pipe(texts, batch_size=size)
+            )
+            return [_ents(doc) for doc in docs]
 
 
 def _ents(doc: Doc) -> list[tuple[int, int, str]]:
