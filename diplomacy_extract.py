@@ -1874,383 +1874,214 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
     return _trim(text, at, end)
 
 
-def _offices(
-    text: str, words: Sequence[Word], places: Sequence[Named], names: set[int], ends: set[int]
-) -> list[Office]:
-    """The offices of the text, grown from their head words ("minister") to both sides."""
-    place_at = {p.start: p for p in places}
+# Offices are read off a string with a letter a word and a sign for what stands behind it. The letters:
+#   H J V heads (J minister or secretary, V who serves somebody), S a suffix ("General"), M modifiers, P words of
+#   portfolios, B both, U other capitals; in lower case h j v m p b;
+#   C D O L W country, demonym, organisation, city, seat of a government, c their further words; n a name;
+#   a o f i w t T A: and, of, for, on, with, the, to, at; x anything else.
+_SMALL = {
+    "and": "a",
+    "cum": "a",
+    "of": "o",
+    "for": "f",
+    "on": "i",
+    "with": "w",
+    "the": "t",
+    "to": "T",
+    "at": "A",
+}
+_KINDS = {"country": "C", "demonym": "D", "organisation": "O", "city": "L", "place": "L"}
+_SEATS = frozenset(("Union", "White House", "Kremlin"))
+_SIGNS = {
+    " ": " ",
+    "-": "-",
+    "/": "/",
+    ", ": ",",
+    "’s ": "'",
+    "'s ": "'",
+    " (": "(",
+    "’s (": "(",
+    ") ": " ",
+    ")’s ": "'",
+    ")'s ": "'",
+    " & ": "&",
+}
+_SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
+_OF_GENERALS = frozenset("secretary director attorney governor consul auditor inspector solicitor".split())
+_FIRST = (
+    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ |[HJV]\ a\ (?=[MBmbHJV])"
+    r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
+)
+_AHEAD = r"(?:[UPMBSmbCDOc][ -]){0,4}[HJVhjv]"
+# What goes on in a portfolio: no second office, no country, and no name that the pipeline missed (U behind P or B).
+_MORE = rf"""(?:
+      \ (?: [cCDOLWMPBSbp] | U(?: (?<![PB]\ U) | (?=(?:[ -][UPMB])*\ (?:x\ ){{0,2}}[nPMB]) ) )
+    | [/'&-][UPMBSCODLWcbpHJV]
+    | ,(?=(?:[UPMBSCODLWc][ ,&-]){{1,9}}a\ (?!{_AHEAD}|n))[UPMBSCODLW]
+    | \([UPMBO]
+    | (?: [ ,]a\ (?!{_AHEAD}|n) | \ o\ (?!(?:t\ )?C) | \ f\ | (?<=P)\ w\ (?!C) )(?:t\ )?[UPMBSCODLWbp]
+    ){{0,16}}"""
+_OFFICE = lazy(
+    rf"""(?x)
+    (?P<head> {_FIRST}{{0,12}} (?: [HJV] | [UPMB](?:[ /-]|\([UPMBO]\ )[hjv] ) | (?: [MBmb][ /,-] | [hv][ -] ){{0,6}} [hjv] )
+    (?: [ -]S )*
+    (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv] )?
+    (?P<object> (?:
+        \ [ofi]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV]{_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
+      | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
+      | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
+      | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
+    ){{0,3}} )"""
+)
+_LAND = lazy(
+    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?[UPMBSCODLW]{_MORE} )? | \ A\ (?:t\ )?(?P<at>C)"
+)
+_STATE_FORM = lazy(
+    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
+    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
+)
+_PLAIN_OBJECT = lazy(
+    r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
+)
+_SHORT_FORM = lazy(r" \([A-Z][A-Za-z&.-]{1,9}\)|\)")
+_ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
+
+
+class Letters(NamedTuple):
+    """The words as _OFFICE reads them: two characters a word, what it is and what stands behind it."""
+
+    text: str
+    ends: list[int]  # of the words, in the article
+    places: dict[int, Named]  # by index of their first word, "the Republic of" being part of a country
+
+
+def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: set[int]) -> Letters:
+    kinds, at, ends = dict.fromkeys(names, "n"), {}, [word.end for word in words]
+    for place in places:
+        (start, end), kind = place[:2], _KINDS.get(place.kind) or "W" * (place.text in _SEATS)
+        if (
+            kind == "C"
+            and text[start - 3 : start] in ("of ", "he ")
+            and (m := _STATE_FORM.search(text, max(0, start - 60), start))
+        ):
+            start = m.start()
+        elif kind == "D" and (m := re.match(" (?:Republic|Kingdom|Confederation)", text[end : end + 15])):
+            end, kind = end + m.end(), "C"
+        first, stop = (bisect_left(words, edge, key=FIRST) for edge in (start, end))
+        ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
+        for i in range(first, stop) if kind else ():
+            kinds[words[i].start] = "c" if i > first else kind
+    out = []
+    for before, word, after in zip([*words[:1], *words], words, [*words[1:], *words[-1:]], strict=False):
+        kind = kinds.get(word.start) or _letter(before, word, after, names)
+        sign = " " if kinds.get(after.start) == "c" else _SIGNS.get(text[word.end : after.start], "|")
+        out.append(kind + sign)
+    return Letters("".join(out), ends, at)
+
+
+def _letter(before: Word, word: Word, after: Word, names: set[int]) -> str:
+    low, capital = word.low, word.text[0].isupper()
+    if low in OFFICE_HEADS and low != "state" and _heads(before, word, after):
+        kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
+        return kind if capital else kind.lower()
+    if low in OFFICE_SUFFIXES and (low != "general" or before.low in _OF_GENERALS):
+        return "S"
+    modifier, portfolio = (
+        low in OFFICE_MODIFIERS,
+        PORTFOLIO.match(low) and not low.endswith(("al", "ic", "gn", "an")),
+    )
+    if (
+        low in HONORIFICS
+        or low in FUNCTION_WORDS
+        and not modifier
+        or low == "general"
+        and after.start in names
+    ):
+        return _SMALL.get(word.text, "x")
+    if capital:
+        modifier = modifier or low in INSTITUTION_WORDS
+        return "B" if modifier and portfolio else "M" if modifier else "P" if portfolio else "U"
+    return "b" if modifier and portfolio else "m" if modifier else "p" if portfolio else _SMALL.get(low, "x")
+
+
+def _heads(before: Word, word: Word, after: Word) -> bool:
+    """Whether a head word is an office here: "head of", "army chief", "King" before a name are, alone they are none."""
+    low, capital = word.low, word.text[0].isupper()
+    if (
+        low not in ("head", "chief", "member", "members", "prince", "king")
+        or after.low == "of"
+        or before.low == "crown"
+    ):
+        return True
+    if low.startswith("member"):
+        return capital and before.text[0].isupper()
+    if low == "chief" and before.end == word.start - 1 and before.low not in ("the", "a", "in"):
+        return True
+    titled = after.start == word.end + 1 and (after.text[0].isupper() or after.low in OFFICE_HEADS)
+    return titled and (capital or before.text[0].isupper())
+
+
+def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: set[int]) -> list[Office]:
+    """The offices of the text, each with its country if one stands in it, before it or behind it."""
+    letters = _letters(text, words, places, names)
     place_to = {p.end: p for p in places}
     out: list[Office] = []
-    i = 0
-    while i < len(words):
-        word = words[i]
-        if (
-            word.low not in OFFICE_HEADS
-            or word.start in names
-            or word.low == "state"
-            or (
-                word.low in ("head", "chief", "members", "member", "deputy", "prince", "king")
-                and not _heads(text, words, i)
-            )
-        ):
-            i += 1
-            continue
-        first = _grow_left(text, words, i, place_to, place_at, names, ends)
-        last, far, behind = _grow_right(text, words, i, place_at, names)
-        country, outer = _country_before(text, words, first, place_to)
-        while first < i and words[first].low in OFFICE_ATTRIBUTES:
+    at = 0
+    while m := _OFFICE.search(letters.text, at):
+        head = words[(m.end("head") - 1) // 2]
+        plural = head.low.endswith("s")
+        end, far, country, at = _reach(text, words, letters, m)
+        while (
+            not plural and letters.text[m.end("head") - 1] in "HJV"
+        ):  # "Prime Minister and Minister of Defence X"
+            joint = next((sign for sign in ("/", " a ") if letters.text.startswith(sign, at)), None)
+            more = _OFFICE.match(letters.text, at + len(joint)) if joint else None
+            if not more:
+                break
+            end2, far2, country2, at2 = _reach(text, words, letters, more)
+            if joint != "/" and not re.match(" (?:[xUPMHJV] ){0,3}n", letters.text[at2 : at2 + 9]):
+                break
+            end, far, country, at = end2, far2, country or country2, at2
+        first = m.start() // 2
+        before, outer = _country_before(text, words[first].start, place_to)
+        while words[first].low in OFFICE_ATTRIBUTES and words[first].start < head.start:
             first += 1
         start = words[first].start
-        inside = (
-            bisect_right(places, start, key=FIRST),
-            bisect_left(places, last, key=FIRST),
-        )
-        held = places[inside[0] : inside[1]]
-        within = next((p.country for p in held if p.kind != "city"), None)
+        held = places[bisect_left(places, start, key=FIRST) : bisect_left(places, end, key=FIRST)]
+        within = next((p.country for p in held if p.country and p.kind != "city"), None)
         if within and re.search(r"\b(?:to|for|with) (?:the )?$", text[start : held[0].start]):
             within = None
-        office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
-        if outer < start and (
-            m := re.search(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$", text[max(0, outer - 9) : outer])
-        ):
-            office.text = f"{m[1]} {office.text}"
-        office.plural = word.low.endswith("s") and word.low not in ("charge d'affaires",)
-        office.counterpart = word.low.startswith(("counterpart", "peer"))
+        office = Office(
+            start, end, outer, text[start:end], head.low, before or country or within, plural, far=far
+        )
+        if outer < start and (attribute := _ATTRIBUTE.search(text, max(0, outer - 9), outer)):
+            office.text = f"{attribute[1]} {office.text}"
+        office.counterpart = head.low.startswith(("counterpart", "peer"))
         out.append(office)
-        while i < len(words) and words[i].start < last:
-            i += 1
     return out
 
 
-def _heads(text: str, words: Sequence[Word], i: int) -> bool:
-    """Words that are offices only in company: "head of", "chief of", "Policy Chief", "King" before a name."""
-    nxt = words[i + 1] if i + 1 < len(words) else None
-    if nxt and nxt.low == "of":
-        return True
-    if i and words[i - 1].low == "crown":
-        return True
-    if (
-        i
-        and words[i].low in ("head", "chief")
-        and nxt
-        and nxt.text[0].isupper()
-        and words[i - 1].text[0].isupper()
-    ):
-        return True
-    if words[i].low in ("prince", "king", "head", "chief", "deputy"):
-        return bool(
-            nxt
-            and text[words[i].end : nxt.start] == " "
-            and (nxt.text[0].isupper() or nxt.low in OFFICE_HEADS)
-            and words[i].text[0].isupper()
-        ) or (
-            i > 0
-            and words[i].low == "chief"
-            and text[words[i - 1].end : words[i].start] == " "
-            and words[i - 1].low not in ("the", "a", "in")
-        )
-    return i > 0 and words[i].text[0].isupper() and words[i - 1].text[0].isupper()
-
-
-def _grow_left(
-    text: str,
-    words: Sequence[Word],
-    i: int,
-    place_to: Mapping[int, Named],
-    place_at: Mapping[int, Named],
-    names: set[int],
-    ends: set[int],
-) -> int:
-    """Index of an office's first word: modifiers, and capitalised words where the head has a capital."""
-    first, j = i, i - 1
-    before = words[i - 1] if i else words[i]
-    capital = (
-        words[i].text[0].isupper()
-        or before.text[0].isupper()
-        and before.end not in ends
-        and before.end not in place_to
-    )
-    while j >= 0 and i - j <= 14:
-        word, gap = words[j], text[words[j].end : words[j + 1].start]
-        if gap not in (" ", "-", "/", " (", ") ", "’s ", "'s ", ", ", "’s (", "'s (") or word.end in ends:
-            break
-        place = place_to.get(word.end) or place_to.get(word.end + 1)
-        if place and (
-            place.kind in ("country", "demonym", "city", "organisation")
-            or place.text in ("Union", "External Affairs", "White House", "Kremlin")
-        ):
-            if place.text == "External Affairs":
-                first = j - 1 if words[j].start != place.start else j
-            break
-        if gap in ("’s ", "'s ", "’s (", "'s (") and not (capital and word.text[0].isupper()):
-            break
-        if (
-            gap == ", "
-            and word.low not in OFFICE_MODIFIERS
-            or word.low in HONORIFICS
-            or word.low == "highness"
-        ):
-            break
-        if word.low in ("and", "of", "for", "the", "cum") and capital:
-            previous = words[j - 1] if j else None
-            linked = previous and (
-                previous.text[0].isupper()
-                and previous.end not in ends
-                and not place_to.get(previous.end)
-                and previous.low not in FUNCTION_WORDS
-            )
-            if (
-                not linked
-                or word.low == "the"
-                or previous
-                and previous.low in OFFICE_HEADS
-                and word.low != "and"
-            ):
-                break
-            if word.low in ("and", "cum") and not _two_offices(words, j):
-                break
-        elif word.low in OFFICE_MODIFIERS:
-            if word.start in names:
-                break
-            first = j
-        elif word.low in OFFICE_HEADS and gap in (" ", "-", "/"):
-            if (
-                word.low in ("secretary", "minister")
-                and gap == " "
-                and words[j + 1].low not in ("general", "designate")
-            ):
-                break
-            first = j
-        elif (
-            capital and word.text[0].isupper() and word.start not in names and word.low not in FUNCTION_WORDS
-        ):
-            first = j
-        else:
-            break
-        j -= 1
-    return first
-
-
-def _two_offices(words: Sequence[Word], j: int) -> bool:
-    """Whether "and" at index j joins two offices of one person or a portfolio of two words."""
-    return words[j - 1].low not in OFFICE_HEADS or words[j + 1].low in OFFICE_MODIFIERS | OFFICE_HEADS
-
-
-def _suffix(head: str, word: str) -> bool:
-    """Whether a word ends the name of an office: "Secretary General", not "counterpart General Shoigu"."""
-    general = head in (
-        "secretary",
-        "director",
-        "attorney",
-        "governor",
-        "consul",
-        "auditor",
-        "inspector",
-        "solicitor",
-    )
-    return word in OFFICE_SUFFIXES and (word != "general" or general)
-
-
-def _grow_right(
-    text: str, words: Sequence[Word], i: int, place_at: Mapping[int, Named], names: set[int]
-) -> tuple[int, int, str | None]:
-    """End of an office with its "of …"/"for …", the end with a country behind it, and that country."""
-    end = far = words[i].end
-    k, country = i + 1, None
-    while k < len(words) and words[k].start not in names:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if (
-            gap in (" ", "-")
-            and _suffix(words[i].low, word.low)
-            and word.text[0].isupper() >= words[i].text[0].isupper()
-        ):
-            end = far = word.end
-            k += 1
-        elif gap == "/" or gap == " " and word.low in ("and", "cum"):  # two offices of one person
-            head = _office_ahead(words, k if gap == "/" else k + 1)
-            if head is None or words[i].low.endswith("s") or words[head].text[0].islower():
-                break
-            end2, far2, country2 = _grow_right(text, words, head, place_at, names)
-            named = any(s in names for s in range(far2, far2 + 24)) and "," not in text[far2 : far2 + 3]
-            if gap == "/" or named and words[i].text[0].isupper():
-                end, far, country = end2, far2, country or country2
-            break
-        elif word.low == "to" and words[i].low in _SERVANTS and (head := _served(words, k + 1)) is not None:
-            end, far, country = _grow_right(text, words, head, place_at, names)
-            whose = [place_at[w.start].country for w in words[k:head] if w.start in place_at]
-            country = country or next(iter(whose), None)
-            break
-        elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
-            stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
-            if stop is None and word.low == "of" and (m := _PLAIN_OBJECT.match(text, word.start)):
-                stop = m.end()
-            if stop is None:
-                break
-            k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-            if country_here and word.low == "of":
-                country, far = country_here, stop
-                if (
-                    k + 1 < len(words)
-                    and words[k].low in ("to", "for")
-                    and text[stop : words[k].start] == " "
-                ):
-                    far = _object(text, words, k + 1, words[k].low, place_at, names)[0] or far
-            else:
-                end = far = stop
-        elif (
-            gap == " "
-            and word.low == "at"
-            and k + 1 < len(words)
-            and (place := place_at.get(words[k + 1].start))
-        ):
-            country = place.country or None  # "director general at Japan's foreign ministry"
-            break
-        else:
-            break
-    return end, far, country
-
-
-_SERVANTS = frozenset(
-    "adviser advisor advisers advisors aide aides assistant envoy counsel secretary".split()
-)
-
-
-def _served(words: Sequence[Word], k: int) -> int | None:
-    """Index of the office that somebody serves: "Adviser to the | Prime Minister on …"."""
-    while k < len(words) and (words[k].low == "the" or words[k].text.isupper()):
-        k += 1
-    return _office_ahead(words, k)
-
-
-_STATE_FORM = lazy(
-    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
-    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
-    r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
-)
-_PLAIN_OBJECT = lazy(r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])")
-
-
-def _object(
-    text: str, words: Sequence[Word], k: int, preposition: str, place_at: Mapping[int, Named], names: set[int]
-) -> tuple[int | None, str | None]:
-    """End of the noun phrase behind an office's preposition; and the country if it is one."""
-    start = k
-    while k < len(words) and words[k].low in ("the", "a") and text[words[k].end : words[k].end + 1] == " ":
-        k += 1
-    if k >= len(words) or words[k].start in names:
-        return None, None
-    place = place_at.get(words[k].start)
-    if m := _STATE_FORM.match(
-        text, words[k].start
-    ):  # "of the Republic of Uzbekistan", "of the Italian Republic"
-        named = place if m["after"] else place_at.get(m.end())
-        if named and named.kind in ("country", "demonym"):
-            return (m.end() if m["after"] else named.end), named.country
-    if preposition == "to" and (place is None or words[k].low in HONORIFICS):
-        return None, None
-    if place and place.kind in ("country", "organisation"):
-        if preposition == "to" and place.kind == "country":
-            return place.end, None
-        after = text[place.end : place.end + 3]
-        tail = re.match(r"(?: [A-Z][\w-]+){1,4}", text[place.end : place.end + 60])
-        if (
-            place.kind == "country"
-            and not after.startswith(("'s ", "’s "))
-            and not (tail and _BODY.search(tail.group()))
-        ):
-            if m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10]):
-                return place.end + len(m.group()), place.country
-            return place.end, place.country
-    end: int | None = None
-    first = k
-    while k < len(words) and k - start < 16:
-        word = words[k]
-        gap = text[words[k - 1].end : word.start] if k > first else " "
-        if (
-            word.start in names
-            or word.low in HONORIFICS
-            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/", " & ")
-        ):
-            break
-        nxt = words[k + 1] if k + 1 < len(words) else None
-        if (
-            word.text[0].isupper()
-            or PORTFOLIO.match(word.text)
-            and word.low not in ("the", "a", "an", "and", "of", "for", "on", "to", "in")
-        ):
-            if gap == ", " and (end is None or not _listed(text, words, k, names)):
-                break
-            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(text, words, k, names)):
-                break
-            end = word.end
-        elif (
-            (
-                word.low in ("and", "of", "for", "the", "&")
-                or word.low == "with"
-                and words[k - 1].low == "relations"
-            )
-            and nxt
-            and (
-                (nxt.text[0].isupper() and nxt.start not in names)
-                or nxt.low == "the"
-                or PORTFOLIO.match(nxt.text)
-            )
-        ):
-            beyond = place_at.get(
-                words[k + 2].start if nxt.low == "the" and k + 2 < len(words) else nxt.start
-            )
-            if word.low == "of" and beyond and beyond.kind == "country":
-                break
-            if word.low == "and" and (
-                nxt.low in OFFICE_HEADS
-                or _office_ahead(words, k + 1) is not None
-                or (place_at.get(nxt.start) and end and place_at.get(first))
-            ):
-                break
-        else:
-            break
-        k += 1
-    if (
-        end is not None
-        and text[end : end + 2] == " ("
-        and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
-    ):
-        end += len(m.group())
-    if end is not None and text[end : end + 1] == ")" and "(" in text[words[first].start : end]:
-        end += 1
-    return end, None
-
-
-_BODY = lazy(
-    r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
-    r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
-)
-
-
-_CAPITALS = lazy(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
-
-
-def _name_begins(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
-    """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
-    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS | INSTITUTION_WORDS
-    complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
-    at = words[k].start
-    named = any(s in names and _CAPITALS.fullmatch(text, at, s) for s in range(at + 1, at + 60))
-    return bool(not known and complete and not named and _office_ahead(words, k) is None)
-
-
-def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
-    """Whether a comma stands inside a portfolio ("Economic Growth, Energy, and the Environment")."""
-    for n in range(k, min(k + 6, len(words))):
-        if words[n].start in names or words[n].low in OFFICE_HEADS:
-            return False
-        if words[n].low == "and":
-            return (
-                n + 1 < len(words) and words[n + 1].start not in names and _office_ahead(words, n + 1) is None
-            )
-        if words[n].text[0].islower():
-            return False
-    return False
+def _reach(
+    text: str, words: Sequence[Word], letters: Letters, m: re.Match[str]
+) -> tuple[int, int, str | None, int]:
+    """Where an office ends, where with a country behind it, that country, and the place in the letters behind both."""
+    at, country = m.end(), None
+    end = letters.ends[(at - 1) // 2]
+    if m["object"] and (short := _SHORT_FORM.match(text, end)):
+        end = short.end() if text[end] == " " or "(" in text[words[m.start() // 2].start : end] else end
+    elif letters.text.startswith(" o ", at) and not _LAND.match(letters.text, at):
+        if plain := _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
+            end = plain.end()
+            at = 2 * bisect_left(words, end, key=FIRST) - 1
+    if m["whose"]:
+        country = letters.places[m.start("whose") // 2].country
+    far = end
+    if land := _LAND.match(letters.text, at):
+        country = letters.places[land.start(land["land"] and "land" or "at") // 2].country or country
+        if land["land"]:
+            at, far = land.end(), letters.ends[(land.end() - 1) // 2]
+            far += len(short.group()) if (short := _SHORT_FORM.match(text, far)) and text[far] == " " else 0
+    return end, far, country, at
 
 
 def _office_ahead(words: Sequence[Word], k: int) -> int | None:
@@ -2263,20 +2094,15 @@ def _office_ahead(words: Sequence[Word], k: int) -> int | None:
     return None
 
 
-def _country_before(
-    text: str, words: Sequence[Word], first: int, place_to: Mapping[int, Named]
-) -> tuple[str | None, int]:
+def _country_before(text: str, start: int, place_to: Mapping[int, Named]) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
-    start = words[first].start
-    if m := re.search(
-        r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", text[max(0, start - 14) : start]
-    ):  # "Republic of Korea (ROK)"
+    before = text[max(0, start - 14) : start]
+    if m := re.search(r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", before):  # "Republic of Korea (ROK)"
         place = place_to.get(start - len(m.group()))
         return (place.country, place.start) if place else (None, start)
     for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
-        at = start - len(gap)
-        if text[at:start] == gap and (place := place_to.get(at)):
-            if place.kind in ("country", "demonym", "organisation", "metonym") or gap.startswith(("'", "’")):
+        if before.endswith(gap) and (place := place_to.get(start - len(gap))):
+            if place.kind in ("country", "demonym", "organisation", "metonym") or gap[0] in "'’":
                 return place.country, place.start
     return None, start
 
@@ -2667,12 +2493,12 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     spans = _whole(_further_names(text, words, person_spans(text, ents, places), places))
     inner = _inside(words, spans)
     places = _places(text, words, places, ents, inner)
-    offices = _offices(text, words, places, inner, {e for _, e in spans})
+    offices = _offices(text, words, places, inner)
     if behind := _names_behind(text, offices, inner, places):
         spans = _whole([*spans, *behind])
         inner = _inside(words, spans)
         places = [p for p in places if p.start not in inner]
-        offices = _offices(text, words, places, inner, {e for _, e in spans})
+        offices = _offices(text, words, places, inner)
     people, at = _people(text, spans, places)
     _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
     _respective(text, offices, places, at)
