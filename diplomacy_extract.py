@@ -771,7 +771,7 @@ HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he h.e "
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor sheikh shaikh "
     "sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal archbishop bishop rabbi imam "
-    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu".split()
+    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid".split()
 )
 RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
@@ -801,7 +801,7 @@ OFFICE_ATTRIBUTES = frozenset(
     "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top senior then late "
     "popular longest-serving".split()
 )
-OFFICE_SUFFIXES = frozenset("general elect designate plenipotentiary".split())
+OFFICE_SUFFIXES = frozenset("general elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
     "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
     "chief principal permanent special foreign defence defense finance interior home prime national security state "
@@ -837,7 +837,7 @@ FUNCTION_WORDS = frozenset(
     "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december moreover however meanwhile also speaking according following asked since no not yes then now "
-    "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
+    "only such other another what which how why about between mr mrs ms meet meets met hold holds hosts visits calls speaks "
     "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
     "statement photo article conversation".split()
 )
@@ -875,6 +875,8 @@ def gazetteer() -> dict[str, Place]:
         names = entry.split("/")[0].split(",")
         for word in names:
             table.setdefault(word.strip(), Place("organisation", names[0].strip()))
+            if word.isupper() and len(word.strip()) > 3:  # "Igad", "Asean", as some outlets write
+                table.setdefault(word.strip().capitalize(), Place("organisation", names[0].strip()))
     for word, country in METONYMS.items():
         table.setdefault(word, Place("metonym", country))
     for name in [name for name in table if "." not in name and len(name) > 4]:
@@ -1876,9 +1878,9 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
 
 # Offices are read off a string with a letter a word and a sign for what stands behind it. The letters:
 #   H J V heads (J minister or secretary, V who serves somebody), S a suffix ("General"), M modifiers, P words of
-#   portfolios, B both, U other capitals; in lower case h j v m p b;
+#   portfolios, B both, U other capitals; in lower case h j v m p b; k counterparts;
 #   C D O L W country, demonym, organisation, city, seat of a government, c their further words; n a name;
-#   a o f i w t T A: and, of, for, on, with, the, to, at; x anything else.
+#   a o f i w t T A N: and, of, for, on, with, the, to, at, in; x anything else.
 _SMALL = {
     "and": "a",
     "cum": "a",
@@ -1889,6 +1891,7 @@ _SMALL = {
     "the": "t",
     "to": "T",
     "at": "A",
+    "in": "N",
 }
 _KINDS = {"country": "C", "demonym": "D", "organisation": "O", "city": "L", "place": "L"}
 _SEATS = frozenset(("Union", "White House", "Kremlin"))
@@ -1909,7 +1912,7 @@ _SIGNS = {
 _SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
 _OF_GENERALS = frozenset("secretary director attorney governor consul auditor inspector solicitor".split())
 _FIRST = (
-    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ |[HJV]\ a\ (?=[MBmbHJV])"
+    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
     r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
 )
 _AHEAD = r"(?:[UPMBSmbCDOc][ -]){0,4}[HJVhjv]"
@@ -1923,18 +1926,18 @@ _MORE = rf"""(?:
     ){{0,16}}"""
 _OFFICE = lazy(
     rf"""(?x)
-    (?P<head> {_FIRST}{{0,12}} (?: [HJV] | [UPMB](?:[ /-]|\([UPMBO]\ )[hjv] ) | (?: [MBmb][ /,-] | [hv][ -] ){{0,6}} [hjv] )
-    (?: [ -]S )*
+    (?P<head> {_FIRST}{{0,12}} (?: [HJV] | [UPMB](?:[ /-]|\([UPMBO]\ )[hjv] ) | (?: [MBmb][ /,-] | [hv][ -] ){{0,6}} [hjvk] )
+    (?: [ -](?:a\ (?=S))?S )*
     (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv] )?
     (?P<object> (?:
-        \ [ofi]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV]{_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
+        \ [ofiA]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV]{_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
       | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
       | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
     ){{0,3}} )"""
 )
 _LAND = lazy(
-    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?[UPMBSCODLW]{_MORE} )? | \ A\ (?:t\ )?(?P<at>C)"
+    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?[UPMBSCODLW]{_MORE} )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[HVhv])\ N\ [CL](?:[ -]c)*"
 )
 _STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
@@ -1983,7 +1986,7 @@ def _letter(before: Word, word: Word, after: Word, names: set[int]) -> str:
     low, capital = word.low, word.text[0].isupper()
     if low in OFFICE_HEADS and low != "state" and _heads(before, word, after):
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
-        return kind if capital else kind.lower()
+        return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
     if low in OFFICE_SUFFIXES and (low != "general" or before.low in _OF_GENERALS):
         return "S"
     modifier, portfolio = (
@@ -2076,11 +2079,13 @@ def _reach(
     if m["whose"]:
         country = letters.places[m.start("whose") // 2].country
     far = end
-    if land := _LAND.match(letters.text, at):
-        country = letters.places[land.start(land["land"] and "land" or "at") // 2].country or country
-        if land["land"]:
-            at, far = land.end(), letters.ends[(land.end() - 1) // 2]
-            far += len(short.group()) if (short := _SHORT_FORM.match(text, far)) and text[far] == " " else 0
+    while land := _LAND.match(letters.text, at):
+        if group := land.lastgroup:
+            country = letters.places[land.start(group) // 2].country or country
+        if group == "at":
+            break
+        at, far = land.end(), letters.ends[(land.end() - 1) // 2]
+        far += len(short.group()) if (short := _SHORT_FORM.match(text, far)) and text[far] == " " else 0
     return end, far, country, at
 
 
