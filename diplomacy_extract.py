@@ -1733,7 +1733,7 @@ TITLE_BEFORE = lazy(
     r"|His Excellency|Her Excellency|(?:His|Her)(?: Royal)? (?:Highness|Majesty|Holiness|Eminence)|HRH|HH|H\.H|Excellency|Shri|Smt|Madame?|Monsieur"
     r"|Sheikha?|Shaikha?|Shaykh|Prince|Princess|King|Queen|Emir|Sultan|Pope|Cardinal|Archbishop|Bishop|Rev(?:erend)?|Father|Rabbi"
     r"|Imam|Ayatollah|Mullah|Maulana|Tun|Tan Sri|Dato['’]?(?: Sri| Seri)?|Datuk(?: Seri)?|Daw|Engr?|Alhaji|Chief|Senator|Sen"
-    r"|Amb|Comrade|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
+    r"|Amb|Comrade|Ratu|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
 _OFFICE_WORDS = lazy(
@@ -1930,14 +1930,14 @@ _OFFICE = lazy(
     (?: [ -](?:a\ (?=S))?S )*
     (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv] )?
     (?P<object> (?:
-        \ [ofiA]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV]{_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
+        \ (?:[ofi]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV] | A\ (?:t\ )?[PB]){_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
       | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
       | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
     ){{0,3}} )"""
 )
 _LAND = lazy(
-    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?[UPMBSCODLW]{_MORE} )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[HVhv])\ N\ [CL](?:[ -]c)*"
+    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?[UPMBSCODLW]{_MORE} )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
 )
 _STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
@@ -2499,8 +2499,8 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     inner = _inside(words, spans)
     places = _places(text, words, places, ents, inner)
     offices = _offices(text, words, places, inner)
-    if behind := _names_behind(text, offices, inner, places):
-        spans = _whole([*spans, *behind])
+    if beside := _names_beside(text, offices, inner, places):
+        spans = _whole([*spans, *beside])
         inner = _inside(words, spans)
         places = [p for p in places if p.start not in inner]
         offices = _offices(text, words, places, inner)
@@ -2553,49 +2553,41 @@ def _places(
     return sorted(known + more)
 
 
-def _names_behind(
-    text: str, offices: Sequence[Office], names: set[int], places: Sequence[Named]
+_NAME_SHAPE = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3})"
+# Where names stand that the pipeline missed: set off behind an office, before it, and in a list behind a plural one.
+_SET_OFF = lazy(rf",? (?:who is )?{_NAME_SHAPE}(?=[,;)]|\.(?:\s|$)| (?:and|on|said|told|has|was|will)\b)")
+_SET_BEFORE = lazy(rf"(?:^|[^\w’'. -] ?|\b[a-z]+ ){_NAME_SHAPE}, (?:the |a |an |who is )?$")
+_LISTED_NAME = lazy(rf"(?:, |: |\band |\bare ){_NAME_SHAPE}(?= of | and |, |: | \(| respectively\b)")
+
+
+def _names_beside(
+    text: str, offices: Sequence[Office], taken: set[int], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
-    """Names directly behind an office that neither the pipeline nor a title gave: "President of Kazakhstan X Y"."""
+    """Names beside an office that neither the pipeline nor a title gave: "X Y, Minister of Z"."""
     place_at = {p.start: p for p in places if p.kind != "place"}
     out = []
+
+    def note(m: re.Match[str] | None) -> None:
+        if m and m.start("name") not in taken and _name_at(text, m.start("name"), place_at) == m.span("name"):
+            out.append(m.span("name"))
+
     for office in offices:
         at = office.far + 1
         if (
             text[office.far : at] == " "
-            and at not in names
+            and at not in taken
             and not office.head.startswith(("official", "member"))
         ):
             span = _name_at(text, at, place_at)
             if span and span[0] == at and len(text[slice(*span)]) > 2:
                 out.append(span)
-        elif m := _SET_OFF.match(
-            text, office.far
-        ):  # "the Minister of Foreign Affairs of Latvia, Baiba Braže, met"
-            if (
-                m.start("name") not in names
-                and (span := _name_at(text, m.start("name"), place_at))
-                and span[1] == m.end("name")
-            ):
-                out.append(span)
-        if (m := _SET_BEFORE.search(text, max(0, office.outer - 70), office.outer)) and m.start(
-            "name"
-        ) not in names:
-            span = _name_at(text, m.start("name"), place_at)  # "with Mihai Popșoi, Deputy Prime Minister"
-            if span and span == m.span("name"):
-                out.append(span)
+        note(_SET_OFF.match(text, office.far))
+        note(_SET_BEFORE.search(text, max(0, office.outer - 70), office.outer))
         if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
-            for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
-                if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
-                    out.append(span)
+            stop = text.find(". ", office.far, office.far + 400)
+            for m in _LISTED_NAME.finditer(text, office.end, stop if stop > 0 else office.far + 400):
+                note(m)
     return out
-
-
-_SET_OFF = lazy(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
-_SET_BEFORE = lazy(
-    r"\b(?:with|and|met|by|host(?:ed|s)|receiv(?:ed|es)) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}), (?:the )?$"
-)
-_LISTED_NAME = lazy(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
 
 
 def _respective(
@@ -2622,6 +2614,8 @@ def _respective(
             for place, (_, _, person) in zip(countries, named, strict=True):
                 person.country = person.country or place.country
             office.people = [person for _, _, person in named]
+            for person in office.people if not office.counterpart else ():
+                _appoint(person, office)
 
 
 def _run(text: str, places: Sequence[Named], edge: int, first: str) -> list[Named]:
@@ -2640,10 +2634,14 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
     """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
     by_start = {p.start: p for p in places}
     for _, end, person in at:
-        m = re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
-        if not person.country and m and (place := by_start.get(end + m.end())):
-            if place.kind in ("country", "organisation"):
+        m = _BELONGS.match(text, end)
+        place = by_start.get(m.end()) if m else None
+        if place and not person.country and place.kind in ("country", "organisation"):
+            if not text.startswith(("'s ", "’s "), place.end):  # "told X of France's plans"
                 person.country = place.country
+
+
+_BELONGS = lazy(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(")
 
 
 def _counterparts(reading: Reading) -> None:
@@ -2720,7 +2718,7 @@ def _fits(person: Person, office: Office) -> bool:
         return bool(
             office.country and (person.country == office.country or person.sure and not person.country)
         )
-    if office.head in re.findall(r"[a-z]+", role):
+    if office.head in re.findall(r"[a-z]+", role) or office.head in role.split():
         return (
             office.text.lower() in role
             or role in office.text.lower()
@@ -2799,23 +2797,27 @@ def _mean(office: Office, person: Person) -> None:
         person.role, person.role_at = office.text, (office.start, office.end)
 
 
-# Offices that one country has under that name, where the text gives no other.
+# Offices that one country has under that name, where the text gives no other; others that have it too.
 ONE_COUNTRY = (
     (
         lazy(
-            r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury|homeland|commerce|energy|war)\b|^(?:under|assistant) secretary of state|homeland security|^deputy secretary of "
+            r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury"
+            r"|homeland|commerce|energy|war)\b|homeland security|^deputy secretary of "
         ),
         "United States",
+        "",
     ),
     (
-        lazy(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
+        lazy(r"^(?:Shadow )?(?:Foreign|Home) Secretary$|^Chancellor of the Exchequer"),
         "United Kingdom",
+        "India, Pakistan, Bangladesh, Nepal, Bhutan, Sri Lanka, Maldives, Philippines, Kenya, Mexico",
     ),
-    (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
-    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland"),
-    (lazy(r"^Federal Chancellor$|^Federal President$"), "Germany"),
-    (lazy(r"^State Councill?or"), "China"),
-    (lazy(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union"),
+    (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India", ""),
+    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland", ""),
+    (lazy(r"^Federal (?:Chancellor|President)$"), "Germany", "Austria"),
+    (lazy(r"^State Councill?or"), "China", "Myanmar"),
+    (lazy(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union", ""),
+    (lazy(r"^(?:Former )?Secretary-General$"), "United Nations", "NATO, ASEAN, Commonwealth, Arab League"),
 )
 
 
@@ -2858,16 +2860,21 @@ def _sides(reading: Reading) -> None:
                 and not any(person in o.people and o.country for o in reading.offices)
             ):
                 person.country = place.country
-    owners = {end: person for _, end, person in reading.at}
+    names = {end: person for _, end, person in reading.at}
     for office in reading.offices:  # "Merkel's foreign policy adviser"
         owner = (
-            owners.get(office.outer - 3) if text[office.outer - 3 : office.outer] in ("'s ", "’s ") else None
+            names.get(office.outer - 3) if text[office.outer - 3 : office.outer] in ("'s ", "’s ") else None
         )
         for person in office.people if owner else ():
             person.country = person.country or (owner.country if owner else None)
+    named_here = {place.country for place in reading.places}
     for person in reading.people:
         if person.role and not person.country:
-            person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
+            for pattern, country, others in ONE_COUNTRY:
+                if pattern.search(person.role) and (
+                    country in named_here or not named_here & {*others.split(", ")}
+                ):
+                    person.country = country
 
 
 _READOUT = lazy(
