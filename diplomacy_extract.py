@@ -771,7 +771,7 @@ HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he h.e "
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor sheikh shaikh "
     "sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal archbishop bishop rabbi imam "
-    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid".split()
+    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid seri".split()
 )
 RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
@@ -848,7 +848,8 @@ INSTITUTION_WORDS = frozenset(
     "university bank house agency press media television radio twitter facebook article photo north south east west "
     "northern southern eastern western central republic kingdom federation organization organisation international "
     "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
-    "special affairs services homeland health".split()
+    "special affairs services homeland health board fund authority corporation centre center institute foundation "
+    "association chamber league alliance community secretariat mission".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -882,6 +883,11 @@ def gazetteer() -> dict[str, Place]:
     for name in [name for name in table if "." not in name and len(name) > 4]:
         table.setdefault(name.upper(), table[name])  # datelines and headlines in capitals
     return table
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(place.country for place in gazetteer().values() if place.kind == "organisation")
 
 
 @cache
@@ -2187,7 +2193,8 @@ def _appoint(person: Person, office: Office) -> None:
         and not text.lower().startswith(("former ", "ex"))
     ):
         person.role, person.role_at = text, (office.start, office.end)
-    if office.country and not person.country:
+    chosen = person.role_at == (office.start, office.end)
+    if office.country and not person.country and (chosen or office.country not in _organisations()):
         person.country = office.country
 
 
@@ -2386,7 +2393,7 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
+        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?!courtesy)(?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
         "held a «phone conversation» with",
     ),
     Rule(
@@ -2397,7 +2404,7 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters\ of\ credence|audience)\b",
+        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters?\ of\ credence|audience)\b",
         "The two presidents «met» in Sochi",
     ),
     Rule(
@@ -2797,7 +2804,7 @@ def _mean(office: Office, person: Person) -> None:
         person.role, person.role_at = office.text, (office.start, office.end)
 
 
-# Offices that one country has under that name, where the text gives no other; others that have it too.
+# Offices that one country has under that name, if the text names it or, where others are given, none of those.
 ONE_COUNTRY = (
     (
         lazy(
@@ -2817,7 +2824,7 @@ ONE_COUNTRY = (
     (lazy(r"^Federal (?:Chancellor|President)$"), "Germany", "Austria"),
     (lazy(r"^State Councill?or"), "China", "Myanmar"),
     (lazy(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union", ""),
-    (lazy(r"^(?:Former )?Secretary-General$"), "United Nations", "NATO, ASEAN, Commonwealth, Arab League"),
+    (lazy(r"^(?:Former )?Secretary-General$"), "United Nations", ""),
 )
 
 
@@ -2872,7 +2879,7 @@ def _sides(reading: Reading) -> None:
         if person.role and not person.country:
             for pattern, country, others in ONE_COUNTRY:
                 if pattern.search(person.role) and (
-                    country in named_here or not named_here & {*others.split(", ")}
+                    country in named_here or others and not named_here & {*others.split(", ")}
                 ):
                     person.country = country
 
@@ -2881,79 +2888,71 @@ _READOUT = lazy(
     r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
     r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
 )
-_WHERE = lazy(r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$")
-
-
+# What a country is named for: what it does or has done to it ("Kenya has", "Oman's support"), or what is said of it.
 _ABOUT = lazy(r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$")
-_STANDS_FOR = lazy(
-    r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
+_WHERE = lazy(r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$")
+_ACTS = lazy(
+    r"(?:['’]s?)? (?:has|had|will|would|is|was|and|side|delegation|government|president|prime minister|leader|foreign minist\w+|head of state)\b|['’]s "
 )
+_PAIRED = lazy(r"-|–|,? and (?:the )?")
 
 
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
-    The publisher's, where the text's form tells it; else the country named most often that none of the other
-    ``people`` has: pairs ("Russia and Italy") count more, and the place of the meeting, and the dateline's.
+    The publisher's, where the text's form tells it; else the one named most, of those that no principal of the
+    meeting has, or, if all their countries are told, of those: pairs ("Russia and Italy"), sides and the dateline
+    count more, and what is only talked about less.
     """
     if _READOUT.search(reading.text[:1500]):
         return "United States"
-    there = met(reading)
-    unknown = next((p for p in there if not p.country), None)
-    beside = [
-        i
-        for i in reading.focus
-        if any(p is unknown for _, _, p in reading.within(reading.at, *reading.sents[i][:2]))
-    ]
-    given = {
-        p.country
-        for i in beside
-        for _, _, p in reading.within(reading.at, *reading.sents[i][:2])
-        if p.country and p in there
-    }
-    known = {p.country for p in people if p.country}
-    if all(
-        p.country for p in there
-    ):  # only members of delegations are left: they belong to one of those known
-        given, allowed = set(), known
-    else:
-        allowed = None
+    told = {p.country for p in met(reading) or people} - {None}
+    settled = bool(told) and all(p.country for p in met(reading))
     votes: dict[str, float] = {}
-    places = [p for p in reading.places if p.country]
-    lede = [s for s in reading.sents if s.kind == "body"][:2]
+    places = [p for p in reading.places if p.country and p.kind != "organisation"]
+    lede = next((s.end for s in [s for s in reading.sents if s.kind == "body"][1::-1]), 0)
     for i, place in enumerate(places):
-        gap = reading.text[places[i - 1].end : place.start] if i else ""
+        before = reading.text[places[i - 1].end : place.start] if i else ""
         after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
-        vote = (
-            2.0
-            if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
-            else 1.0
-        )
-        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):  # "the situation in Ukraine"
-            vote = 0.3
-        if place.kind in ("city", "organisation"):
-            vote = 0.5 if place.kind == "city" else 0
-        elif _STANDS_FOR.match(reading.text, place.end):
-            vote += 2
-        if (given or allowed) and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
-            if (
-                _WHERE.search(reading.text, max(0, place.start - 20), place.start)
-                and turned(reading, reading.sentence_at(place.start), place.start) is None
-            ):
-                vote += 2
-        if place.country not in given and (allowed is None or place.country in allowed):
-            votes[place.country] = votes.get(place.country, 0) + vote
-    dateline = gazetteer().get(reading.article.dateline or "") or gazetteer().get(
-        (reading.article.dateline or "").title()
+        vote = {"city": 0.5, "demonym": 0.7}.get(place.kind, 1.0)
+        if _PAIRED.fullmatch(before) or _PAIRED.fullmatch(after):
+            vote += 1
+        if _ACTS.match(reading.text, place.end):
+            vote += 1
+        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):
+            vote *= 0.3
+            if place.start < lede and _WHERE.search(reading.text, max(0, place.start - 20), place.start):
+                index = reading.sentence_at(place.start)
+                vote += turned(reading, index, place.start) is None
+        votes[place.country] = votes.get(place.country, 0) + vote
+    dateline = reading.article.dateline or ""
+    if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
+        votes[place_of.country] = votes.get(place_of.country, 0) + 1.5
+    for office in reading.offices:  # "Foreign Minister X" without an adjective at the first naming
+        person = office.person
+        if (
+            person
+            and person.country
+            and not office.country
+            and office.far < person.mentions[0][0] < office.far + 20
+        ):
+            votes[person.country] = votes.get(person.country, 0) + 2
+    ranked = sorted(votes, key=lambda c: -votes[c])
+    ours = next((c for c in ranked if c in told), None)
+    other = next((c for c in ranked if c not in told and votes[c] >= 1), None)
+    guests = [p for p in met(reading) if not p.country]
+    aside = (
+        len(told) > 1
+        and guests
+        and guests[0] is not met(reading)[0]
+        and not _HEAD_OF_STATE.search(guests[0].role or "")
     )
-    if dateline and dateline.country not in given and (allowed is None or dateline.country in allowed):
-        votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
-    best = max(votes, key=lambda c: votes[c], default=None)
-    if best and votes[best] >= 1.5:
-        return best
-    rest = known - given  # named with the delegations only
-    return next(iter(rest)) if len(rest) == 1 else None
+    if settled or aside or len(told) > 1 and not other:
+        return ours  # only members of delegations are left
+    return other
 
+
+_HEAD_OF_STATE = lazy(r"(?i)^(?:president|prime minister|chancellor|king|emir|amir|premier)\b|^$")
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
 TURNS = (
@@ -2964,14 +2963,14 @@ TURNS = (
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who(?!\ (?:also|serves))|(?<!meeting\ )which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
         "held talks in Cairo «after» visiting",
     ),
 )
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -3190,7 +3189,7 @@ _STAFF = lazy(
     r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
 )
 _CONVEYED = lazy(
-    r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
+    r"(?i)\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: \w+){0,4} $"
 )
