@@ -2830,11 +2830,13 @@ ONE_COUNTRY = (
 
 # A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
 _SIDE = lazy(
-    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party|officials|ministers)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
     r"|\s(?:was|were|is) represented by\b"
 )
-_SIDE_NOUN = lazy(r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented")
+_SIDE_NOUN = lazy(
+    r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party|officials|ministers)\b|\s\w+ represented"
+)
 _DELEGATION_OF = lazy(r"\b(?:delegation|team|mission) (?:of|from) (?:the )?$")
 _LED_BY = lazy(r"(?: \([A-Z]+\))?,? (?:led|headed) by\b")
 _LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
@@ -2927,15 +2929,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
         votes[place.country] = votes.get(place.country, 0) + vote
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
-        votes[place_of.country] = votes.get(place_of.country, 0) + 1.5
-    for office in reading.offices:  # "Foreign Minister X" without an adjective at the first naming
-        person = office.person
-        if (
-            person
-            and person.country
-            and not office.country
-            and office.far < person.mentions[0][0] < office.far + 20
-        ):
+        votes[place_of.country] = votes.get(place_of.country, 0) + 3
+    told_by = {id(p) for o in reading.offices if o.country or o.plural or o.counterpart for p in o.people}
+    for office in reading.offices:  # "Foreign Minister X" without an adjective
+        if (person := office.person) and person.country and id(person) not in told_by:
             votes[person.country] = votes.get(person.country, 0) + 2
     ranked = sorted(votes, key=lambda c: -votes[c])
     ours = next((c for c in ranked if c in told), None)
@@ -3108,7 +3105,16 @@ def _party(reading: Reading) -> list[Person]:
         cues = [] if other else ALONG.regex.finditer(reading.text, sent.start, sent.end)
         for m in cues:
             if not reading.quoted(m.start()):
-                people += [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
+                added = [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
+                if not _LISTS.search(
+                    m.group().lower()
+                ):  # "X and Iraqi Adviser Y attended": X is of the other side
+                    here = [o for o in reading.offices if sent.start <= o.start < sent.end]
+                    lands = {o.country for o in here if o.country and (o.outer < o.start or o.far > o.end)}
+                    others = {p.country for p in people} - lands - {None}
+                    for person in added if lands and len(others) == 1 else ():
+                        person.country = person.country or next(iter(others))
+                people += added
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
         after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
         named = (
@@ -3143,8 +3149,10 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
         for person in behind:
             person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
     if word.startswith("accompanied") and ahead:
-        for person in behind:
-            person.country = person.country or ahead[-1].country
+        company = [ahead[-1], *behind]
+        country = next((p.country for p in company if p.country), None)
+        for person in company:
+            person.country = person.country or country
     if _LISTS.search(word):
         return behind if not ahead or any(p in people for p in ahead) else []
     return ahead or behind
