@@ -1705,6 +1705,15 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
     out: list[Named] = []
     end = -1
     for i, word in enumerate(words):
+        if "-" in word.text and word.text not in starts:  # "Canada-Jamaica relations"
+            pair = [(m.span(), table.get(m.group())) for m in re.finditer("[^-]+", word.text)]
+            if all(place and place.kind in ("country", "demonym") for _, place in pair):
+                out += [
+                    Named(word.start + s, word.start + e, word.text[s:e], *place)
+                    for (s, e), place in pair
+                    if place
+                ]
+                continue
         longest = starts.get(word.text) or (0 if word.text.isascii() else starts.get(unaccented(word.text)))
         if not longest or word.start < end:
             continue
@@ -1767,6 +1776,8 @@ def person_spans(
         if label != "PERSON":
             continue
         for s, e in _split_people(text, start, end):
+            if text[max(0, s - 3) : s] == "of ":  # "President of Sri Lanka | X Y"
+                s = next((q + 1 for p, q in taken if p == s and q < e), s)
             s, e = _trim(text, s, e)
             if (
                 s < e
@@ -1819,9 +1830,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         elif (
             len(words) > 1
             and words[0][2].rstrip(".,'’s") in gazetteer()
-            and (words[1][2].lower() in OFFICE_HEADS or text[max(0, start - 3) : start].lower() == "of ")
-        ):  # "Egypt President X", "President of Mongolia | U.Khurelsukh"
-            words.pop(0)
+            and words[1][2].lower() in OFFICE_HEADS
+        ):
+            words.pop(0)  # "Egypt President X"
         else:
             break
     while words:
@@ -2322,12 +2333,13 @@ def _further_names(
         for w in words
         if (i := bisect_right(taken, (w.start, len(text)))) and taken[i - 1][1] > w.start
     }
+    placed = _inside(words, [(p.start + 1, p.end) for p in places])  # "Sri | Lanka"
     out = list(taken)
     surnames = {
         m.group() for s, e in taken for m in [_SURNAME.search(text, s, e)] if m and len(m.group()) > 2
     }
     for i, word in enumerate(words):
-        if word.start in inside or not word.text[0].isupper():
+        if word.start in inside or word.start in placed or not word.text[0].isupper():
             continue
         previous = words[i - 1] if i else None
         beside = previous and text[previous.end : word.start] in (" ", ". ")
@@ -2404,7 +2416,7 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters?\ of\ credence|audience)\b",
+        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)(?:\ on)?|courtesy\ call(?:\ on)?|call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|presented\ (?:\w+\ ){0,3}credentials|credentials|letters?\ of\ credence|audience)\b",
         "The two presidents «met» in Sochi",
     ),
     Rule(
@@ -2681,7 +2693,8 @@ def _counterparts(reading: Reading) -> None:
                     break
                 named.append(person)
         for person in named:
-            if role and (not person.role_at or person.role_at[0] > office.start):
+            own = person.role_at and 0 < person.role_at[0] - office.far < 3  # "his counterpart President X"
+            if role and not own and (not person.role_at or person.role_at[0] > office.start):
                 person.role, person.role_at, person.sure = role, (office.start, office.end), True
             if office.country and not person.country:
                 person.country = office.country
@@ -2892,7 +2905,9 @@ _READOUT = lazy(
 )
 # What a country is named for: what it does or has done to it ("Kenya has", "Oman's support"), or what is said of it.
 _ABOUT = lazy(r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$")
-_WHERE = lazy(r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$")
+_WHERE = lazy(r"\b[Ii]n (?:the )?$")
+_VISITED = lazy(r"\b(?:[Vv]isit(?:s|ing|ed)?|(?:visit|trip) to|arrived in|heading to|tour of) (?:the )?$")
+_SIDELINES = lazy(r"\b(?:sidelines|margins|fringes)\b")
 _ACTS = lazy(
     r"(?:['’]s?)? (?:has|had|will|would|is|was|and|side|delegation|government|president|prime minister|leader|foreign minist\w+|head of state)\b|['’]s "
 )
@@ -2912,20 +2927,25 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     settled = bool(told) and all(p.country for p in met(reading))
     votes: dict[str, float] = {}
     places = [p for p in reading.places if p.country and p.kind != "organisation"]
+    held = [(o.outer, o.far) for o in reading.offices if o.people]
     lede = next((s.end for s in [s for s in reading.sents if s.kind == "body"][1::-1]), 0)
     for i, place in enumerate(places):
         before = reading.text[places[i - 1].end : place.start] if i else ""
         after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
         vote = {"city": 0.5, "demonym": 0.7}.get(place.kind, 1.0)
+        if any(start <= place.start < end for start, end in held):
+            vote = 0.2
         if _PAIRED.fullmatch(before) or _PAIRED.fullmatch(after):
             vote += 1
         if _ACTS.match(reading.text, place.end):
             vote += 1
         if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):
             vote *= 0.3
-            if place.start < lede and _WHERE.search(reading.text, max(0, place.start - 20), place.start):
-                index = reading.sentence_at(place.start)
-                vote += turned(reading, index, place.start) is None
+        if place.start < lede and turned(reading, reading.sentence_at(place.start), place.start) is None:
+            if _VISITED.search(reading.text, max(0, place.start - 20), place.start):
+                vote += 2 if told else -3  # the host's country, and not the only one's who is told of
+            elif _WHERE.search(reading.text, max(0, place.start - 9), place.start):
+                vote += not _SIDELINES.search(reading.text, 0, lede)
         votes[place.country] = votes.get(place.country, 0) + vote
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
@@ -3187,7 +3207,7 @@ def _share(reading: Reading) -> None:
 
 
 _OTHER = lazy(
-    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bsaw (?:\w+ )+off\b"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
