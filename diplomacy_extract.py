@@ -1741,6 +1741,12 @@ def _shouted(text: str, at: int) -> bool:
     return line.isupper() and len(line) > 30
 
 
+def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Starts of the words that lie in spans."""
+    starts = [w.start for w in words]
+    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
+
+
 TITLE_BEFORE = lazy(
     r"(?:(?:\b(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Vice|Rear|Air(?: Chief)?|Field|Grand|Army|Fleet|Chief)\.?[ -])?"
     r"\b(?:General|Gen|Marshal|Admiral|Adm|Colonel|Col|Captain|Capt|Commander|Commodore|Brigadier|Lieutenant|Lt|Major"
@@ -2546,12 +2552,6 @@ def _whole(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         if not out or start >= out[-1][1]:
             out.append((start, end))
     return out
-
-
-def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
-    """Starts of the words that lie in spans."""
-    starts = [w.start for w in words]
-    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
 
 
 def _places(
