@@ -739,7 +739,7 @@ METONYMS = {
         "United Kingdom": "Downing Street, 10 Downing Street, No. 10, No 10, Foreign Office, Whitehall, FCDO, "
         "Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham House",
         "France": "Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon",
-        "Germany": "Bundestag, Bundeswehr",
+        "Germany": "Bundestag, Bundeswehr, Federal Foreign Office",
         "Israel": "Knesset, Mossad, Shin Bet",
         "India": "South Block, Hyderabad House, Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha",
         "South Korea": "Blue House, Cheong Wa Dae, Unification Ministry",
@@ -1861,7 +1861,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     elif text[last - 1 : last] in "'’" and last - first > 3:
         last -= 1
     while last > first and (
-        text[last - 1] in ",;:!?" or text[last - 1] == "." and not _abbreviated(text, first, last)
+        text[last - 1] in ",;:!?–—- " or text[last - 1] == "." and not _abbreviated(text, first, last)
     ):
         last -= 1
     if m := re.match(r",? (?:Jr|Sr)\b\.?", text[last : last + 6]):
@@ -2144,35 +2144,108 @@ def _between(text: str, start: int, end: int) -> str | None:
     return m.group().strip() if m and not gap[: m.start()].strip(" ,") else None
 
 
-def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, Person]], body: int) -> None:
-    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition.
+def _attach(
+    text: str,
+    offices: Sequence[Office],
+    places: Sequence[Named],
+    at: Sequence[tuple[int, int, Person]],
+    body: int,
+) -> None:
+    """Give the offices to the people they stand beside: before a name, behind it as an apposition, or over a list.
 
     Offices from offset ``body`` on go before those of the headline, which shortens them.
     """
     starts = [start for start, _, _ in at]
+    lands = [p for p in places if p.kind in ("country", "demonym")]
+    direct: set[int] = set()  # names with an office right before them
     for office in offices:
         i = bisect_left(starts, office.far)
-        listed = office.plural and i < len(at) and _LIST_OPENS.fullmatch(text, office.far, at[i][0])
-        if i == len(at) or not listed and _between(text, office.far, at[i][0]) is None:
-            continue
-        if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
-            continue
-        office.people.append(at[i][2])
-        while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-            i += 1
-            office.people.append(at[i][2])
+        if office.plural:
+            office.people = _listed(text, office, lands, at, i)
+        elif (
+            i < len(at)
+            and "," not in text[office.far : at[i][0]]
+            and _between(text, office.far, at[i][0]) is not None
+        ):
+            office.people = [at[i][2]]
+            direct.add(i)
     for office in offices:
         i = bisect_left(starts, office.outer) - 1
-        if not office.people and not office.plural and i >= 0:
-            if _APPOSITION.fullmatch(text, at[i][1], office.outer):
-                office.people.append(at[i][2])
+        if office.people or office.plural:
+            continue
+        if i >= 0 and i not in direct and _APPOSITION.fullmatch(text, at[i][1], office.outer):
+            office.people = [at[i][2]]
+            continue
+        k = bisect_left(starts, office.far)
+        if k < len(at) and _between(text, office.far, at[k][0]) is not None and _CLOSES.match(text, at[k][1]):
+            office.people = [at[k][2]]
+        elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
+            office.people = [at[i][2]]
     for office in sorted(offices, key=lambda o: o.start < body):
         for person in office.people:
             if not office.counterpart:
                 _appoint(person, office)
 
 
-_LIST_OPENS = lazy(r"(?: of [\w’' -]{3,40})?: ")
+_LIST_OPENS = lazy(
+    r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
+)
+_NEXT_LAND = lazy(r"(?:[,;]? ?(?:and )?)(?:of |from )?(?:the )?")
+
+
+def _listed(
+    text: str, office: Office, lands: Sequence[Named], at: Sequence[tuple[int, int, Person]], i: int
+) -> list[Person]:
+    """The people of a plural office, each with a country if there is a list of those too.
+
+    "the foreign ministers of A and B, X and Y"; "his A and B counterparts, X and Y"; "the presidents of A, X, and B, Y".
+    """
+    behind, ahead = (bisect_left(lands, edge, key=FIRST) for edge in (office.end, office.start))
+    after = _run(text, lands[behind : behind + 4], office.end, (" of ", " from "))
+    before = _run(text, lands[max(0, ahead - 4) : ahead][::-1], office.start, (" ",))[::-1]
+    countries, end = after or before, after[-1].end if after else office.far
+    named = []
+    if i < len(at) and (
+        _LIST_OPENS.fullmatch(text, end, at[i][0]) or _between(text, end, at[i][0]) is not None
+    ):
+        named = [at[i]]
+        while i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
+            i += 1
+            named.append(at[i])
+    if len(named) == 1 and "," in text[end : at[i][0]]:  # "Welcoming the envoys, President X"
+        named = []
+    if 1 < len(countries) == len(named):
+        for place, (_, _, person) in zip(countries, named, strict=True):
+            person.country = person.country or place.country
+    by_end = {p.end: p for p in lands[behind : behind + 8]}
+    pairs, edge = [], office.end
+    for start, stop, person in at[bisect_left(at, office.end, key=FIRST) :]:
+        land = by_end.get(start - 2)
+        if not land or text[land.end : start] != ", " or not _NEXT_LAND.fullmatch(text, edge, land.start):
+            break
+        pairs.append((land, person))
+        edge = stop
+    if len(pairs) > 1:
+        for land, person in pairs:
+            person.country = person.country or land.country
+        return [person for _, person in pairs]
+    if len(countries) > 1:
+        office.country = None
+    return [person for _, _, person in named]
+
+
+def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) -> list[Named]:
+    """The places of a list that begins at an edge: "of A, B and C"."""
+    out: list[Named] = []
+    for place in places:
+        gap = text[edge : place.start] if place.start >= edge else text[place.end : edge]
+        if gap.replace(" the ", " ") not in (first if not out else (", ", " and ", ", and ")):
+            break
+        out.append(place)
+        edge = place.end if place.start >= edge else place.start
+    return out if len(out) > 1 else []
+
+
 _CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
 _APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
@@ -2530,8 +2603,7 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
         places = [p for p in places if p.start not in inner]
         offices = _offices(text, words, places, inner)
     people, at = _people(text, spans, places)
-    _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
-    _respective(text, offices, places, at)
+    _attach(text, offices, places, at, next((s.start for s in sents if s.kind == "body"), 0))
     _belong(text, at, places)
     reading = Reading(article, text, lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
@@ -2576,7 +2648,9 @@ _NAME_SHAPE = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3})"
 # Where names stand that the pipeline missed: set off behind an office, before it, and in a list behind a plural one.
 _SET_OFF = lazy(rf",? (?:who is )?{_NAME_SHAPE}(?=[,;)]|\.(?:\s|$)| (?:and|on|said|told|has|was|will)\b)")
 _SET_BEFORE = lazy(rf"(?:^|[^\w’'. -] ?|\b[a-z]+ ){_NAME_SHAPE}, (?:the |a |an |who is )?$")
-_LISTED_NAME = lazy(rf"(?:, |: |\band |\bare ){_NAME_SHAPE}(?= of | and |, |: | \(| respectively\b)")
+_LISTED_NAME = lazy(
+    rf"(?:, |: |\band |\bare ){_NAME_SHAPE}(?= of | and |, |: | \(|\.(?:\s|$)| respectively\b)"
+)
 
 
 def _names_beside(
@@ -2607,46 +2681,6 @@ def _names_beside(
             for m in _LISTED_NAME.finditer(text, office.end, stop if stop > 0 else office.far + 400):
                 note(m)
     return out
-
-
-def _respective(
-    text: str, offices: Sequence[Office], places: Sequence[Named], at: Sequence[tuple[int, int, Person]]
-) -> None:
-    """Offices and countries told in one order: "the foreign ministers of A and B, X and Y"; "his A and B counterparts, X and Y"."""
-    starts = [start for start, _, _ in at]
-    lands = [p for p in places if p.kind in ("country", "demonym")]
-    for office in offices:
-        if not office.plural:
-            continue
-        behind = bisect_left(lands, office.end, key=FIRST)
-        ahead = bisect_left(lands, office.start, key=FIRST)
-        after = _run(text, lands[behind : behind + 4], office.end, " of ")
-        before = _run(text, lands[max(0, ahead - 4) : ahead][::-1], office.start, " ")[::-1]
-        countries = after or before
-        end = after[-1].end if after else office.end
-        i = bisect_left(starts, end)
-        named = [at[i]] if i < len(at) and text[end : at[i][0]] in (", ", " ", ": ") else []
-        while named and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-            i += 1
-            named.append(at[i])
-        if 1 < len(countries) == len(named):
-            for place, (_, _, person) in zip(countries, named, strict=True):
-                person.country = person.country or place.country
-            office.people = [person for _, _, person in named]
-            for person in office.people if not office.counterpart else ():
-                _appoint(person, office)
-
-
-def _run(text: str, places: Sequence[Named], edge: int, first: str) -> list[Named]:
-    """The places of a list that begins at an edge: "of A, B and C"."""
-    out: list[Named] = []
-    for place in places:
-        gap = text[edge : place.start] if place.start >= edge else text[place.end : edge]
-        if gap.replace(" the ", " ") not in ((first,) if not out else (", ", " and ", ", and ")):
-            break
-        out.append(place)
-        edge = place.end if place.start >= edge else place.start
-    return out if len(out) > 1 else []
 
 
 def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
@@ -2847,9 +2881,7 @@ _SIDE = lazy(
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
     r"|\s(?:was|were|is) represented by\b"
 )
-_SIDE_NOUN = lazy(
-    r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party|officials|ministers)\b|\s\w+ represented"
-)
+_ON_SIDE = lazy(r"(?:[’']s)?\s+(?:\w+\s)?(?:side|delegation|team|party)\b")
 _DELEGATION_OF = lazy(r"\b(?:delegation|team|mission) (?:of|from) (?:the )?$")
 _LED_BY = lazy(r"(?: \([A-Z]+\))?,? (?:led|headed) by\b")
 _LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
@@ -2858,29 +2890,32 @@ _LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+
 def _sides(reading: Reading) -> None:
     """Countries of the people whom a delegation's country stands for, and of offices that one country has."""
     text, after = reading.text, 0
+    told = {id(p) for o in reading.offices if o.country for p in o.people}
     for place in reading.places:
         if place.kind not in ("country", "demonym", "organisation"):
             continue
         sent = reading.sents[reading.sentence_at(place.start)]
-        named_side = re.search(
-            r"\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start], re.IGNORECASE
+        side = (
+            _SIDE.match(text, place.end)
+            or (
+                text[max(0, place.start - 8) : place.start].endswith((" the ", "On the "))
+                and _ON_SIDE.match(text, place.end)
+                and re.search(r"(?i)\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start])
+            )
+            or text.startswith(" by ", place.end)
+            and "represented by" in text[sent.start : place.start]
         )
-        behind = _SIDE.match(text, place.end) or named_side
         led = _DELEGATION_OF.search(text, max(0, place.start - 24), place.start) and _LED_BY.match(
             text, place.end
         )
-        if led or behind and _SIDE_NOUN.match(text, place.end):
+        if side or led:
             named, after = reading.within(reading.at, place.end, sent.end), sent.end
         elif _LED.search(text, max(sent.start, place.start - 40), place.start):
             named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
         else:
             continue
         for _, _, person in named:
-            if (
-                not person.country
-                or behind
-                and not any(person in o.people and o.country for o in reading.offices)
-            ):
+            if not person.country or side and id(person) not in told:
                 person.country = place.country
     names = {end: person for _, end, person in reading.at}
     for office in reading.offices:  # "Merkel's foreign policy adviser"
@@ -2891,12 +2926,11 @@ def _sides(reading: Reading) -> None:
             person.country = person.country or (owner.country if owner else None)
     named_here = {place.country for place in reading.places}
     for person in reading.people:
-        if person.role and not person.country:
-            for pattern, country, others in ONE_COUNTRY:
-                if pattern.search(person.role) and (
-                    country in named_here or others and not named_here & {*others.split(", ")}
-                ):
-                    person.country = country
+        for pattern, country, others in ONE_COUNTRY if person.role and not person.country else ():
+            if pattern.search(person.role or "") and (
+                country in named_here or others and not named_here & {*others.split(", ")}
+            ):
+                person.country = country
 
 
 _READOUT = lazy(
@@ -2909,7 +2943,7 @@ _WHERE = lazy(r"\b[Ii]n (?:the )?$")
 _VISITED = lazy(r"\b(?:[Vv]isit(?:s|ing|ed)?|(?:visit|trip) to|arrived in|heading to|tour of) (?:the )?$")
 _SIDELINES = lazy(r"\b(?:sidelines|margins|fringes)\b")
 _ACTS = lazy(
-    r"(?:['’]s?)? (?:has|had|will|would|is|was|and|side|delegation|government|president|prime minister|leader|foreign minist\w+|head of state)\b|['’]s "
+    r"(?:['’]s?)? (?:has|had|will|would|is|was|and|[Mm]inistry|[Ee]mbassy|[Ff]oreign [Mm]inist\w+|side|delegation|government|president|prime minister|leader|foreign minist\w+|head of state)\b|['’]s "
 )
 _PAIRED = lazy(r"-|–|,? and (?:the )?")
 
@@ -3207,7 +3241,7 @@ def _share(reading: Reading) -> None:
 
 
 _OTHER = lazy(
-    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bsaw (?:\w+ )+off\b"
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bto be (?:co-?)?chaired\b|\bsaw (?:\w+ )+off\b"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
