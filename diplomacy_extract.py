@@ -1782,7 +1782,7 @@ def person_spans(
         if label != "PERSON":
             continue
         for s, e in _split_people(text, start, end):
-            if text[max(0, s - 3) : s] == "of ":  # "President of Sri Lanka | X Y"
+            if text[max(0, s - 3) : s] in ("of ", "to ", "in "):  # "President of Sri Lanka | X Y"
                 s = next((q + 1 for p, q in taken if p == s and q < e), s)
             s, e = _trim(text, s, e)
             if (
@@ -1917,6 +1917,7 @@ _SMALL = {
     "in": "N",
 }
 _KINDS = {"country": "C", "demonym": "D", "organisation": "O", "city": "L", "place": "L"}
+_STYLES = frozenset("majesty highness excellency holiness".split())
 _SEATS = frozenset(("Union", "White House", "Kremlin"))
 _SIGNS = {
     " ": " ",
@@ -2010,6 +2011,8 @@ def _letter(before: Word, word: Word, after: Word, names: set[int]) -> str:
     if low in OFFICE_HEADS and low != "state" and _heads(before, word, after):
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
+    if capital and (low in _STYLES or low in ("his", "her") and after.low in _STYLES):
+        return "L" if low in _STYLES else "t"
     if low in OFFICE_SUFFIXES and (low != "general" or before.low in _OF_GENERALS):
         return "S"
     modifier, portfolio = (
@@ -2054,6 +2057,10 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     out: list[Office] = []
     at = 0
     while m := _OFFICE.search(letters.text, at):
+        if re.search("[HJV]", m["object"]) and text[: words[m.start() // 2].start].endswith((" a ", " an ")):
+            m = cast(
+                "re.Match[str]", _OFFICE.match(letters.text[: m.end("head")], m.start())
+            )  # "an envoy of | the King"
         head = words[(m.end("head") - 1) // 2]
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
@@ -2250,7 +2257,7 @@ _CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|
 _APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
-    r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
+    r"(?:(?!and\b|but\b|with\b)[\w-]+\s|[A-Z][\w’'-]+['’]s?\s)?"
     r"|\s(?:is|was|as|in (?:his|her) (?:role|capacity) as)\s(?:(?:the|a|an|its)\s)?"
 )
 
@@ -2919,9 +2926,8 @@ def _sides(reading: Reading) -> None:
                 person.country = place.country
     names = {end: person for _, end, person in reading.at}
     for office in reading.offices:  # "Merkel's foreign policy adviser"
-        owner = (
-            names.get(office.outer - 3) if text[office.outer - 3 : office.outer] in ("'s ", "’s ") else None
-        )
+        mark = re.search("['’]s? $", text[max(0, office.outer - 3) : office.outer])
+        owner = names.get(office.outer - len(mark.group())) if mark else None
         for person in office.people if owner else ():
             person.country = person.country or (owner.country if owner else None)
     named_here = {place.country for place in reading.places}
@@ -3297,9 +3303,9 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
         return False
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
-    if (m := _STAFF.search(text, max(0, start - 60), start)) and m[1].lower() not in (
-        person.role or ""
-    ).lower():
+    edge = next((o.outer for o in reading.offices if person in o.people and 0 <= start - o.far < 4), start)
+    staff = _STAFF.search(text, max(0, edge - 60), edge)
+    if staff and staff[1].lower() not in (person.role or "").lower():
         return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
 
