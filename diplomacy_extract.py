@@ -2789,7 +2789,8 @@ def _fits(person: Person, office: Office) -> bool:
     return (
         (office.head in ("leader", "ruler") or office.text.lower() in ("head of state", "head of government"))
         and any(
-            w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")
+            w in role
+            for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan", "chair")
         )
         and "foreign" not in role
         and "defen" not in role
@@ -3144,10 +3145,20 @@ def met(reading: Reading) -> list[Person]:
     people: list[Person] = []
     for index in reading.focus:
         for start, end in scenes(reading, index):
-            for at, stop, person in reading.within(reading.at, start, end):
-                if person not in people and _takes_part(reading, at, stop, person):
-                    people.append(person)
+            found = [h[2] for h in reading.within(reading.at, start, end) if _takes_part(reading, *h)]
+            if start == reading.sents[index].start and _PRONOUN.match(
+                reading.text, start
+            ):  # "He was speaking to X"
+                before = (
+                    reading.within(reading.at, *s[:2])
+                    for s in reading.sents[index - 1 : max(0, index - 4) : -1]
+                )
+                found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
+            people += [p for p in dict.fromkeys(found) if p not in people]
     return people
+
+
+_PRONOUN = lazy(r"(?:He|She)\b")
 
 
 def _party(reading: Reading) -> list[Person]:
@@ -3220,7 +3231,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
 
 ALONG_STEMS = tuple(
     "accompan they these did sat brought bringing table chair connected join attend present tak took particip deleg represent "
-    "presence alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
+    "presence were alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
 )
 # Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
 _LISTS = lazy(
