@@ -3119,7 +3119,7 @@ def _focus(reading: Reading) -> None:
     ]
     titles = [i for i in told if sents[i].kind == "title"]
     rest = [i for i in told if sents[i].kind == "body"]
-    if not rest and not titles or not titles and body.index(rest[0]) > 4:
+    if not rest and not titles or not titles and body.index(rest[0]) > 8:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
@@ -3129,6 +3129,8 @@ def _focus(reading: Reading) -> None:
             break
         reading.focus.append(index)
     ids = [c.id for c in reading.cues if c.sentence in reading.focus]
+    if not {*ids} - {"host"}:  # "A discussed trade with B. During the telephone conversation …"
+        ids += [c.id for c in reading.cues if 0 < c.sentence - reading.focus[-1] < 3]
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
