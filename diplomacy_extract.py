@@ -1821,80 +1821,46 @@ def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(s, e) for s, e in [*spans, (at, end)] if s < e]
 
 
+_NO_NAME = OFFICE_HEADS | NOT_NAMES
+_FIRST_OF_NO_NAME = HONORIFICS | RANKS | OFFICE_MODIFIERS | _NO_NAME
+# What ends no name: a possessive, punctuation, a full stop but for "Jr." and initials.
+_NAME_TAIL = lazy(r"(?:['’]s|(?<=\w\w\w)['’]|[,;:!?–—-]|(?<![ .][A-Z])(?<![JS]r)\.|\s)+$")
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", text[start:end])]
-    while words:
-        bare = words[0][2].strip(".,").lower()
-        if (
-            bare in HONORIFICS
-            or bare in RANKS
-            or bare in OFFICE_HEADS
-            or bare in NOT_NAMES
-            or bare in OFFICE_MODIFIERS
-        ):
-            words.pop(0)
-        elif (
-            len(words) > 1
-            and words[0][2].rstrip(".,'’s") in gazetteer()
-            and words[1][2].lower() in OFFICE_HEADS
-        ):
-            words.pop(0)  # "Egypt President X"
-        else:
-            break
-    while words:
-        bare = words[-1][2].strip(".,").lower()
-        if (
-            bare in OFFICE_HEADS
-            and len(words) > 2
-            or bare in NOT_NAMES
-            or bare in LOWER_PARTICLES
-            and words[-1][2].islower()
-        ):
-            words.pop()
-        else:
-            break
+    """A name without the titles, offices and function words at its ends; empty if nothing is left."""
+    words = [(m.span(), m.group().strip(".,").lower()) for m in re.finditer(r"\S+", text[start:end])]
+    while words and words[0][1] in _FIRST_OF_NO_NAME:
+        words.pop(0)
+    while words and (
+        words[-1][1] in NOT_NAMES
+        or words[-1][1] in OFFICE_HEADS
+        and len(words) > 2
+        or words[-1][1] in LOWER_PARTICLES
+        and text[start + words[-1][0][0]].islower()
+    ):
+        words.pop()
     if not words:
         return start, start
-    first, last = start + words[0][0], start + words[-1][1]
-    if text[last - 2 : last] in ("'s", "’s"):
-        last -= 2
-    elif text[last - 1 : last] in "'’" and last - first > 3:
-        last -= 1
-    while last > first and (
-        text[last - 1] in ",;:!?–—- " or text[last - 1] == "." and not _abbreviated(text, first, last)
-    ):
-        last -= 1
-    if m := re.match(r",? (?:Jr|Sr)\b\.?", text[last : last + 6]):
-        last += len(m.group())
-    return first, last
-
-
-def _abbreviated(text: str, start: int, end: int) -> bool:
-    tail = text[start:end].rsplit(None, 1)[-1]
-    return tail in ("Jr.", "Sr.") or re.fullmatch(r"(?:[A-Z]\.)+", tail) is not None
+    first, last = start + words[0][0][0], start + words[-1][0][1]
+    tail = _NAME_TAIL.search(text, max(first, last - 5), last)
+    last = max(first, tail.start()) if tail else last
+    more = re.match(r",? (?:Jr|Sr)\b\.?", text[last : last + 6])
+    return first, last + (more.end() if more else 0)
 
 
 def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int] | None:
     """A capitalised sequence at an offset that may be a name: no word of NOT_NAMES, no place, no office."""
-    m = _NAME.match(text, at)
-    if not m:
-        return None
-    end = at
-    for word in re.finditer(r"\S+", m.group()):
-        bare = word.group().strip(".,").removesuffix("'s").removesuffix("’s")
-        low = bare.lower()
-        if (
-            low in NOT_NAMES
-            or low in OFFICE_HEADS
-            or (place := places.get(at + word.start()))
-            and place.end - place.start >= len(bare)
-        ):
+    end, m = at, _NAME.match(text, at)
+    for word in re.finditer(r"\S+", m.group()) if m else ():
+        bare = re.sub(r"['’]s$", "", word.group().strip(".,"))
+        place = places.get(at + word.start())
+        if bare.lower() in _NO_NAME or place and place.end - place.start >= len(bare):
             break
         end = at + word.end()
-        if len(bare) < len(word.group()) and word.group()[-2:] in ("'s", "’s"):
+        if word.group().endswith(("'s", "’s")):
             break
-    first = text[at:end].split(None, 1)[0].strip(".").lower() if end > at else ""
-    if not first or first in OFFICE_MODIFIERS or first in RANKS or first in HONORIFICS:
+    if end == at or text[at:end].split(None, 1)[0].strip(".").lower() in _FIRST_OF_NO_NAME:
         return None
     return _trim(text, at, end)
 
@@ -2117,16 +2083,6 @@ def _reach(
         at, far = land.end(), letters.ends[(land.end() - 1) // 2]
         far += len(short.group()) if (short := _SHORT_FORM.match(text, far)) and text[far] == " " else 0
     return end, far, country, at
-
-
-def _office_ahead(words: Sequence[Word], k: int) -> int | None:
-    """Index of the office that the words from index k lead to, capitalised or modifiers all of them."""
-    for n in range(k, min(k + 5, len(words))):
-        if words[n].low in OFFICE_HEADS:
-            return n
-        if not (words[n].text[0].isupper() or words[n].low in OFFICE_MODIFIERS):
-            return None
-    return None
 
 
 def _country_before(text: str, start: int, place_to: Mapping[int, Named]) -> tuple[str | None, int]:
@@ -2404,79 +2360,32 @@ def _people(
     return people, sorted(found, key=lambda f: f[:2])
 
 
-_SURNAME = lazy(r"[\w’'-]+(?=(?:,? (?:Jr|Sr)\.?)?$)")
+_SURNAME = lazy(r"[\w’'-]{3,}(?=(?:,? (?:Jr|Sr)\.?)?$)")
+# Titles that a name follows; what is also a common word is none.
+_TITLES = (HONORIFICS | RANKS) - frozenset(
+    "he me m u ato ing miss field air army vice rear staff major".split()
+)
 
 
 def _further_names(
     text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
-    """Names that the pipeline left out: behind a title or office, and repeated surnames of people known."""
+    """Names that the pipeline left out: behind a title, and repeated surnames of people known."""
     place_at = {p.start: p for p in places}
-    taken = sorted(spans)
-    covered = {s for s, _ in taken}
-    inside = {
-        w.start
-        for w in words
-        if (i := bisect_right(taken, (w.start, len(text)))) and taken[i - 1][1] > w.start
-    }
-    placed = _inside(words, [(p.start + 1, p.end) for p in places])  # "Sri | Lanka"
-    out = list(taken)
-    surnames = {
-        m.group() for s, e in taken for m in [_SURNAME.search(text, s, e)] if m and len(m.group()) > 2
-    }
-    for i, word in enumerate(words):
-        if word.start in inside or word.start in placed or not word.text[0].isupper():
-            continue
-        previous = words[i - 1] if i else None
-        beside = previous and text[previous.end : word.start] in (" ", ". ")
-        titled = (
-            beside
-            and previous is not None
-            and (
-                previous.low in HONORIFICS
-                and previous.text[0].isupper()
-                and previous.low not in ("he", "me", "m", "u", "ato", "ing", "miss")
-                or previous.low in RANKS
-                and previous.text[0].isupper()
-                and previous.low not in ("field", "air", "army", "vice", "rear", "staff", "major")
-                or previous.low in OFFICE_HEADS
-                and previous.low
-                not in (
-                    "members",
-                    "member",
-                    "officials",
-                    "official",
-                    "leaders",
-                    "counterparts",
-                    "state",
-                    "deputies",
-                    "head",
-                    "attorney",
-                    "charge",
-                    "diplomats",
-                    "mps",
-                )
-                and text[previous.end : word.start] == " "
-            )
-        )
-        if titled and (span := _name_at(text, word.start, place_at)):
-            name = text[span[0] : span[1]]
-            if name and name not in gazetteer() and _office_ahead(words, i) is None:
+    out = sorted(spans)
+    no_name = _inside(words, out) | _inside(words, [p[:2] for p in places])
+    for previous, word in pairwise(words):
+        titled = previous.low in _TITLES and previous.text[0].isupper() and word.text[0].isupper()
+        if titled and word.start not in no_name and text[previous.end : word.start] in (" ", ". "):
+            if span := _name_at(text, word.start, place_at):
                 out.append(span)
-                covered.add(span[0])
-                inside |= {w.start for w in words[i : i + 8] if span[0] <= w.start < span[1]}
-                surnames.add(name.rsplit(None, 1)[-1])
+                no_name |= _inside(words, [span])
+    surnames = {m.group() for s, e in out if (m := _SURNAME.search(text, s, e))} - gazetteer().keys()
     for word in words:
-        if (
-            word.text in surnames
-            and word.start not in inside
-            and word.start not in place_at
-            and word.low not in NOT_NAMES
-        ):
-            if not re.match(r"[ -][A-Z]", text[word.end : word.end + 2]) and not re.search(
-                r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]
-            ):
-                out.append((word.start, word.end))
+        if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
+            alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
+            if alone and not re.search(r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
+                out.append(word[:2])
     return sorted(set(out))
 
 
