@@ -2265,27 +2265,14 @@ def _singular(role: str, plural: bool) -> str:
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether the shorter of two folded names can be a form of the longer one."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if not short:
-        return False
-    if len(short) == 1:
-        return (
-            short[0] in (long[-1], long[0])
-            or any(_alike(short[0], w) for w in (long[-1],))
-            or (len(short[0]) > 3 and short[0] in long)
-        )
-    surname = (
-        short[-1] in long[-2:]
-        or short[-1] == long[-1]
-        or _alike(short[-1], long[-1])
-        or short[0] == long[-1]
-        and short[-1] == long[0]
-    )
+    if len(short) < 2:
+        word = "".join(short)
+        return word != "" and (word == long[0] or _alike(word, long[-1]) or len(word) > 3 and word in long)
+    swapped = (short[0], short[-1]) == (long[-1], long[0])
+    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1]) or swapped
     rest = [w for w in short[:-1] if len(w) > 1]
-    return (
-        surname
-        and all(any(w == v or _alike(w, v) or (len(v) == 1 and v == w[0]) for v in long) for w in rest)
-        and not ({"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2)
-    )
+    junior = {"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2
+    return surname and not junior and all(any(_alike(w, v) or v == w[0] for v in long) for w in rest)
 
 
 def _alike(a: str, b: str) -> bool:
@@ -2299,65 +2286,54 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _people(
-    text: str, spans: Sequence[tuple[int, int]], places: Sequence[Named]
+    text: str, spans: Iterable[tuple[int, int]], places: Sequence[Named]
 ) -> tuple[list[Person], list[tuple[int, int, Person]]]:
     """Merge the named spans into people: full names first, then surnames with the last person of that name."""
     people: list[Person] = []
     found: list[tuple[int, int, Person]] = []
-    before = {p.end: p for p in places}
-    parsed = []
-    for start, end in sorted(set(spans)):
-        words = tuple(fold(m.group()) for m in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", text[start:end]))
-        m = TITLE_BEFORE.search(text, max(0, start - 60, text.rfind("\n", 0, start) + 1), start)
-        title = (
-            m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
+    owners = {p.end: p.country for p in places}
+    parsed = [(s, e, tuple(fold(w) for w in _NAME_WORD.findall(text[s:e]))) for s, e in sorted(set(spans))]
+    for start, end, words in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
+        title = _title(text, start)
+        honorific = set(title.lower().replace(".", "").split())
+        female = True if FEMALE & honorific else False if MALE & honorific else None
+        person = max(
+            (
+                p
+                for p in people
+                if _same_name(words, p.words)
+                and (len(words) > 1 or None in (female, p.female) or female == p.female)
+            ),
+            key=lambda p: max((s for s, _ in p.mentions if s < start), default=-p.mentions[0][0]),
+            default=None,
         )
-        if m and text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
-            title = None
-        title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
-        parsed.append((start, end, words, title))
-    for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
-        honorific = (title or "").lower().replace(".", "").split()
-        female = True if FEMALE & set(honorific) else False if MALE & set(honorific) else None
-        country = None
-        for gap in ("’s ", "'s "):
-            if text[start - len(gap) : start] == gap and (place := before.get(start - len(gap))):
-                country = place.country
-        matches = [
-            p
-            for p in people
-            if _same_name(words, p.words)
-            and not (female is not None and p.female is not None and p.female != female and len(words) == 1)
-        ]
-        if len(matches) > 1:  # the last one named before this place
-            matches.sort(
-                key=lambda p: max(
-                    (s for s, _ in p.mentions if s < start), default=-min(s for s, _ in p.mentions)
-                )
-            )
-        person = matches[-1] if matches else None
         if person is None:
             person = Person(text[start:end], words)
             people.append(person)
-        elif len(words) > len(person.words):
-            person.name, person.words = text[start:end], words
-        person.mentions.append((start, end))
-        if female is not None:
-            person.female = female
-        if title and not person.title:
-            person.title = title
-        if title or len(words) > 1:
-            person.sure = True
-        if country and not person.country:
-            person.country = country
+        person.words = max(person.words, words, key=len)
+        insort(person.mentions, (start, end))
+        person.female = person.female if female is None else female
+        person.title = person.title or title or None
+        person.sure = person.sure or bool(title) or len(words) > 1
+        if text[start - 3 : start] in ("'s ", "’s "):  # "Japan's Taro Kono"
+            person.country = person.country or owners.get(start - 3)
         found.append((start, end, person))
     for person in people:
-        person.mentions.sort()
-        person.name = text[
-            slice(*max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0])))
-        ]
+        fullest = max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0]))
+        person.name = text[slice(*fullest)]
     people.sort(key=lambda p: p.mentions[0])
     return people, sorted(found, key=lambda f: f[:2])
+
+
+_NAME_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def _title(text: str, start: int) -> str:
+    """The honorifics and ranks before a name, offices left out."""
+    m = TITLE_BEFORE.search(text, max(0, start - 60, text.rfind("\n", 0, start) + 1), start)
+    if not m or text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
+        return ""
+    return _OFFICE_WORDS.sub("", m.group()).strip()
 
 
 _SURNAME = lazy(r"[\w’'-]{3,}(?=(?:,? (?:Jr|Sr)\.?)?$)")
