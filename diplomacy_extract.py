@@ -849,7 +849,7 @@ INSTITUTION_WORDS = frozenset(
     "northern southern eastern western central republic kingdom federation organization organisation international "
     "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
     "special affairs services homeland health board fund authority corporation centre center institute foundation "
-    "association chamber league alliance community secretariat mission".split()
+    "association chamber league alliance community secretariat mission reporter correspondent editor".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -1727,12 +1727,20 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
                 name += "."
             place = table.get(name)
             if place and (len(name) > 2 or name.isupper()):
-                if name == "US" and _shouted(text, word.start):
+                if (
+                    name == "US"
+                    and _shouted(text, word.start)
+                    or name == "Union"
+                    and not _UNION.match(text, stop)
+                ):
                     continue
                 out.append(Named(word.start, stop, name, *place))
                 end = stop
                 break
     return out
+
+
+_UNION = lazy(r" (?:[A-Z][a-z]+ (?:and |& )?){0,4}(?:Minist(?:er|ry)|Cabinet|Government|Secretary)")
 
 
 def _shouted(text: str, at: int) -> bool:
@@ -1878,6 +1886,7 @@ _SMALL = {
     "on": "i",
     "with": "w",
     "the": "t",
+    "from": "r",
     "to": "T",
     "at": "A",
     "in": "N",
@@ -1902,7 +1911,7 @@ _SIGNS = {
 _SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
 _OF_GENERALS = frozenset("secretary director attorney governor consul auditor inspector solicitor".split())
 _FIRST = (
-    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
+    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],(?=[MBmb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
     r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
 )
 _AHEAD = r"(?:[UPMBSmbCDOc][ -]){0,4}[HJVhjv]"
@@ -1918,9 +1927,9 @@ _OFFICE = lazy(
     rf"""(?x)
     (?P<head> {_FIRST}{{0,12}} (?: [HJV] | [UPMB](?:[ /-]|\([UPMBO]\ )[hjv] ) | (?: [MBmb][ /,-] | [hv][ -] ){{0,6}} [hjvk] )
     (?: [ -](?:a\ (?=S))?S )*
-    (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv] )?
+    (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv](?:\ S)? )?
     (?P<object> (?:
-        \ (?:[ofi]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV] | A\ (?:t\ )?[PB]){_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
+        \ (?:[ofi]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV] | [Ar]\ (?:t\ )?[PMB]){_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
       | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
       | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
@@ -1937,6 +1946,7 @@ _PLAIN_OBJECT = lazy(
     r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
 _SHORT_FORM = lazy(r" \([A-Z][A-Za-z&.-]{1,9}\)|\)")
+_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:[A-Z]\w+ of (?:the )?)?$")
 _ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
 
 
@@ -1973,7 +1983,7 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
 
 
 def _letter(before: Word, word: Word, after: Word, names: set[int]) -> str:
-    low, capital = word.low, word.text[0].isupper()
+    low, capital = re.sub(r"-(?:elect|designate|general)$", "", word.low), word.text[0].isupper()
     if low in OFFICE_HEADS and low != "state" and _heads(before, word, after):
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
@@ -1992,7 +2002,7 @@ def _letter(before: Word, word: Word, after: Word, names: set[int]) -> str:
         or low == "general"
         and after.start in names
     ):
-        return _SMALL.get(word.text, "x")
+        return _SMALL.get(low if low in ("of", "for") else word.text, "x")
     if capital:
         modifier = modifier or low in INSTITUTION_WORDS
         return "B" if modifier and portfolio else "M" if modifier else "P" if portfolio else "U"
@@ -2001,6 +2011,8 @@ def _letter(before: Word, word: Word, after: Word, names: set[int]) -> str:
 
 def _heads(before: Word, word: Word, after: Word) -> bool:
     """Whether a head word is an office here: "head of", "army chief", "King" before a name are, alone they are none."""
+    if word.low == "official":  # no "official visit"
+        return after.start > word.end + 1 or after.low in FUNCTION_WORDS or after.low.endswith("ed")
     low, capital = word.low, word.text[0].isupper()
     if (
         low not in ("head", "chief", "member", "members", "prince", "king")
@@ -2009,7 +2021,7 @@ def _heads(before: Word, word: Word, after: Word) -> bool:
     ):
         return True
     if low.startswith("member"):
-        return capital and before.text[0].isupper()
+        return before.text[0].isupper()
     if low == "chief" and before.end == word.start - 1 and before.low not in ("the", "a", "in"):
         return True
     titled = after.start == word.end + 1 and (after.text[0].isupper() or after.low in OFFICE_HEADS)
@@ -2035,10 +2047,11 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         ):  # "Prime Minister and Minister of Defence X"
             joint = next((sign for sign in ("/", " a ") if letters.text.startswith(sign, at)), None)
             more = _OFFICE.match(letters.text, at + len(joint)) if joint else None
-            if not more:
+            if not more or words[(more.end("head") - 1) // 2].low.endswith("s"):
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
-            if joint != "/" and not re.match(" (?:[xUPMHJV] ){0,3}n", letters.text[at2 : at2 + 9]):
+            named = re.match(" (?:[xUPMHJV] ){0,3}n", letters.text[at2 : at2 + 9])
+            if joint != "/" and not named and not letters.text.startswith("n,", m.start() - 2):
                 break
             end, far, country, at = end2, far2, country or country2, at2
         first = m.start() // 2
@@ -2047,9 +2060,10 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             first += 1
         start = words[first].start
         held = places[bisect_left(places, start, key=FIRST) : bisect_left(places, end, key=FIRST)]
-        within = next((p.country for p in held if p.country and p.kind != "city"), None)
-        if within and re.search(r"\b(?:to|for|with) (?:the )?$", text[start : held[0].start]):
-            within = None
+        of = (
+            p for p in held if p.country and p.kind != "city" and not _FOR_WHOM.search(text, start, p.start)
+        )
+        within = next((p.country for p in of), None)
         office = Office(
             start, end, outer, text[start:end], head.low, before or country or within, plural, far=far
         )
@@ -2142,6 +2156,7 @@ def _attach(
         k = bisect_left(starts, office.far)
         if k < len(at) and _between(text, office.far, at[k][0]) is not None and _CLOSES.match(text, at[k][1]):
             office.people = [at[k][2]]
+            direct.add(k)
         elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
             office.people = [at[i][2]]
     for office in sorted(offices, key=lambda o: o.start < body):
@@ -2209,7 +2224,7 @@ def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) 
     return out if len(out) > 1 else []
 
 
-_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\.|\b(?:said|told|has|have|had|and|met|held|will|was|were)\b)")
 _APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
@@ -2234,7 +2249,7 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    if office.head.startswith(("diplomat", "official")):  # "a Mauritanian diplomat" is no office
+    if office.head.startswith(("diplomat", "official", "leaders")):  # "a Mauritanian diplomat" is no office
         return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
@@ -2392,7 +2407,7 @@ CUES = (
     ),
     Rule(
         "host",
-        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations?|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2549,7 +2564,7 @@ def _names_beside(
     text: str, offices: Sequence[Office], taken: set[int], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
     """Names beside an office that neither the pipeline nor a title gave: "X Y, Minister of Z"."""
-    place_at = {p.start: p for p in places if p.kind != "place"}
+    place_at = {p.start: p for p in places if p.kind not in ("place", "city")}
     out = []
 
     def note(m: re.Match[str] | None) -> None:
@@ -2882,7 +2897,7 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
             votes[person.country] = votes.get(person.country, 0) + 2
     ranked = sorted(votes, key=lambda c: -votes[c])
     ours = next((c for c in ranked if c in told), None)
-    other = next((c for c in ranked if c not in told and votes[c] >= 1), None)
+    other = next((c for c in ranked if c not in told and votes[c] > 0), None)
     guests = [p for p in met(reading) if not p.country]
     aside = (
         len(told) > 1
@@ -2901,12 +2916,12 @@ _HEAD_OF_STATE = lazy(r"(?i)^(?:president|prime minister|chancellor|king|emir|am
 TURNS = (
     Rule(
         "subject",
-        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|by\ \w+ing|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
+        r"\b(?:to\ discuss|agree(?:d|s)?\ (?:to|on|that)|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|by\ \w+ing|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
         "met his counterpart «on »trade",
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who(?!\ (?:also|serves))|(?<!meeting\ )which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who(?!\ (?:also|serves))|(?<!meeting\ )which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed|prepar(?:e|ing|ations?)\ (?:for|of))\b",
         "held talks in Cairo «after» visiting",
     ),
 )
@@ -2953,6 +2968,8 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         )
         if not out and (m := _IF.search(reading.text, at, cue.start)):
             at = m.end()
+        if not out and (m := _AGREED.search(reading.text, at, cue.start)):
+            stop = m.start()  # "A and B agreed to hold a summit"
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
@@ -2960,6 +2977,7 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     return out
 
 
+_AGREED = lazy(r"\bagreed? (?:to|on|that) (?:(?!(?:following|after|during|at)\b)[\w-]+ ){0,6}$")
 _IF = lazy(r"\b(?:if|unless|whether)\b")
 _TELLS = lazy(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
