@@ -1976,56 +1976,62 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             kinds[words[i].start] = "c" if i > first else kind
     out = []
     for before, word, after in zip([*words[:1], *words], words, [*words[1:], *words[-1:]], strict=False):
-        kind = kinds.get(word.start) or _letter(before, word, after, names)
+        kind = kinds.get(word.start) or _letter(word.text)
+        if word.low in _IN_COMPANY and kind != "n":
+            kind = _letter_beside(kind, before, word, after, after.start in names)
         sign = " " if kinds.get(after.start) == "c" else _SIGNS.get(text[word.end : after.start], "|")
         out.append(kind + sign)
     return Letters("".join(out), ends, at)
 
 
-def _letter(before: Word, word: Word, after: Word, names: set[int]) -> str:
-    low, capital = re.sub(r"-(?:elect|designate|general)$", "", word.low), word.text[0].isupper()
-    if low in OFFICE_HEADS and low != "state" and _heads(before, word, after):
+@lru_cache(maxsize=8192)
+def _letter(text: str) -> str:
+    """The letter of a word that is no name and no place."""
+    low, capital = re.sub(r"-(?:elect|designate|general)$", "", text.lower()), text[0].isupper()
+    if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
-    if capital and (low in _STYLES or low in ("his", "her") and after.low in _STYLES):
-        return "L" if low in _STYLES else "t"
-    if low in OFFICE_SUFFIXES and (low != "general" or before.low in _OF_GENERALS):
+    if low in OFFICE_SUFFIXES and low != "general":
         return "S"
-    modifier, portfolio = (
-        low in OFFICE_MODIFIERS,
-        PORTFOLIO.match(low) and not low.endswith(("al", "ic", "gn", "an")),
-    )
-    if (
-        low in HONORIFICS
-        or low in FUNCTION_WORDS
-        and not modifier
-        or low == "general"
-        and after.start in names
-    ):
-        return _SMALL.get(low if low in ("of", "for") else word.text, "x")
+    if capital and low in _STYLES:
+        return "L"
+    return _no_head(low, capital)
+
+
+def _no_head(low: str, capital: bool) -> str:
+    modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
+    portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
+    if low in HONORIFICS or low in FUNCTION_WORDS and not modifier:
+        return "x" if capital and low not in ("of", "for") else _SMALL.get(low, "x")
     if capital:
         modifier = modifier or low in INSTITUTION_WORDS
         return "B" if modifier and portfolio else "M" if modifier else "P" if portfolio else "U"
     return "b" if modifier and portfolio else "m" if modifier else "p" if portfolio else _SMALL.get(low, "x")
 
 
-def _heads(before: Word, word: Word, after: Word) -> bool:
-    """Whether a head word is an office here: "head of", "army chief", "King" before a name are, alone they are none."""
-    if word.low == "official":  # no "official visit"
-        return after.start > word.end + 1 or after.low in FUNCTION_WORDS or after.low.endswith("ed")
+# Words whose letter their neighbours tell: "head of", "army chief", "King" before a name are offices.
+_IN_COMPANY = frozenset("head chief member members prince king official general his her".split())
+
+
+def _letter_beside(kind: str, before: Word, word: Word, after: Word, named: bool) -> str:
     low, capital = word.low, word.text[0].isupper()
-    if (
-        low not in ("head", "chief", "member", "members", "prince", "king")
-        or after.low == "of"
-        or before.low == "crown"
-    ):
-        return True
-    if low.startswith("member"):
-        return before.text[0].isupper()
-    if low == "chief" and before.end == word.start - 1 and before.low not in ("the", "a", "in"):
-        return True
-    titled = after.start == word.end + 1 and (after.text[0].isupper() or after.low in OFFICE_HEADS)
-    return titled and (capital or before.text[0].isupper())
+    if low in ("his", "her"):
+        return "t" if capital and after.low in _STYLES else "x"
+    if low == "general":
+        return "S" if before.low in _OF_GENERALS else "x" if named else kind
+    beside = after.start == word.end + 1
+    if low == "official":  # no "official visit"
+        head = not beside or after.low in FUNCTION_WORDS or after.low.endswith("ed")
+    elif low.startswith("member"):
+        head = after.low == "of" or before.text[0].isupper()
+    elif after.low == "of" or before.low == "crown":
+        head = True
+    elif low == "chief" and before.end == word.start - 1 and before.low not in ("the", "a", "in"):
+        head = True
+    else:
+        titled = beside and (after.text[0].isupper() or after.low in OFFICE_HEADS)
+        head = titled and (capital or before.text[0].isupper())
+    return kind if head else _no_head(low, capital)
 
 
 def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: set[int]) -> list[Office]:
