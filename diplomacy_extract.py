@@ -1785,39 +1785,18 @@ def person_spans(
 ) -> list[tuple[int, int]]:
     """The pipeline's PERSON spans with the right boundaries: no title, office, country or possessive."""
     out: list[tuple[int, int]] = []
-    taken = [(p.start, p.end) for p in places]
-    for start, end, label in ents:
-        if label != "PERSON":
-            continue
-        for s, e in _split_people(text, start, end):
-            if text[max(0, s - 3) : s] in ("of ", "to ", "in "):  # "President of Sri Lanka | X Y"
-                s = next((q + 1 for p, q in taken if p == s and q < e), s)
-            s, e = _trim(text, s, e)
-            if (
-                s < e
-                and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
-                and text[s].isalpha()
-                and text[max(0, s - 1) : s] != "/"  # the photographer of "(Xinhua/Yao Dawei)"
-                and not any(c.isdigit() for c in text[s:e])
-            ):
-                if m := _HYPHENED.search(text, max(0, s - 25), s):  # "Jean-|Pierre Lacroix"
-                    s = m.start()
-                if out and _PARTICLES.fullmatch(text, out[-1][1], s):  # "Luiz Inacio | Lula da Silva"
-                    s = out.pop()[0]
-                more = _PARTICLE_NAME.match(text, e)
-                out.append((s, more.end() if more else e))
+    for start, end in (
+        span for *ent, label in ents if label == "PERSON" for span in _split_people(text, *ent)
+    ):
+        if text[max(0, start - 3) : start] in ("of ", "to ", "in "):  # "President of Sri Lanka | X Y"
+            start = next((p.end + 1 for p in places if p.start == start and p.end < end), start)
+        start, end = _trim(text, start, end)
+        cut = any(p.start < end and start < p.end and not (start <= p.start and p.end < end) for p in places)
+        photo = text[max(0, start - 1) : start] == "/"  # "(Xinhua/Yao Dawei)"
+        if start < end and not cut and not photo and re.fullmatch(r"[^\W\d_]\D*", text[start:end]):
+            more = re.match(r"(?:-[A-Z][\w’']*)*", text[end : end + 30])  # "Miguel Diaz|-Canel"
+            out.append((start, end + (more.end() if more else 0)))
     return out
-
-
-_HYPHENED = lazy(r"\b[A-Z][\w’']*-$")
-_PARTICLES = lazy(
-    r"(?: (?!(?:President|Prime|Minister|Foreign|Secretary)\b|\w+day\b)[A-Z]\w+)?"
-    r" (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )*(?:(?:da|de|dos|bin|al) )?"
-)
-_PARTICLE_NAME = lazy(
-    r"(?:-[A-Z][\w’']+)+|(?: (?:(?:bin|bint|ibn|al|el|ul|ur|de|da|do|dos|das|di|del|della|van|von|der|den|la|le|ben|ould) )+(?:Al )?[A-Z][\w’'-]*\w)+"
-    r"| (?:Al|El)[ -][A-Z][\w’'-]*\w"
-)
 
 
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -2024,9 +2003,13 @@ def _letter_beside(kind: str, before: Word, word: Word, after: Word, named: bool
         head = not beside or after.low in FUNCTION_WORDS or after.low.endswith("ed")
     elif low.startswith("member"):
         head = after.low == "of" or before.text[0].isupper()
-    elif after.low == "of" or before.low == "crown":
-        head = True
-    elif low == "chief" and before.end == word.start - 1 and before.low not in ("the", "a", "in"):
+    elif (
+        after.low == "of"
+        or before.low == "crown"
+        or low == "chief"
+        and before.end == word.start - 1
+        and before.low not in ("the", "a", "in")
+    ):
         head = True
     else:
         titled = beside and (after.text[0].isupper() or after.low in OFFICE_HEADS)
@@ -2628,17 +2611,6 @@ def _counterparts(reading: Reading) -> None:
         )
         role = next(held, source.text if source else None)
         named = list(office.people)
-        if office.plural:
-            following = reading.within(reading.at, office.far, sent.end)
-            for k, (start, _, person) in enumerate(following):
-                if (
-                    k == 0
-                    and start - office.far > 40
-                    or k
-                    and not _joined(reading.text, following[k - 1][1], start)
-                ):
-                    break
-                named.append(person)
         for person in named:
             own = person.role_at and 0 < person.role_at[0] - office.far < 3  # "his counterpart President X"
             if role and not own and (not person.role_at or person.role_at[0] > office.start):
@@ -2831,12 +2803,6 @@ def _sides(reading: Reading) -> None:
         for _, _, person in named:
             if not person.country or side and id(person) not in told:
                 person.country = place.country
-    names = {end: person for _, end, person in reading.at}
-    for office in reading.offices:  # "Merkel's foreign policy adviser"
-        mark = re.search("['’]s? $", text[max(0, office.outer - 3) : office.outer])
-        owner = names.get(office.outer - len(mark.group())) if mark else None
-        for person in office.people if owner else ():
-            person.country = person.country or (owner.country if owner else None)
     named_here = {place.country for place in reading.places}
     for person in reading.people:
         for pattern, country, others in ONE_COUNTRY if person.role and not person.country else ():
@@ -2858,7 +2824,6 @@ _SIDELINES = lazy(r"\b(?:sidelines|margins|fringes)\b")
 _ACTS = lazy(
     r"(?:['’]s?)? (?:has|had|will|would|is|was|and|[Mm]inistry|[Ee]mbassy|[Ff]oreign [Mm]inist\w+|side|delegation|government|president|prime minister|leader|foreign minist\w+|head of state)\b|['’]s "
 )
-_PAIRED = lazy(r"-|–|,? and (?:the )?")
 
 
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
@@ -2876,14 +2841,10 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     places = [p for p in reading.places if p.country and p.kind != "organisation"]
     held = [(o.outer, o.far) for o in reading.offices if o.people]
     lede = next((s.end for s in [s for s in reading.sents if s.kind == "body"][1::-1]), 0)
-    for i, place in enumerate(places):
-        before = reading.text[places[i - 1].end : place.start] if i else ""
-        after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
-        vote = {"city": 0.5, "demonym": 0.7}.get(place.kind, 1.0)
+    for place in places:
+        vote = 0.5 if place.kind == "city" else 1.0
         if any(start <= place.start < end for start, end in held):
             vote = 0.2
-        if _PAIRED.fullmatch(before) or _PAIRED.fullmatch(after):
-            vote += 1
         if _ACTS.match(reading.text, place.end):
             vote += 1
         if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):
@@ -2897,10 +2858,6 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
         votes[place_of.country] = votes.get(place_of.country, 0) + 3
-    told_by = {id(p) for o in reading.offices if o.country or o.plural or o.counterpart for p in o.people}
-    for office in reading.offices:  # "Foreign Minister X" without an adjective
-        if (person := office.person) and person.country and id(person) not in told_by:
-            votes[person.country] = votes.get(person.country, 0) + 2
     ranked = sorted(votes, key=lambda c: -votes[c])
     ours = next((c for c in ranked if c in told), None)
     other = next((c for c in ranked if c not in told and votes[c] > 0), None)
@@ -2972,8 +2929,6 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         opening, kind = max(
             [(end, kind) for _, end, kind in turns if at <= end <= cue.start], default=(at, "")
         )
-        if not out and (m := _IF.search(reading.text, at, cue.start)):
-            at = m.end()
         if not out and (m := _AGREED.search(reading.text, at, cue.start)):
             stop = m.start()  # "A and B agreed to hold a summit"
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
@@ -2984,7 +2939,6 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
 
 
 _AGREED = lazy(r"\bagreed? (?:to|on|that) (?:(?!(?:following|after|during|at)\b)[\w-]+ ){0,6}$")
-_IF = lazy(r"\b(?:if|unless|whether)\b")
 _TELLS = lazy(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
 
@@ -3217,8 +3171,6 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
             re.I,
         ):
             return False
-    if text[max(0, start - 1) : start] == "/":  # "(Xinhua/Yao Dawei)"
-        return False
     if (
         not person.role and text[max(0, start - 2) : start] == ", " and _SAID.match(text, end)
     ):  # ", Wisma Putra said"
