@@ -3014,10 +3014,8 @@ def met(reading: Reading) -> list[Person]:
             if start == reading.sents[index].start and _PRONOUN.match(
                 reading.text, start
             ):  # "He was speaking to X"
-                before = (
-                    reading.within(reading.at, *s[:2])
-                    for s in reading.sents[index - 1 : max(0, index - 4) : -1]
-                )
+                last = reversed(reading.sents[max(0, index - 3) : index])
+                before = (reading.within(reading.at, *sent[:2]) for sent in last)
                 found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
             people += [p for p in dict.fromkeys(found) if p not in people]
     return people
@@ -3135,7 +3133,7 @@ _STAFF = lazy(
 _CONVEYED = lazy(
     r"(?i)\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
-    r"(?: (?:of|from|to|by))?(?: \w+){0,4} $"
+    r"(?: (?:of|from|to|by))?(?: [\w-]+){0,4} $"
 )
 
 

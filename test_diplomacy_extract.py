@@ -813,6 +813,100 @@ PEOPLE = [
         "arrived from Almaty.",
         (("Takeshi Iwaya", "foreign minister", "Japan"), ("Shavkat Mirziyoyev", "President", "Uzbekistan")),
     ),
+    People(  # countries between the names, each telling the name behind it
+        "The Ministers of Foreign Affairs of Latvia, Andris Kalve, Estonia, Mart Saar, and Poland, Jan Wolski, met in Riga.",
+        (
+            ("Andris Kalve", "Minister of Foreign Affairs", "Latvia"),
+            ("Mart Saar", "Minister of Foreign Affairs", "Estonia"),
+            ("Jan Wolski", "Minister of Foreign Affairs", "Poland"),
+        ),
+    ),
+    People(  # and in one order before them
+        "A trilateral meeting of Azerbaijani, Turkish and Georgian Defense Ministers Zaur Aliyev, Mehmet Kaya and "
+        "Giorgi Beridze was held in Baku.",
+        (
+            ("Zaur Aliyev", "Defense Minister", "Azerbaijan"),
+            ("Mehmet Kaya", "Defense Minister", "Turkey"),
+            ("Giorgi Beridze", "Defense Minister", "Georgia"),
+        ),
+    ),
+    People(
+        "President Samuel Otieno of Kenya received a special envoy of the Chairman of the Transitional Council of Chad, "
+        "Idriss Saleh, in Nairobi on Monday. The envoy, Abakar Moussa, delivered a letter.",
+        (("Samuel Otieno", "President", "Kenya"), ("Abakar Moussa", "envoy", "Chad")),
+    ),
+    People(  # offices and names by turns, the office behind the name
+        "Oman's Foreign Minister Badr Al Harthy received his Kuwaiti counterpart Salem Al Rashid in Muscat. The meeting was "
+        "attended by Ahmed Al Balushi, Head of the Regional Department, Dr. Saleh Al Amri, Ambassador of the Sultanate of "
+        "Oman to Kuwait, and other officials.",
+        (
+            ("Badr Al Harthy", "Foreign Minister", "Oman"),
+            ("Salem Al Rashid", "Foreign Minister", "Kuwait"),
+            ("Ahmed Al Balushi", "Head of the Regional Department", "Oman"),
+            ("Saleh Al Amri", "Ambassador", "Oman"),
+        ),
+    ),
+    People(
+        "Indian Foreign Secretary Ravi Menon held talks with his Bhutanese counterpart Karma Dorji in Thimphu. Mr. Menon was "
+        "accompanied by Anil Rao, Joint Secretary (North).",
+        (
+            ("Ravi Menon", "Foreign Secretary", "India"),
+            ("Karma Dorji", "Foreign Secretary", "Bhutan"),
+            ("Anil Rao", "Joint Secretary", "India"),
+        ),
+    ),
+    People(  # what one is told to be of decides for who is told of nothing beside him
+        "Turkish Foreign Minister Orhan Demir met his Iraqi counterpart Ali Hassan in Ankara. Intelligence chief Kemal "
+        "Aydin and Iraqi National Security Adviser Omar Jabr also attended the talks.",
+        (
+            ("Orhan Demir", "Foreign Minister", "Turkey"),
+            ("Ali Hassan", "Foreign Minister", "Iraq"),
+            ("Kemal Aydin", "Intelligence chief", "Turkey"),
+            ("Omar Jabr", "National Security Adviser", "Iraq"),
+        ),
+    ),
+    People(
+        "The Turkish Trade Minister Orhan Demir met Romanian Economy Minister Radu Ionescu in Bucharest. The Turkish side "
+        "included Deputy Trade Minister Volkan Arslan and Türkiye's ambassador in Bucharest, Altan Yildiz.",
+        (
+            ("Orhan Demir", "Trade Minister", "Turkey"),
+            ("Radu Ionescu", "Economy Minister", "Romania"),
+            ("Volkan Arslan", "Deputy Trade Minister", "Turkey"),
+            ("Altan Yildiz", "ambassador", "Turkey"),
+        ),
+    ),
+    People(  # he is who was told of before; the country is that of the host
+        "The outgoing Pakistan High Commissioner, Imtiaz Qureshi, has praised Bangladesh's progress. He was speaking to Prime "
+        "Minister Nasrin Akter during a courtesy call on Tuesday. Principal Secretary Kamal Uddin was present at the meeting.",
+        (
+            ("Imtiaz Qureshi", "High Commissioner", "Pakistan"),
+            ("Nasrin Akter", "Prime Minister", "Bangladesh"),
+            ("Kamal Uddin", "Principal Secretary", "Bangladesh"),
+        ),
+    ),
+    People(  # what is talked about and where others hold office tells no country
+        "Prime Minister Paul Tremblay spoke today with the Prime Minister of Jamaica, Andrea Holt, about the crisis in Haiti. "
+        "The Haitian police need help, he said. Canada has imposed sanctions on Haitian gangs. Canada will host a summit.",
+        (("Paul Tremblay", "Prime Minister", "Canada"), ("Andrea Holt", "Prime Minister", "Jamaica")),
+    ),
+    People(
+        "Ambassador Extraordinary and Plenipotentiary of the Republic of India to Mongolia Arun Mehta presented his Letter of "
+        "Credence to President of Mongolia Bat Ganbold on Friday.",
+        (
+            ("Arun Mehta", "Ambassador Extraordinary and Plenipotentiary", "India"),
+            ("Bat Ganbold", "President", "Mongolia"),
+        ),
+    ),
+    People(
+        "Foreign Minister Lars Berg of Norway met Finnish Foreign Minister Aino Laine in Oslo. The Minister of Defence, Nils "
+        "Dahl; and the National Security Adviser, Kari Moen, were at the meeting.",
+        (
+            ("Lars Berg", "Foreign Minister", "Norway"),
+            ("Aino Laine", "Foreign Minister", "Finland"),
+            ("Nils Dahl", "Minister of Defence", "Norway"),
+            ("Kari Moen", "National Security Adviser", "Norway"),
+        ),
+    ),
 ]
 # Who is named and was not there.
 ABSENT = [
@@ -830,6 +924,12 @@ ABSENT = [
      "Poudel in Kathmandu when they met.", "Xi Jinping"),
     ("Polish Foreign Minister Radoslaw Sikorski met Czech Foreign Minister Jan Lipavsky in Prague to discuss President "
      "Putin's war against Ukraine.", "Putin"),
+    ("Ugandan President Moses Kato arrived in Nairobi on Wednesday, where he met Kenyan President Samuel Otieno. He was "
+     "welcomed by Labour Minister Peter Njoroge at the airport.", "Peter Njoroge"),
+    ("Foreign Ministers Pablo Ruiz of Uruguay and Diego Paz of Argentina agreed to prepare for a summit between Presidents "
+     "Julio Vera and Hugo Sosa when they met in Montevideo on Friday.", "Julio Vera"),
+    ("Brazil's Foreign Minister Caio Lima met Elena Prado, the foreign minister appointed by President-elect Hugo Sosa of "
+     "Argentina, in Brasilia.", "Hugo Sosa"),
 ]  # fmt: skip
 
 
