@@ -37,7 +37,7 @@ from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, cast, overload
 
@@ -2467,9 +2467,15 @@ class Reading:
         }
         return sorted(found)
 
-    def within(self, items: Sequence[Any], start: int, end: int) -> list[Any]:
+    def within(
+        self, items: Sequence[Any], start: int, end: int, key: Callable[[Any], Any] = FIRST
+    ) -> list[Any]:
         """The items (sorted, each beginning with its offset) that begin in ``start:end``."""
-        return list(items[bisect_left(items, start, key=FIRST) : bisect_left(items, end, key=FIRST)])
+        return list(items[bisect_left(items, start, key=key) : bisect_left(items, end, key=key)])
+
+    def held_in(self, start: int, end: int) -> list[Office]:
+        """The offices that begin in ``start:end``."""
+        return self.within(self.offices, start, end, attrgetter("start"))
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies between double quotation marks, in an article that is no quotation itself."""
@@ -2599,25 +2605,20 @@ def _counterparts(reading: Reading) -> None:
         if not office.counterpart:
             continue
         sent = reading.sents[reading.sentence_at(office.start)]
-        before = [
+        here = reading.within(reading.at, sent.start, office.start)
+        holders = [
             o
-            for o in reading.offices
-            if o.start < office.start and not o.counterpart and (o.person or not o.plural)
+            for o in reading.held_in(office.start - 3000, office.start)
+            if not o.counterpart and (o.person or not o.plural)
         ]
-        here = [o for o in before if o.start >= sent.start] or before[-1:]
-        source = here[-1] if here else None
-        held = (
-            p.role for _, _, p in reversed(reading.within(reading.at, sent.start, office.start)) if p.role
-        )
-        role = next(held, source.text if source else None)
-        named = list(office.people)
-        for person in named:
+        role = next((p.role for _, _, p in reversed(here) if p.role), holders[-1].text if holders else None)
+        for person in office.people:
             own = person.role_at and 0 < person.role_at[0] - office.far < 3  # "his counterpart President X"
             if role and not own and (not person.role_at or person.role_at[0] > office.start):
                 person.role, person.role_at, person.sure = role, (office.start, office.end), True
             if office.country and not person.country:
                 person.country = office.country
-        if not named:
+        if not office.people:
             office.text = role or office.text
             office.head = (role or office.head).lower().split()[-1]
 
@@ -2891,7 +2892,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|(?<!be\ )(?:hosted|received|welcomed|greeted)\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -2917,7 +2918,7 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         for rule in TURNS
         for m in rule.regex.finditer(reading.text, sent.start, sent.end)
     )
-    inside = [(o.start, o.far) for o in reading.offices if sent.start <= o.start < sent.end]
+    inside = [(o.start, o.far) for o in reading.held_in(sent.start, sent.end)]
     turns = [t for t in turns if not any(s <= t[0] < e for s, e in inside)]  # "Adviser on Foreign Affairs"
     out: list[tuple[int, int]] = []
     at = sent.start
@@ -3039,16 +3040,7 @@ def _party(reading: Reading) -> list[Person]:
         cues = [] if other else ALONG.regex.finditer(reading.text, sent.start, sent.end)
         for m in cues:
             if not reading.quoted(m.start()):
-                added = [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
-                if not _LISTS.search(
-                    m.group().lower()
-                ):  # "X and Iraqi Adviser Y attended": X is of the other side
-                    here = [o for o in reading.offices if sent.start <= o.start < sent.end]
-                    lands = {o.country for o in here if o.country and (o.outer < o.start or o.far > o.end)}
-                    others = {p.country for p in people} - lands - {None}
-                    for person in added if lands and len(others) == 1 else ():
-                        person.country = person.country or next(iter(others))
-                people += added
+                people += [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
         after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
         named = (
@@ -3062,13 +3054,9 @@ def _party(reading: Reading) -> list[Person]:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
-        if person.role in (
-            None,
-            "leader",
-        ):  # "the presidents" of people of whom one is told to be a president
-            person.role = next(
-                (p.role for p in people if p.role and p.role.lower() + "s" in plural), person.role
-            )
+        if person.role in (None, "leader"):  # "the presidents", one of whom is told to be a president
+            role = next((p.role for p in people if p.role and p.role.lower() + "s" in plural), None)
+            person.role = role or person.role
     return people
 
 
@@ -3089,6 +3077,13 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
             person.country = person.country or country
     if _LISTS.search(word):
         return behind if not ahead or any(p in people for p in ahead) else []
+    offices = reading.held_in(sent.start, sent.end)
+    told = {o.country for o in offices if o.country and (o.outer < o.start or o.far > o.end)}
+    others = {p.country for p in people} - told - {None}
+    for person in (ahead or behind) if told and len(others) == 1 else ():
+        person.country = person.country or next(
+            iter(others)
+        )  # "X and Iraqi Adviser Y": X is of the other side
     return ahead or behind
 
 
@@ -3175,7 +3170,7 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
         return False
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
-    edge = next((o.outer for o in reading.offices if person in o.people and 0 <= start - o.far < 4), start)
+    edge = next((o.outer for o in reading.held_in(start - 120, start) if 0 <= start - o.far < 4), start)
     staff = _STAFF.search(text, max(0, edge - 60), edge)
     if staff and staff[1].lower() not in (person.role or "").lower():
         return False
