@@ -2580,6 +2580,8 @@ def _names_beside(
         note(_SET_BEFORE.search(text, max(0, office.outer - 70), office.outer))
         if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
             stop = text.find(". ", office.far, office.far + 400)
+            if text.startswith("They ", stop + 2):  # "three envoys. They are A of B, C of D"
+                stop = text.find(". ", stop + 2, office.far + 400)
             for m in _LISTED_NAME.finditer(text, office.end, stop if stop > 0 else office.far + 400):
                 note(m)
     return out
@@ -2892,7 +2894,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|(?<!be\ )(?:hosted|received|welcomed|greeted)\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|(?<!be\ )(?:hosted|received|welcomed|greeted)\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -3066,7 +3068,9 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
     ahead = [p for _, end, p in here if end <= m.start()]
     behind = [p for start, _, p in here if start >= m.end()]
     word = m.group().lower()
-    if word.startswith(("they", "these")):  # "three ambassadors. They are A, B and C."
+    if word.startswith(
+        ("they", "these", "envoys", "amb", "dipl")
+    ):  # "three ambassadors. They are A, B and C."
         office = next((o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None)
         for person in behind:
             person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
@@ -3076,6 +3080,9 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
         for person in company:
             person.country = person.country or country
     if _LISTS.search(word):
+        first = next((start for start, _, _ in here if start >= m.end()), sent.end)
+        ends = _LIST_ENDS.search(reading.text, first, sent.end)
+        behind = [p for start, _, p in here if m.end() <= start < (ends.start() if ends else sent.end)]
         return behind if not ahead or any(p in people for p in ahead) else []
     offices = reading.held_in(sent.start, sent.end)
     told = {o.country for o in offices if o.country and (o.outer < o.start or o.far > o.end)}
@@ -3088,12 +3095,18 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
 
 
 ALONG_STEMS = tuple(
-    "accompan they these did sat brought bringing table chair connected join attend present tak took particip deleg represent "
+    "accompan they these envoys ambassadors diplomats did sat brought bringing table chair connected join attend present tak took particip deleg represent "
     "presence were alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
 )
 # Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
 _LISTS = lazy(
     r"by$|includ|consist|compris|are$|were$|was$|presence|alongside|with$|side$|together|also met|visitor|as did"
+)
+
+
+# What a list of people ends with: another verb, or what they came for.
+_LIST_ENDS = lazy(
+    r"\b(?:to (?:discuss|finali[sz]e|review|prepare|hold)|between|during which|(?<!who )(?:will|was|were|met|held|visited))\b"
 )
 
 
@@ -3116,7 +3129,7 @@ def _share(reading: Reading) -> None:
 
 
 _OTHER = lazy(
-    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bto be (?:co-?)?chaired\b|\bsaw (?:\w+ )+off\b"
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bto be (?:co-?)?chaired\b|\b[Ee]arlier\b|\bAs reported\b|\bsaw (?:\w+ )+off\b"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
