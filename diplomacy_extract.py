@@ -2257,13 +2257,12 @@ def _appoint(person: Person, office: Office) -> None:
 
 def _singular(role: str, plural: bool) -> str:
     """ "Foreign Ministers" of several people is "Foreign Minister" of each."""
-    if not plural:
-        return role
-    return re.sub(
-        r"(?i)\b(minister|president|secretar(?=ies)|chancellor|premier|ambassador|leader|chief|advis[eo]r|king|commissioner|director|head)(?:ies|s)\b",
-        lambda m: m[1] + ("y" if m[1].lower().endswith("secretar") else ""),
-        role,
-    )
+
+    def one(m: re.Match[str]) -> str:
+        word = re.sub("ies$", "y", m.group()) if m.group().endswith("ies") else m.group()[:-1]
+        return word if word.lower() in OFFICE_HEADS else m.group()
+
+    return re.sub(r"[A-Za-z-]+s\b", one, role) if plural else role
 
 
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -2598,7 +2597,9 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
                 person.country = place.country
 
 
-_BELONGS = lazy(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(")
+_BELONGS = lazy(
+    r" (?:of|from) (?:the )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?|, (?=[A-Z][a-z]+[,.])| \("
+)
 
 
 def _counterparts(reading: Reading) -> None:
