@@ -2846,7 +2846,8 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     held = [(o.outer, o.far) for o in reading.offices if o.people]
     lede = next((s.end for s in [s for s in reading.sents if s.kind == "body"][1::-1]), 0)
     for place in places:
-        vote = 0.5 if place.kind == "city" else 1.0
+        dateline = place.text.isupper() and len(place.text) > 3
+        vote = 1.0 if place.kind != "city" else 3.0 if dateline else 0.5
         if any(start <= place.start < end for start, end in held):
             vote = 0.2
         if _ACTS.match(reading.text, place.end):
@@ -2935,6 +2936,11 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         )
         if not out and (m := _AGREED.search(reading.text, at, cue.start)):
             stop = m.start()  # "A and B agreed to hold a summit"
+        if out and (m := _SAID_AT.search(reading.text, max(sent.start, cue.start - 60), cue.start)):
+            comma = reading.text.rfind(
+                ", ", sent.start, m.start()
+            )  # "…, the President said at his meeting with X"
+            out.append((max(comma, sent.start), sent.end))
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
@@ -2942,6 +2948,7 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     return out
 
 
+_SAID_AT = lazy(r"\b(?:said|told) (?:\w+ ){0,4}?(?:at|during|in) (?:an?|the|his|her|their) (?:\w+ )?$")
 _AGREED = lazy(r"\bagreed? (?:to|on|that) (?:(?!(?:following|after|during|at)\b)[\w-]+ ){0,6}$")
 _TELLS = lazy(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
