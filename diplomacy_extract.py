@@ -4394,148 +4394,128 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
-# Nouns of events; those at the end only with a capital letter, as parts of names.
-_EVENT = lazy(
-    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?"
-    r"|games|exercises?|drills|"
-    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary"
-    r"|ceremon(?:y|ies)|"
-    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering"
-    r"|ministerial|symposium|"
-    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])"
-    r"|Days?(?= of [A-Z])"
-    r"|Olympics|Cup|G-?(?:7|8|20)|COP ?\d\d|Quad)\b(?![-–]\w)"
+# An event is told by a noun ("the summit") or by a verb ("will visit Japan"), and something has to say that
+# it lies ahead: a word before its name (EVENT_CUES "name"), a verb in the future ("will"), a predicate
+# ("due"), or a time ahead beside a noun or a verb in the present tense ("now").
+_NOUNS = frozenset(
+    "summit meeting visit trip tour talks conference election poll referendum games exercise drill "
+    "manoeuvre maneuver forum session round dialogue exhibition expo fair anniversary jubilee ceremony ceremonies "
+    "consultation negotiations inauguration celebration festivity festivities festival runoff run-off gathering ministerial symposium "
+    "seminar workshop tender deadline banquet luncheon congress assembly hearing convening unveiling".split()
 )
-_MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?"
-    r"|decided|"
-    r"(?:invited|(?:accepted|extended|conveyed"
-    r"|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
-    r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+_NAMES = lazy(r"(?:Assembly|Council|Commission|Committee|Olympics|Cup|Mission|Dinner|Review|G-?(?:7|8|20)|COP-?\d\d|Quad)$")
+_GENITIVE = lazy(r"(?:Year|Days?|Decade)$")  # "Year of Kazakhstan in Russia"
+_TRAVEL = frozenset("visit visits trip trips tour tours".split())
+# Verbs by where the name of the event stands: what somebody "does" with its object; what "holds" the event
+# behind it; what "happens" to the event ahead of it. "~" stands for the endings of the present tense.
+_ENDINGS = r"(?:e|y|e?s|ies|l?ing|ying)?\b"
+_DOES = (
+    r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~|leav~\ for|depart~\ for|land~\ in"
+    r"|lead~\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office|be\ (?:inaugurated|sworn\ in)"
+    r"|meet~(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?|expectations?|goals?)\b"
+    r"|\ (?:regularly|periodically|frequently))|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)"
 )
-# What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
-# verb that is one itself. Checked on readouts, agency reports, Kremlin news and VOA briefs.
+_HOLDS = (
+    r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
+    r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~|preparing\ for"
+)
+_HAPPENS = (
+    r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off|end~(?!\ up)"
+    r"|conven~|expir~|run~\ out|reconven~|gather~|assembl~|(?:go~|head~)\ to\ the\ polls"
+)
+_VERBS = "|".join(
+    f"(?P<{kind}>{verbs})".replace("~", _ENDINGS)
+    for kind, verbs in (("happens", _HAPPENS), ("holds", _HOLDS), ("does", _DOES))
+)
 EVENT_CUES = (
     Rule(
-        "before",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head"
-        r"|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
-        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed"
-        r"|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
-        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]"
-        r"|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
-        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
-        r"|of)(?=\ (?:an?|the|his|her|their)\ )"
+        "name",
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
+        r"|(?:run|lead)[-\ ]up\ to|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for"
+        r"|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding|visiting|welcoming|seeing|meeting|participating"
+        r"|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)"
+        r"|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
         r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
-        r"|(?:invited|(?:accepted|extended|conveyed"
-        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in"
-        r"|take\ part\ in|join)|for))\ ",
+        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
+        r"|participate\ in|take\ part\ in|join)|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
     Rule(
-        "after",
-        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)"
-        r"|take\ place|begin\b|start\b|open\b|end\ on)"
-        r"|\b(?:opens?|begins?|starts?|resumes?|kicks?\ off|takes?\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin"
-        r"|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
-        r"|(?:scheduled|slated|planned|set|due)\ on)\b",
-        "the exhibition «to be held» in",
-        "no 'the visit will help …'",
-    ),
-    Rule(
-        "hold",
-        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene"
-        rf"|(?:co-?)?chair|conduct|begin|start|open|launch"
-        r"|resume|embark\ on|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting"
-        r"|(?:leaders|ministers|sides|presidents|officials"
-        r"|[Tt]hey)\ (?:hold|attend))\b",
-        "he «will make» a state visit",
-        "no 'will continue to …', 'will support …'",
-    ),
-    Rule(
-        "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed"
-        rf"|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
-        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for"
-        r"|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
-        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?"
-        r"|conditions?|requirements?|interests?"
-        r"|expectations?|goals?)\b|\ (?:regularly|periodically|frequently))|see(?:ing)?|address|call(?:ing)?\ on|conclude|submit|reconvene|tour|sign"
-        r"|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
-        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he"
-        r"|she|they)\ visits?"
-        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:(?<=\bis\ )|(?<=\bare\ ))(?:visiting"
-        r"|(?:travell?ing|heading|flying)\ to|leaving\ for)|meet(?=\ (?:in|on)\b)|(?:arrives|lands)\ in"
-        r"|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        "will",
+        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|likely|agree[ds]?|decided"
+        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+        r"|(?:is|are)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|(?:to|must)(?=\ be\ ))"
+        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ (?:{_VERBS}|(?P<other>[a-z]+(?:\ \w+ed\b)?))",
         "the minister «will visit» Japan",
-        "a present tense ('dated') only with a time ahead beside it",
+        "any other verb ('will reply') only with a day, week or month ahead behind it",
+    ),
+    Rule(
+        "now",
+        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_VERBS})",
+        "the exhibition «opens» in Riyadh",
+        "only with a time ahead",
+    ),
+    Rule(
+        "due",
+        r"\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|on|in|at)\b",
+        "elections are «due on» Sunday",
     ),
 )
 _NOT_AHEAD = lazy(
-    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+"
-    r"|declin\w+|no plans|could|might|was|were|had been)\b"
-    r"|n[’']t)\b[^,;]{0,25}$"
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
+    r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
 _AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned"
-    r"|planning|scheduled|prepar\w+|agreed|invited|"
-    r"leaves|meets|hold|is|are|winds)\b"
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due)\b"
 )
-# Words that end a name on either side; on its right it may go on with "of the …", "with …".
-_EVENT_BREAKS = frozenset(
-    "this that these those all each every both or but as into about after before during under over since "
-    "through via upon ahead per than not also "
-    "again then which who whose when where while he she they it we i you is are was were be been being has "
-    "have had will would shall should can "
-    "could may might must do does did said says told added set due slated taking took takes later soon "
-    "shortly if because so however amid where "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there "
-    "including regarding agreed held opens begins begin "
-    "starts start ends expires resume resumes".split()
+# What goes on, or helps, is no event even with a day beside it.
+_STATES = frozenset(
+    "continue remain help support be have need like seek work enable allow keep provide ensure strengthen bring face lead stay contribute".split()
 )
-_LEFT = _EVENT_BREAKS | frozenset(
-    "the a an his her its their our your my any some no and of in on at for to by with from between more "
-    "first upcoming forthcoming coming mr mrs ms "
-    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
-    "launch launched start started begin began "
-    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
-    "monitor observe secure prepare prepares support "
-    "supported following".split()
+# Words that end a name on either side, and on its left; on its right it may go on with "of the …", "with …".
+_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
+    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
+    "could may might must do does did done said says told added set due slated taking took takes later soon shortly if because so however amid "
+    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held opens begins "
+    "begin starts start ends expires resume resumes".split()
 )
-_EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
-_TRAVEL = frozenset("visit visits trip trips tour tours".split())
-# "will visit" and the like, where "visit" is no noun.
+_LEFT = _BREAKS | frozenset(
+    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming "
+    "mr mrs ms hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched started "
+    "began resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare "
+    "prepares support supported following".split()
+)
+_LINKS = frozenset("of on with between by for among".split())
+_PREPOSITIONS = _LINKS | frozenset("to in at from".split())
+_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/")  # between the words of a name
+_ADJECTIVES = frozenset("working closing opening early united combined extended expanded limited weekly monthly yearly".split())
+# Before "visit", "meeting" and the like that are verbs.
 _VERBAL = frozenset(
-    "might could may must cannot he she to will would shall also can and they we who i is are was were be "
-    "been after before while since when by from "
-    "then not".split()
-)
-_ADJECTIVES = frozenset(
-    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
+    "when by from then not".split()
 )
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
 _BESIDE = lazy(
-    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from"
-    r"|for|here|there|the|of|by|starting|beginning|early|between|during)"
-    r"| [A-Z][\w.’'-]*,?)* ?$"
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by"
+    r"|starting|beginning|early|between|during)| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = lazy(
     r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_DONE = lazy(
-    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
-)
-_ENCOUNTERS = frozenset(
-    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting heading travelling traveling flying leaving".split()
-)
+_DONE = lazy(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b")
+_ENCOUNTERS = re.compile(r"(?:visit|meet|talk|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav)")
+_PURPOSE = lazy(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$")
+_CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
+_REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
 
 class _Phrase(NamedTuple):
-    """Words that name an event: half-open offsets, the head word in the singular, and its offset."""
+    """Words that name an event: half-open offsets, its head word in the singular, and that word's offset."""
 
     start: int
     end: int
@@ -4550,24 +4530,19 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
     text = reading.text
     lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
-    planned = [
-        s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
-    ]
+    planned = [s for s in lede if _PLANNED.search(text, *s[:2]) and not _DONE.search(text, *s[:2])]
     parties = {id(p) for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)}
     found: list[_Found] = []
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
         if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
             continue
-        if not (
-            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
-        ):
+        if not (_AHEAD_HINT.search(text, *sent[:2]) or any(_lies_ahead(reading, t) for t in times)):
             continue
-        for phrase, time, place in _events(reading, sent, times):
-            named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
-            if phrase.head in _ENCOUNTERS and (sent in planned or parties & named):
-                continue
-            _add(text, found, (phrase, time, place))
+        for item in _events(reading, sent, times):
+            named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
+            if not _ENCOUNTERS.match(item[0].head) or sent not in planned and not parties & named:
+                _add(text, found, item)
     out = []
     shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
     for phrase, time, place in found:
@@ -4583,37 +4558,20 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     """The events ahead of one sentence."""
     text = reading.text
     words = reading.within(reading.words, sent.start, sent.end)
-    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
-    nouns = [p for p in nouns if not text.startswith(("regular ", "periodic ", "frequent "), p.start)]
-    nouns = [
-        p for i, p in enumerate(nouns) if not any(o.start <= p.at for o in nouns[i + 1 : i + 2])
-    ]  # "summit meeting"
-    chosen = {p for p in nouns if _dated(reading, p, times, sent)}
+    nouns = _nouns(text, words, times)
+    ahead = [t for t in times if _lies_ahead(reading, t)]
+    chosen = {p for p in nouns if any(_dates(reading, sent, t, p) for t in ahead)}
+    weak: set[_Phrase] = set()  # events only if a time is beside them
     for rule in EVENT_CUES:
-        for m in rule.regex.finditer(text, sent.start, sent.end):
-            if rule.id != "before" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
+        for m in rule.regex.finditer(text, *sent[:2]) if ahead or rule.id != "now" else ():
+            if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
                 continue
-            phrase = None
-            if rule.id == "after":
-                before = [p for p in nouns if p.at < m.start() < p.end + 90]
-                if before and not re.search(
-                    r";|\b(?:said|has|have|was|were)\b", text[before[-1].end : m.start()]
-                ):
-                    phrase = before[-1]
-            elif rule.id == "verb":
-                phrase = _action(text, words, times, nouns, m, sent)
-                if phrase and m["dated"] and not _dated(reading, phrase, times, sent):
-                    continue
-            else:
-                after = [
-                    p
-                    for p in nouns
-                    if p.at >= m.end() - 1 and p.start - m.end() < (70 if rule.id == "hold" else 45)
-                ]
-                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
-                    phrase = after[0]
+            phrase, sure = _told(text, sent, words, times, nouns, rule.id, m)
             if phrase:  # the longest about it: "the session of the Joint Commission"
-                chosen.add(next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase))
+                phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
+                chosen.add(phrase)
+                if not sure:
+                    weak.add(phrase)
     for phrase in sorted(chosen):
         if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
             continue
@@ -4624,49 +4582,85 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
+        if phrase in weak and (time not in ahead or time.unit in ("year", "vague")):
+            continue
         if not reading.quoted(phrase.start) or time and time.last:
             yield phrase, time, _where(reading, phrase, stop)
 
 
-def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
-    """The name about the noun of an event: "next meeting of the Joint Commission"."""
-    i = bisect_left(words, m.start(), key=FIRST)
-    if i == len(words) or words[i].start != m.start():
-        return None
-    head, before = words[i].low, words[i - 1].low if i else ""
-    if head in ("visit", "visits", "meeting", "tour") and before in _VERBAL:
-        return None
-    j = i
-    while j and i - j < 8:
-        word = words[j - 1]
-        gap = text[word.end : words[j].start]
-        if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
-            break
-        joins = word.low == "and" and j > 1 and words[j - 2].low not in _LEFT
-        joins = (
-            joins
-            and words[j].text.islower() == words[j - 2].text.islower()
-            and (j < i or not words[j].text.islower())
-        )
-        if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
-            break
-        verbal = (
-            word.text.islower()
-            and "-" not in word.text
-            and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
-        )
-        if verbal and word.text not in _ADJECTIVES:
-            break
-        j -= 1
-    if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
-        j -= 1
-    links = _LINKS | {"to"} if head in _TRAVEL else _LINKS
-    return _Phrase(words[j].start, _extend(text, words, times, i, links), head.rstrip("s"), m.start())
+def _told(
+    text: str, sent: Sentence, words: Sequence[Word], times: Sequence[Time], nouns: Sequence[_Phrase], cue: str, m: re.Match[str]
+) -> tuple[_Phrase | None, bool]:
+    """What a cue of EVENT_CUES tells of, and whether it does so without a time."""
+    kind = m.lastgroup or cue
+    after = next((p for p in nouns if p.at >= m.end() - 1), None)
+    if after and re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after.start)]):
+        after = None
+    reach = after.start - m.end() if after else 99
+    if kind == "name":
+        return (after, True) if reach < 45 else (None, False)
+    sure = cue in ("will", "due")
+    if kind == "holds" and reach < 70 or kind == "happens" and reach < 25:
+        return after, sure
+    if kind in ("happens", "due"):
+        before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
+        if before and not re.search(r";|\b(?:said|has|have|was|were)\b", text[before.end : m.start()]):
+            return before, sure
+    verb = m.start(kind) if m.lastgroup else m.start()
+    if kind == "does":
+        return _action(text, words, times, nouns, m, sent), sure
+    low = m.group(kind).split()[0] if m.lastgroup else ""
+    if low in _STATES and " " not in m[kind]:
+        return None, False
+    last = bisect_left(words, m.end(), key=lambda w: w.end)
+    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
+    if kind == "happens" or low == "be" or kind == "due":
+        first = next((w for w in words if w.start >= begin and w.low not in _LEFT), None)
+        if first and m.start() - first.start < 90:
+            return _Phrase(first.start, m.end() if kind != "due" else m.start() - 1, low or "due", verb), False
+        return None, False
+    end = _extend(text, words, times, last, _LINKS, free=True)
+    return _Phrase(verb, end, low, verb), False
 
 
-_LINKS = frozenset("of on with between by for among".split())
-_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/")  # between the words of a name
-_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+def _nouns(text: str, words: Sequence[Word], times: Sequence[Time]) -> list[_Phrase]:
+    """The names about the nouns of events in a sentence: "next meeting of the Joint Commission"."""
+    out: list[_Phrase] = []
+    for i, word in enumerate(words):
+        before, after = words[i - 1].low if i else "", words[i + 1 : i + 3]
+        genitive = _GENITIVE.match(word.text) and len(after) > 1 and after[0].low == "of" and after[1].text[0].isupper()
+        if not (word.low in _NOUNS or word.low.removesuffix("s") in _NOUNS or genitive or _NAMES.match(word.text)):
+            continue
+        if word.low in ("visit", "visits", "meeting", "tour") and before in _VERBAL or before in ("regular", "periodic", "frequent"):
+            continue
+        j = i
+        while j and i - j < 8 and _joins_left(text, words, times, i, j):
+            j -= 1
+        if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
+            j -= 1
+        links = _LINKS | {"to"} if word.low in _TRAVEL else _LINKS
+        phrase = _Phrase(words[j].start, _extend(text, words, times, i, links), word.low.rstrip("s"), word.start)
+        if out and phrase.start <= out[-1].at:  # "summit meeting"
+            out.pop()
+        out.append(phrase)
+    return out
+
+
+def _joins_left(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: int) -> bool:
+    """Whether the word before ``j`` belongs to the name whose noun is word ``i``."""
+    word, right = words[j - 1], words[j]
+    gap = text[word.end : right.start]
+    if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
+        return False
+    lower = word.text.islower()
+    if word.low == "and" and j > 1:  # between words of one kind: "trade and economic forum"
+        other = words[j - 2]
+        like = right.text.islower() == other.text.islower() and (j < i or not right.text.islower())
+        return like and other.low not in _LEFT
+    if word.low in _LEFT or any(t.start <= word.start < t.end for t in times):
+        return False
+    verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
+    return not verbal or word.text in _ADJECTIVES
 
 
 def _extend(
@@ -4677,39 +4671,24 @@ def _extend(
     while k < len(words) and k - i <= 12:
         word, last = words[k], words[k - 1]
         gap = text[last.end : word.start]
-        inside = next((t for t in times if t.start <= word.start < t.end), None)
-        if inside:  # "a meeting Tuesday with"
+        if inside := next((t for t in times if t.start <= word.start < t.end), None):  # "a meeting Tuesday with"
             k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
-            if (
-                k == len(words)
-                or words[k].low not in ("with", "of", "between")
-                or text[inside.end : words[k].start] != " "
-            ):
+            if k == len(words) or words[k].low not in ("with", "of", "between") or text[inside.end : words[k].start] != " ":
                 break
             gap, word = " ", words[k]
+        following = words[k + 1].low if k + 1 < len(words) else ""
         if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
-        following = words[k + 1].low if k + 1 < len(words) else ""
-        if (
-            word.low in _EVENT_BREAKS
-            or len(word.low) > 5
-            and word.low.endswith("ing")
-            and word.text.islower()
-        ):
+        if word.low in _BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
             break
-        if word.low in _EVENT_PREPOSITIONS and word.low not in links:
-            if (
-                following not in ("mark", "commemorate", "celebrate")
-                and text[word.end : word.end + 14] != " the framework"
-            ):
+        if word.low in _PREPOSITIONS - links:
+            if following not in ("mark", "commemorate", "celebrate") and text[word.end : word.end + 14] != " the framework":
                 break
         elif k == i + 1 and word.low not in links and not free:
             break
-        if word.low == "and" and (
-            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
-        ):
+        if word.low == "and" and (following in _LEFT or following == "other" or re.search("[^t]ed$", following)):
             break
         end = end if word.low in _FAINT else word.end
         k += 1
@@ -4717,36 +4696,23 @@ def _extend(
 
 
 def _action(
-    text: str,
-    words: Sequence[Word],
-    times: Sequence[Time],
-    nouns: Sequence[_Phrase],
-    m: re.Match[str],
-    sent: Sentence,
+    text: str, words: Sequence[Word], times: Sequence[Time], nouns: Sequence[_Phrase], m: re.Match[str], sent: Sentence
 ) -> _Phrase | None:
     """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
-    verb, start = m[m.lastgroup or 0], m.start(m.lastgroup or 0)
+    verb, start = m["does"], m.start("does")
     for p in nouns:
         gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
         if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
-            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith(
-                ("meet", "winds")
-            ):
+            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith("meet"):
                 break
-            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
+            if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
                 return p
     i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if i >= len(words) or verb.startswith(("see", "when", "winds")):
+    if i >= len(words) or verb.startswith("see"):
         return None
     end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
-    if verb.startswith("meet") and (
-        end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
-    ):
-        begin = max(
-            sent.start,
-            *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
-            0,
-        )
+    if verb.startswith("meet") and (end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])):
+        begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
         whole = m.start() - begin < 90 and not re.search(r"\bwill\b", text[begin : m.start()])
         return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
     vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
@@ -4755,34 +4721,24 @@ def _action(
     return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
 
 
-_PURPOSE = lazy(
-    r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
-)
-
-
 def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
     if published and time.last:
-        return time.last > published and (
-            time.unit in ("week", "month", "quarter", "year", "deadline")
-            or (time.first or time.last) > published
-        )
+        whole = time.unit not in ("day", "days")  # this week, this month
+        return time.last > published and (whole or (time.first or time.last) > published)
     year = re.search(YEAR, time.text)
     past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
     return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sentence) -> bool:
-    """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
-    published = reading.article.published
-    for time in times:
-        if _lies_ahead(reading, time) and _beside(reading.text, phrase, time):
-            if published and time.last:
-                return not time.first or time.first > published
-            if time.last or not published and time.unit != "vague":
-                return bool(time.last) or _tense(reading.text, sent, time.start, time.end) in ("ahead", "now")
-    return False
+def _dates(reading: Reading, sent: Sentence, time: Time, phrase: _Phrase) -> bool:
+    """Whether a time ahead stands beside a phrase and puts it there; without a publication date the tense has to."""
+    if not _beside(reading.text, phrase, time):
+        return False
+    if reading.article.published:
+        return bool(time.last) and (not time.first or time.first > reading.article.published)
+    return time.unit != "vague" and (bool(time.last) or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
@@ -4794,11 +4750,8 @@ def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
 
 
-_REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
-
-
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
-    """The time of an event: beside it, else the next one after it, else the first one before it."""
+    """The time of an event: beside it, else the next one after it, else the last one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
     after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
@@ -4809,40 +4762,26 @@ def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) ->
 def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
     """The place of an event as written: in its name, or after it behind "in" or "at"."""
     text = reading.text
-    places = [
-        p
-        for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
-        if p.kind in ("city", "country")
-    ]
-    for i, place in enumerate(places):
-        if re.search(
-            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $",
-            text[max(phrase.start, place.start - 14) : place.start],
-        ):
-            whole = i + 1 < len(places) and text[place.end : places[i + 1].start] == ", "  # "Doha, Qatar"
-            return text[place.start : places[i + 1].end if whole else place.end]
+    near = reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
+    places = [p for p in near if p.kind in ("city", "country")]
+    for place, following in zip(places, [*places[1:], None], strict=False):
+        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", text[max(phrase.start, place.start - 14) : place.start]):
+            whole = following and text[place.end : following.start] == ", "  # "Doha, Qatar"
+            return text[place.start : following.end if following and whole else place.end]
     return None
 
 
 def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that was told not long before."""
     phrase, time, place = item
-    name, here = _words(text[phrase.start : phrase.end]), _words(place)
+    name, here = _content(text[phrase.start : phrase.end]), _content(place)
     for i in range(max(0, len(found) - 40), len(found)):
         other, when, where = found[i]
-        if (
-            other.head == "meet"
-            and phrase.head != "meet"
-            and when
-            and not time
-            and phrase.start - other.end < 300
-        ):
+        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
         same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
-        if other.head != phrase.head or not same:
-            continue
-        known, there = _words(text[other.start : other.end]), _words(where)
-        if name <= known | there or known <= name | here:
+        known, there = _content(text[other.start : other.end]), _content(where)
+        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
@@ -4850,7 +4789,7 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
         found.append((phrase, time, place))
 
 
-def _words(name: str | None) -> set[str]:
+def _content(name: str | None) -> set[str]:
     return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
 
 
