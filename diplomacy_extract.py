@@ -1329,8 +1329,7 @@ _INFINITIVE = lazy(
     r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
 )
 _DEADLINE = lazy(
-    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?"
-    r"|expires?|concludes?) (?:on|in))(?: the)? $"
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|ends? (?:on|in))(?: the)? $"
 )
 _FIRST_TIME = lazy(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
 _NAMED_MAY = lazy(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
@@ -4401,16 +4400,17 @@ _NOUNS = frozenset(
     "summit meeting visit trip tour talks conference election poll referendum games exercise drill "
     "manoeuvre maneuver forum session round dialogue exhibition expo fair anniversary jubilee ceremony ceremonies "
     "consultation negotiations inauguration celebration festivity festivities festival runoff run-off gathering ministerial symposium "
-    "seminar workshop tender deadline banquet luncheon congress assembly hearing convening unveiling".split()
+    "seminar workshop tender deadline banquet luncheon dinner reception iftar hearing convening unveiling signing renewal "
+    "expiry extension launch opening swearing-in appeal vote ballot primary primaries trial parade rally briefing review".split()
 )
-_NAMES = lazy(r"(?:Assembly|Council|Commission|Committee|Olympics|Cup|Mission|Dinner|Review|G-?(?:7|8|20)|COP-?\d\d|Quad)$")
+_NAMES = lazy(r"(?:Assembly|Council|Commission|Committee|Congress|Olympics|Cup|Mission|Dinner|Review|G-?(?:7|8|20)|COP-?\d\d|Quad)$")
 _GENITIVE = lazy(r"(?:Year|Days?|Decade)$")  # "Year of Kazakhstan in Russia"
 _TRAVEL = frozenset("visit visits trip trips tour tours".split())
 # Verbs by where the name of the event stands: what somebody "does" with its object; what "holds" the event
 # behind it; what "happens" to the event ahead of it. "~" stands for the endings of the present tense.
 _ENDINGS = r"(?:e|y|e?s|ies|l?ing|ying)?\b"
 _DOES = (
-    r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~|leav~\ for|depart~\ for|land~\ in"
+    r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])|leav~\ for|depart~\ for|land~\ in"
     r"|lead~\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office|be\ (?:inaugurated|sworn\ in)"
     r"|meet~(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?|expectations?|goals?)\b"
     r"|\ (?:regularly|periodically|frequently))|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)"
@@ -4431,6 +4431,7 @@ EVENT_CUES = (
     Rule(
         "name",
         r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
+        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes"
         r"|(?:run|lead)[-\ ]up\ to|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for"
         r"|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding|visiting|welcoming|seeing|meeting|participating"
         r"|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)"
@@ -4443,10 +4444,11 @@ EVENT_CUES = (
     ),
     Rule(
         "will",
-        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|likely|agree[ds]?|decided"
+        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|likely|hopes?|committed|agree[ds]?|decided"
         r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
-        r"|(?:is|are)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|(?:to|must)(?=\ be\ ))"
-        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ (?:{_VERBS}|(?P<other>[a-z]+(?:\ \w+ed\b)?))",
+        r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|must(?=\ be\ )"
+        r"|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b)|(?<=\w\ )and)"
+        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|\w+ly|(?:this|next)\ \w+|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!be\b)[a-z]+))",
         "the minister «will visit» Japan",
         "any other verb ('will reply') only with a day, week or month ahead behind it",
     ),
@@ -4455,6 +4457,12 @@ EVENT_CUES = (
         rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_VERBS})",
         "the exhibition «opens» in Riyadh",
         "only with a time ahead",
+    ),
+    Rule(
+        "invited",
+        r"\b(?:invited\ [^,.;:]{2,50}?|(?<!for\ the\ )invitation)\ to\ (?=(?:the\ )?[A-Z])",
+        "Raab «invited Momen to »London",
+        "only with a place behind it",
     ),
     Rule(
         "due",
@@ -4471,7 +4479,7 @@ _AHEAD_HINT = lazy(
 )
 # What goes on, or helps, is no event even with a day beside it.
 _STATES = frozenset(
-    "continue remain help support be have need like seek work enable allow keep provide ensure strengthen bring face lead stay contribute".split()
+    "let include continue remain help support be have need like seek work enable allow keep provide ensure strengthen bring face lead stay contribute".split()
 )
 # Words that end a name on either side, and on its left; on its right it may go on with "of the …", "with …".
 _BREAKS = frozenset(
@@ -4500,7 +4508,7 @@ _VERBAL = frozenset(
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
 _BESIDE = lazy(
     r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by"
-    r"|starting|beginning|early|between|during)| [A-Z][\w.’'-]*,?)* ?$"
+    r"|starting|beginning|early|between|during|which (?:falls|begins|starts|opens|is))| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = lazy(
@@ -4508,7 +4516,7 @@ _PLANNED = lazy(
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
 _DONE = lazy(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b")
-_ENCOUNTERS = re.compile(r"(?:visit|meet|talk|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav)")
+_ENCOUNTERS = re.compile(r"(?:visit|meet|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav)")
 _PURPOSE = lazy(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$")
 _CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
 _REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
@@ -4560,67 +4568,98 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = _nouns(text, words, times)
     ahead = [t for t in times if _lies_ahead(reading, t)]
-    chosen = {p for p in nouns if any(_dates(reading, sent, t, p) for t in ahead)}
-    weak: set[_Phrase] = set()  # events only if a time is beside them
+    # Each phrase with how sure it is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
+    chosen = {p: 2 for p in nouns if any(_dates(reading, sent, t, p) for t in ahead)}
+    before = None
     for rule in EVENT_CUES:
-        for m in rule.regex.finditer(text, *sent[:2]) if ahead or rule.id != "now" else ():
+        for m in rule.regex.finditer(text, *sent[:2]):
             if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
                 continue
-            phrase, sure = _told(text, sent, words, times, nouns, rule.id, m)
+            if m.group().startswith("and ") and (before is None or m.lastgroup == "other"):
+                continue
+            before = m if rule.id == "will" else before
+            phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
             if phrase:  # the longest about it: "the session of the Joint Commission"
                 phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
-                chosen.add(phrase)
-                if not sure:
-                    weak.add(phrase)
+                chosen[phrase] = max(sure, chosen.get(phrase, 0))
     for phrase in sorted(chosen):
         if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
             continue
         stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
         time = _event_time(text, phrase, times, stop)
-        times = [t for t in times if t is not time]
         if time and time.last and not _lies_ahead(reading, time):
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
-        if phrase in weak and (time not in ahead or time.unit in ("year", "vague")):
+        if chosen[phrase] < 2 and (time not in ahead or chosen[phrase] == 0 and time.unit in ("year", "vague")):
             continue
-        if not reading.quoted(phrase.start) or time and time.last:
+        times = [t for t in times if t is not time]
+        quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start, phrase.start - 20))
+        if not quoted or time and time.last:
             yield phrase, time, _where(reading, phrase, stop)
 
 
+_SOON = lazy(r"\b(?:also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
+
+
 def _told(
-    text: str, sent: Sentence, words: Sequence[Word], times: Sequence[Time], nouns: Sequence[_Phrase], cue: str, m: re.Match[str]
-) -> tuple[_Phrase | None, bool]:
-    """What a cue of EVENT_CUES tells of, and whether it does so without a time."""
-    kind = m.lastgroup or cue
+    reading: Reading,
+    sent: Sentence,
+    words: Sequence[Word],
+    times: Sequence[Time],
+    nouns: Sequence[_Phrase],
+    cue: str,
+    m: re.Match[str],
+) -> tuple[_Phrase | None, int]:
+    """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
+    text, kind = reading.text, m.lastgroup or cue
     after = next((p for p in nouns if p.at >= m.end() - 1), None)
     if after and re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after.start)]):
         after = None
     reach = after.start - m.end() if after else 99
     if kind == "name":
-        return (after, True) if reach < 45 else (None, False)
-    sure = cue in ("will", "due")
+        return (after, 2) if reach < 45 else (None, 0)
+    sure = 2 if cue != "now" or _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
+    before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
+    gap = text[before.end : m.start()] if before else ";"
+    if kind == "holds" and re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
+        return before, sure
     if kind == "holds" and reach < 70 or kind == "happens" and reach < 25:
         return after, sure
-    if kind in ("happens", "due"):
-        before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
-        if before and not re.search(r";|\b(?:said|has|have|was|were)\b", text[before.end : m.start()]):
-            return before, sure
-    verb = m.start(kind) if m.lastgroup else m.start()
+    last = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if last == len(words):
+        return None, 0
     if kind == "does":
         return _action(text, words, times, nouns, m, sent), sure
-    low = m.group(kind).split()[0] if m.lastgroup else ""
-    if low in _STATES and " " not in m[kind]:
-        return None, False
-    last = bisect_left(words, m.end(), key=lambda w: w.end)
-    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
-    if kind == "happens" or low == "be" or kind == "due":
-        first = next((w for w in words if w.start >= begin and w.low not in _LEFT), None)
-        if first and m.start() - first.start < 90:
-            return _Phrase(first.start, m.end() if kind != "due" else m.start() - 1, low or "due", verb), False
-        return None, False
     end = _extend(text, words, times, last, _LINKS, free=True)
-    return _Phrase(verb, end, low, verb), False
+    if kind == "invited":
+        there = reading.within(reading.places, m.end(), m.end() + 5)
+        return (_Phrase(m.start(), end, "visit", m.start()) if there else None), 2
+    verb = m[kind].split() if m.lastgroup else ["due"]
+    bare = end <= m.end()
+    if kind == "happens" and not bare and len(verb) == 1:  # "will start construction"
+        kind = "other"
+    elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
+        kind = "happens"
+    if kind in ("happens", "due") and not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
+        return before, sure
+    if verb[0] in _STATES and len(verb) == 1 or kind == "holds" and (cue == "now" or bare):
+        return None, 0
+    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
+    subject = [w for w in words if begin <= w.start < m.start() and w.low not in _LEFT]
+    if kind in ("happens", "due") or verb[0] == "be":
+        first = subject[0].start if subject and m.start() - subject[0].start < 90 else m.start()
+        person = reading.within(reading.at, first, m.start())
+        if kind == "due" and not person:
+            return (_Phrase(first, subject[-1].end, subject[-1].low, first) if subject else None), 1
+        return _Phrase(first, max(end, m.end()), verb[0], first), int(kind != "other")
+    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.search(p.head)]
+    if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
+        return named[0], 0
+    return (None if bare else _Phrase(m.start(m.lastgroup), end, verb[0], m.start(m.lastgroup))), 0
+
+
+_BODY = lazy(r"^(?:council|commission|committee)$")
 
 
 def _nouns(text: str, words: Sequence[Word], times: Sequence[Time]) -> list[_Phrase]:
@@ -4673,7 +4712,7 @@ def _extend(
         gap = text[last.end : word.start]
         if inside := next((t for t in times if t.start <= word.start < t.end), None):  # "a meeting Tuesday with"
             k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
-            if k == len(words) or words[k].low not in ("with", "of", "between") or text[inside.end : words[k].start] != " ":
+            if k == len(words) or words[k].low not in ("with", "of", "between", "by") or text[inside.end : words[k].start] != " ":
                 break
             gap, word = " ", words[k]
         following = words[k + 1].low if k + 1 < len(words) else ""
@@ -4681,7 +4720,8 @@ def _extend(
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
-        if word.low in _BREAKS or len(word.low) > 5 and word.low.endswith("ing") and word.text.islower():
+        verbal = len(word.low) > 5 and word.low.endswith("ing") and word.text.islower()
+        if word.low in _BREAKS or verbal and last.low not in ("for", "of"):
             break
         if word.low in _PREPOSITIONS - links:
             if following not in ("mark", "commemorate", "celebrate") and text[word.end : word.end + 14] != " the framework":
@@ -4713,8 +4753,10 @@ def _action(
     end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
     if verb.startswith("meet") and (end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])):
         begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
+        begin += len(re.match(r"(?:and |but )?", text[begin : m.start()])[0])
         whole = m.start() - begin < 90 and not re.search(r"\bwill\b", text[begin : m.start()])
-        return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
+        end = m.end() + 6 if text.startswith(" again", m.end()) else max(end, m.end())
+        return _Phrase(begin if whole else start, end, "meet", start)
     vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
     if vague and not re.search("office|be ", verb):
         return None
@@ -4738,7 +4780,8 @@ def _dates(reading: Reading, sent: Sentence, time: Time, phrase: _Phrase) -> boo
         return False
     if reading.article.published:
         return bool(time.last) and (not time.first or time.first > reading.article.published)
-    return time.unit != "vague" and (bool(time.last) or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
+    tense = _tense(reading.text, sent, *time[:2])
+    return time.unit != "vague" and (tense in ("ahead", "now") or bool(time.last) and not tense)
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
