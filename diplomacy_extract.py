@@ -4410,7 +4410,7 @@ _TRAVEL = frozenset("visit visits trip trips tour tours".split())
 # behind it; what "happens" to the event ahead of it. "~" stands for the endings of the present tense.
 _ENDINGS = r"(?:e|y|e?s|ies|l?ing|ying)?\b"
 _DOES = (
-    r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])|leav~\ for|depart~\ for|land~\ in"
+    r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])|leav~\ for|depart~|wind~\ up|land~\ in"
     r"|lead~\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office|be\ (?:inaugurated|sworn\ in)"
     r"|meet~(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?|expectations?|goals?)\b"
     r"|\ (?:regularly|periodically|frequently))|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)"
@@ -4438,7 +4438,7 @@ EVENT_CUES = (
         r"|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
         r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
         r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
-        r"|participate\ in|take\ part\ in|join)|for))\ ",
+        r"|participate\ in|take\ part\ in|join|(?=an?\ ))|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
@@ -4447,10 +4447,16 @@ EVENT_CUES = (
         r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|likely|hopes?|committed|agree[ds]?|decided"
         r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
         r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|must(?=\ be\ )"
-        r"|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b)|(?<=\w\ )and)"
+        r"|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
         rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|\w+ly|(?:this|next)\ \w+|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!be\b)[a-z]+))",
         "the minister «will visit» Japan",
         "any other verb ('will reply') only with a day, week or month ahead behind it",
+    ),
+    Rule(
+        "and",
+        rf"\band\ (?:{_VERBS})",
+        "will visit Oslo «and fly» to Rome",
+        "only behind a 'will' of the same sentence",
     ),
     Rule(
         "now",
@@ -4479,7 +4485,7 @@ _AHEAD_HINT = lazy(
 )
 # What goes on, or helps, is no event even with a day beside it.
 _STATES = frozenset(
-    "let include continue remain help support be have need like seek work enable allow keep provide ensure strengthen bring face lead stay contribute".split()
+    "recalled remembered let include continue remain help support be have need like seek work enable allow keep provide ensure strengthen bring face lead stay contribute".split()
 )
 # Words that end a name on either side, and on its left; on its right it may go on with "of the …", "with …".
 _BREAKS = frozenset(
@@ -4498,9 +4504,10 @@ _LEFT = _BREAKS | frozenset(
 _LINKS = frozenset("of on with between by for among".split())
 _PREPOSITIONS = _LINKS | frozenset("to in at from".split())
 _FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
-_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/")  # between the words of a name
+_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
 _ADJECTIVES = frozenset("working closing opening early united combined extended expanded limited weekly monthly yearly".split())
-# Before "visit", "meeting" and the like that are verbs.
+# Nouns that are verbs as well, and what stands before them then.
+_VERBLIKE = frozenset("visit visits meeting tour launch vote appeal review rally opening signing".split())
 _VERBAL = frozenset(
     "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
     "when by from then not".split()
@@ -4519,7 +4526,7 @@ _DONE = lazy(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|co
 _ENCOUNTERS = re.compile(r"(?:visit|meet|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav)")
 _PURPOSE = lazy(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$")
 _CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
-_REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+_REPORTED = lazy(r"\b(?:during|was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
 
 class _Phrase(NamedTuple):
@@ -4564,34 +4571,39 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
 
 def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
     """The events ahead of one sentence."""
-    text = reading.text
+    text, published = reading.text, reading.article.published
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = _nouns(text, words, times)
     ahead = [t for t in times if _lies_ahead(reading, t)]
     # Each phrase with how sure it is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
     chosen = {p: 2 for p in nouns if any(_dates(reading, sent, t, p) for t in ahead)}
-    before = None
+    will = False
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, *sent[:2]):
             if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
                 continue
-            if m.group().startswith("and ") and (before is None or m.lastgroup == "other"):
+            will = will or rule.id == "will"
+            if rule.id == "and" and not will:
                 continue
-            before = m if rule.id == "will" else before
             phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
             if phrase:  # the longest about it: "the session of the Joint Commission"
                 phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
                 chosen[phrase] = max(sure, chosen.get(phrase, 0))
     for phrase in sorted(chosen):
-        if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
+        around = [o for o in chosen if o != phrase and o.start <= phrase.start and phrase.end <= o.end]
+        inside = [o for o in chosen if o != phrase and phrase.start <= o.start and o.end <= phrase.end]
+        if any(chosen[o] >= chosen[phrase] for o in around) or any(chosen[o] > chosen[phrase] for o in inside):
             continue
         stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
-        time = _event_time(text, phrase, times, stop)
+        free = [t for t in times if not any(_beside(text, o, t) for o in chosen if not phrase.start <= o.start <= phrase.end)]
+        time = _event_time(text, phrase, free, stop)
         if time and time.last and not _lies_ahead(reading, time):
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
         if chosen[phrase] < 2 and (time not in ahead or chosen[phrase] == 0 and time.unit in ("year", "vague")):
+            continue
+        if chosen[phrase] < 2 and time and time.first and published and time.first <= published:  # "marks its jubilee this year"
             continue
         times = [t for t in times if t is not time]
         quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start, phrase.start - 20))
@@ -4643,13 +4655,13 @@ def _told(
         kind = "happens"
     if kind in ("happens", "due") and not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
         return before, sure
-    if verb[0] in _STATES and len(verb) == 1 or kind == "holds" and (cue == "now" or bare):
+    if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
         return None, 0
     begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
     subject = [w for w in words if begin <= w.start < m.start() and w.low not in _LEFT]
     if kind in ("happens", "due") or verb[0] == "be":
         first = subject[0].start if subject and m.start() - subject[0].start < 90 else m.start()
-        person = reading.within(reading.at, first, m.start())
+        person = reading.within(reading.at, first, first + 1)
         if kind == "due" and not person:
             return (_Phrase(first, subject[-1].end, subject[-1].low, first) if subject else None), 1
         return _Phrase(first, max(end, m.end()), verb[0], first), int(kind != "other")
@@ -4668,9 +4680,10 @@ def _nouns(text: str, words: Sequence[Word], times: Sequence[Time]) -> list[_Phr
     for i, word in enumerate(words):
         before, after = words[i - 1].low if i else "", words[i + 1 : i + 3]
         genitive = _GENITIVE.match(word.text) and len(after) > 1 and after[0].low == "of" and after[1].text[0].isupper()
-        if not (word.low in _NOUNS or word.low.removesuffix("s") in _NOUNS or genitive or _NAMES.match(word.text)):
+        known = {word.low, word.low.removesuffix("s")} & _NOUNS or before == "courtesy" and word.low in ("call", "calls")
+        if not (known or genitive or _NAMES.match(word.text)):
             continue
-        if word.low in ("visit", "visits", "meeting", "tour") and before in _VERBAL or before in ("regular", "periodic", "frequent"):
+        if word.low in _VERBLIKE and before in _VERBAL or before in ("regular", "periodic", "frequent"):
             continue
         j = i
         while j and i - j < 8 and _joins_left(text, words, times, i, j):
@@ -4678,7 +4691,9 @@ def _nouns(text: str, words: Sequence[Word], times: Sequence[Time]) -> list[_Phr
         if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
             j -= 1
         links = _LINKS | {"to"} if word.low in _TRAVEL else _LINKS
-        phrase = _Phrase(words[j].start, _extend(text, words, times, i, links), word.low.rstrip("s"), word.start)
+        gerund = word.low.endswith("ing") and i + 1 < len(words) and words[i + 1].low in ("the", "a", "an")
+        end = _extend(text, words, times, i, links, free=gerund)
+        phrase = _Phrase(words[j].start, end, word.low.rstrip("s"), word.start)
         if out and phrase.start <= out[-1].at:  # "summit meeting"
             out.pop()
         out.append(phrase)
@@ -4720,7 +4735,7 @@ def _extend(
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
-        verbal = len(word.low) > 5 and word.low.endswith("ing") and word.text.islower()
+        verbal = len(word.low) > 5 and word.low.endswith("ing") and word.text.isalpha() and word.text.islower()
         if word.low in _BREAKS or verbal and last.low not in ("for", "of"):
             break
         if word.low in _PREPOSITIONS - links:
@@ -4743,7 +4758,8 @@ def _action(
     for p in nouns:
         gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
         if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
-            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith("meet"):
+            plain = not re.search("(?:with|to) .*[A-Z]", text[p.at : p.end])
+            if plain and p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith("meet"):
                 break
             if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
                 return p
@@ -4781,7 +4797,7 @@ def _dates(reading: Reading, sent: Sentence, time: Time, phrase: _Phrase) -> boo
     if reading.article.published:
         return bool(time.last) and (not time.first or time.first > reading.article.published)
     tense = _tense(reading.text, sent, *time[:2])
-    return time.unit != "vague" and (tense in ("ahead", "now") or bool(time.last) and not tense)
+    return time.unit != "vague" and tense in ("ahead", "now")
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
