@@ -4448,15 +4448,15 @@ EVENT_CUES = (
         r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
         r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|must(?=\ be\ )"
         r"|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
-        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|\w+ly|(?:this|next)\ \w+|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!be\b)[a-z]+))",
+        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!be\b)[a-z]+))",
         "the minister «will visit» Japan",
         "any other verb ('will reply') only with a day, week or month ahead behind it",
     ),
     Rule(
         "and",
-        rf"\band\ (?:{_VERBS})",
-        "will visit Oslo «and fly» to Rome",
-        "only behind a 'will' of the same sentence",
+        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_VERBS})",
+        "will visit Oslo «and fly to» Rome",
+        "only behind another event of the same sentence",
     ),
     Rule(
         "now",
@@ -4522,7 +4522,7 @@ _PLANNED = lazy(
     r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_DONE = lazy(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b")
+_DONE = lazy(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited|agreed)\b")
 _ENCOUNTERS = re.compile(r"(?:visit|meet|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav)")
 _PURPOSE = lazy(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$")
 _CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
@@ -4577,7 +4577,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     ahead = [t for t in times if _lies_ahead(reading, t)]
     # Each phrase with how sure it is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
     chosen = {p: 2 for p in nouns if any(_dates(reading, sent, t, p) for t in ahead)}
-    will = False
+    will = bool(chosen)
     for rule in EVENT_CUES:
         for m in rule.regex.finditer(text, *sent[:2]):
             if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
@@ -4603,8 +4603,8 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             time = None
         if chosen[phrase] < 2 and (time not in ahead or chosen[phrase] == 0 and time.unit in ("year", "vague")):
             continue
-        if chosen[phrase] < 2 and time and time.first and published and time.first <= published:  # "marks its jubilee this year"
-            continue
+        if chosen[phrase] < 2 and time and (time.unit == "year" and time.first and time.first <= published if published else _tense(text, sent, *time[:2]) not in ("ahead", "now")):
+            continue  # "marks its jubilee this year"
         times = [t for t in times if t is not time]
         quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start, phrase.start - 20))
         if not quoted or time and time.last:
@@ -4626,12 +4626,12 @@ def _told(
     """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
     text, kind = reading.text, m.lastgroup or cue
     after = next((p for p in nouns if p.at >= m.end() - 1), None)
-    if after and re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after.start)]):
+    if after and re.search(r"[;.\"“”]|, (?!and)|\bsaid\b", text[m.end() : max(m.end(), after.start)]):
         after = None
     reach = after.start - m.end() if after else 99
     if kind == "name":
         return (after, 2) if reach < 45 else (None, 0)
-    sure = 2 if cue != "now" or _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
+    sure = 2 if cue != "now" or kind == "does" and _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
     before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
     gap = text[before.end : m.start()] if before else ";"
     if kind == "holds" and re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
@@ -4653,7 +4653,7 @@ def _told(
         kind = "other"
     elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
         kind = "happens"
-    if kind in ("happens", "due") and not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
+    if (kind in ("happens", "due") or verb[0] == "be" and before and not _BODY.search(before.head)) and not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
         return before, sure
     if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
         return None, 0
@@ -4776,7 +4776,7 @@ def _action(
     vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
     if vague and not re.search("office|be ", verb):
         return None
-    return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
+    return _Phrase(start, end, re.sub("^(meet|visit).*", r"\1", verb.split()[0]).replace("meet", "meeting"), start)
 
 
 def _lies_ahead(reading: Reading, time: Time) -> bool:
@@ -4795,9 +4795,12 @@ def _dates(reading: Reading, sent: Sentence, time: Time, phrase: _Phrase) -> boo
     if not _beside(reading.text, phrase, time):
         return False
     if reading.article.published:
-        return bool(time.last) and (not time.first or time.first > reading.article.published)
+        return bool(_COMING.search(time.text)) or bool(time.last) and (not time.first or time.first > reading.article.published)
     tense = _tense(reading.text, sent, *time[:2])
     return time.unit != "vague" and tense in ("ahead", "now")
+
+
+_COMING = lazy(r"^(?:later this|early next|(?:in|over) the (?:coming|near))")
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
@@ -4838,7 +4841,9 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
         other, when, where = found[i]
         if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
-        same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
+        same = not (when and time and when.last and time.last) or (
+            (when.first or when.last) <= time.last and (time.first or time.last) <= when.last
+        )
         known, there = _content(text[other.start : other.end]), _content(where)
         if other.head == phrase.head and same and (name <= known | there or known <= name | here):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
@@ -4849,7 +4854,7 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
 
 
 def _content(name: str | None) -> set[str]:
-    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
+    return {fold(w) for w in WORD.findall(name or "") if not w.startswith(("upcoming", "forthcoming", "next", "visit"))}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
