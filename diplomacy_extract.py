@@ -1311,7 +1311,8 @@ _TENSES = {
         "ahead",
     ),
     **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(),
+        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends goes falls "
+        "expires ends includes gathers convenes reconvenes returns".split(),
         "now",
     ),
     **dict.fromkeys(
@@ -1382,6 +1383,8 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     if _INFINITIVE.search(text, low, start):  # "Putin to visit India on Monday"
         return "ahead"
     after = ["", *re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())]
+    if after[1:] and after[1].endswith("ed"):  # "on Monday agreed to"
+        return "past"
     told = (_TENSES.get(f"{last}+{word}") or _TENSES.get(word) for last, word in pairwise(after))
     return next(filter(None, told), "")
 
@@ -2220,6 +2223,7 @@ def _object(
     return end, None
 
 
+_COMING = lazy(r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|soon|tomorrow|(?:by|before) the end)")
 _BODY = lazy(
     r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
     r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
@@ -4438,7 +4442,7 @@ EVENT_CUES = (
         r"|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
         r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
         r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
-        r"|participate\ in|take\ part\ in|join|(?=an?\ ))|for))\ ",
+        r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
@@ -4481,7 +4485,7 @@ _NOT_AHEAD = lazy(
     r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
 _AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due)\b"
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due|also|winds|when)\b"
 )
 # What goes on, or helps, is no event even with a day beside it.
 _STATES = frozenset(
@@ -4592,7 +4596,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     for phrase in sorted(chosen):
         around = [o for o in chosen if o != phrase and o.start <= phrase.start and phrase.end <= o.end]
         inside = [o for o in chosen if o != phrase and phrase.start <= o.start and o.end <= phrase.end]
-        if any(chosen[o] >= chosen[phrase] for o in around) or any(chosen[o] > chosen[phrase] for o in inside):
+        if any(chosen[o] >= min(1, chosen[phrase]) for o in around) or not chosen[phrase] and any(map(chosen.get, inside)):
             continue
         stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
         free = [t for t in times if not any(_beside(text, o, t) for o in chosen if not phrase.start <= o.start <= phrase.end)]
@@ -4603,10 +4607,10 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             time = None
         if chosen[phrase] < 2 and (time not in ahead or chosen[phrase] == 0 and time.unit in ("year", "vague")):
             continue
-        if chosen[phrase] < 2 and time and (time.unit == "year" and time.first and time.first <= published if published else _tense(text, sent, *time[:2]) not in ("ahead", "now")):
+        if chosen[phrase] < 2 and time and (time.unit == "year" and time.first and time.first <= published if published else _tense(text, sent, *time[:2]) not in ("ahead", "now") and not _COMING.search(time.text)):
             continue  # "marks its jubilee this year"
         times = [t for t in times if t is not time]
-        quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start, phrase.start - 20))
+        quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
         if not quoted or time and time.last:
             yield phrase, time, _where(reading, phrase, stop)
 
@@ -4626,7 +4630,7 @@ def _told(
     """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
     text, kind = reading.text, m.lastgroup or cue
     after = next((p for p in nouns if p.at >= m.end() - 1), None)
-    if after and re.search(r"[;.\"“”]|, (?!and)|\bsaid\b", text[m.end() : max(m.end(), after.start)]):
+    if after and re.search(r"[;.]|, (?!and)|\bsaid\b", text[m.end() : max(m.end(), after.start)]):
         after = None
     reach = after.start - m.end() if after else 99
     if kind == "name":
@@ -4795,12 +4799,9 @@ def _dates(reading: Reading, sent: Sentence, time: Time, phrase: _Phrase) -> boo
     if not _beside(reading.text, phrase, time):
         return False
     if reading.article.published:
-        return bool(_COMING.search(time.text)) or bool(time.last) and (not time.first or time.first > reading.article.published)
+        return time.unit == "vague" and bool(_COMING.search(time.text)) or bool(time.last) and (not time.first or time.first > reading.article.published)
     tense = _tense(reading.text, sent, *time[:2])
-    return time.unit != "vague" and tense in ("ahead", "now")
-
-
-_COMING = lazy(r"^(?:later this|early next|(?:in|over) the (?:coming|near))")
+    return time.unit != "vague" and (tense in ("ahead", "now") or bool(_COMING.search(time.text)))
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
@@ -4845,16 +4846,17 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
             (when.first or when.last) <= time.last and (time.first or time.last) <= when.last
         )
         known, there = _content(text[other.start : other.end]), _content(where)
-        if other.head == phrase.head and same and (name <= known | there or known <= name | here):
+        kin = other.head == phrase.head or name and {other.head, phrase.head} == {"meet", "meeting"}
+        if kin and same and (name <= known | there or known <= name | here):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or phrase.head == "election" or phrase.start < phrase.at:
+    if time or phrase.head == "election" or " " in text[phrase.start : phrase.end]:
         found.append((phrase, time, place))
 
 
 def _content(name: str | None) -> set[str]:
-    return {fold(w) for w in WORD.findall(name or "") if not w.startswith(("upcoming", "forthcoming", "next", "visit"))}
+    return {fold(w) for w in WORD.findall(name or "") if not re.match(r"(?:upcoming|forthcoming|next|visit.*|meet.*|[Tt]he)$", w)}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
