@@ -4416,7 +4416,7 @@ _ENDINGS = r"(?:e|y|e?s|ies|l?ing|ying)?\b"
 _DOES = (
     r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])|leav~\ for|depart~|wind~\ up|land~\ in"
     r"|lead~\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office|be\ (?:inaugurated|sworn\ in)"
-    r"|meet~(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?|expectations?|goals?)\b"
+    r"|meet~(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?|expectations?|goals?)\b|\ (?:its|their)\ (?:\w+\ )?(?:commitments|obligations|goals|targets)"
     r"|\ (?:regularly|periodically|frequently))|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)"
 )
 _HOLDS = (
@@ -4448,11 +4448,11 @@ EVENT_CUES = (
     ),
     Rule(
         "will",
-        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|likely|hopes?|committed|agree[ds]?|decided"
+        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|intends?|likely|hopes?|committed|agree[ds]?|decided"
         r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
         r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|must(?=\ be\ )"
         r"|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
-        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!be\b)[a-z]+))",
+        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
         "the minister «will visit» Japan",
         "any other verb ('will reply') only with a day, week or month ahead behind it",
     ),
@@ -4464,13 +4464,13 @@ EVENT_CUES = (
     ),
     Rule(
         "now",
-        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_VERBS})",
+        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_VERBS})",
         "the exhibition «opens» in Riyadh",
         "only with a time ahead",
     ),
     Rule(
         "invited",
-        r"\b(?:invited\ [^,.;:]{2,50}?|(?<!for\ the\ )invitation)\ to\ (?=(?:the\ )?[A-Z])",
+        r"\b(?:invited\ (?:(?!to\b)[^,.;:]){2,50}|(?<!for\ the\ )invitation)\ to\ (?=(?:the\ )?[A-Z])",
         "Raab «invited Momen to »London",
         "only with a place behind it",
     ),
@@ -4489,7 +4489,7 @@ _AHEAD_HINT = lazy(
 )
 # What goes on, or helps, is no event even with a day beside it.
 _STATES = frozenset(
-    "recalled remembered let include continue remain help support be have need like seek work enable allow keep provide ensure strengthen bring face lead stay contribute".split()
+    "recalled remembered let include continue remain help support be have need like seek work enable allow keep provide ensure advance boost expand deepen increase create improve promote reduce become serve strengthen bring face lead stay contribute".split()
 )
 # Words that end a name on either side, and on its left; on its right it may go on with "of the …", "with …".
 _BREAKS = frozenset(
@@ -4500,7 +4500,7 @@ _BREAKS = frozenset(
     "begin starts start ends expires resume resumes".split()
 )
 _LEFT = _BREAKS | frozenset(
-    "the a an his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming "
+    "the a an another his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming "
     "mr mrs ms hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched started "
     "began resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare "
     "prepares support supported following".split()
@@ -4599,7 +4599,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
         if any(chosen[o] >= min(1, chosen[phrase]) for o in around) or not chosen[phrase] and any(map(chosen.get, inside)):
             continue
         stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
-        free = [t for t in times if not any(_beside(text, o, t) for o in chosen if not phrase.start <= o.start <= phrase.end)]
+        free = [t for t in times if not any(_beside(text, o, t) for o in chosen if o.end <= phrase.start or phrase.end <= o.start)]
         time = _event_time(text, phrase, free, stop)
         if time and time.last and not _lies_ahead(reading, time):
             if _beside(text, phrase, time) or time.start > phrase.end:
@@ -4615,7 +4615,7 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             yield phrase, time, _where(reading, phrase, stop)
 
 
-_SOON = lazy(r"\b(?:also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
+_SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 
 
 def _told(
@@ -4640,7 +4640,7 @@ def _told(
     gap = text[before.end : m.start()] if before else ";"
     if kind == "holds" and re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
         return before, sure
-    if kind == "holds" and reach < 70 or kind == "happens" and reach < 25:
+    if kind == "holds" and reach < 70 or kind == "happens" and reach < 25 and not re.match(" (?:in|at|on|from) ", text[m.end() :][:6]):
         return after, sure
     last = bisect_left(words, m.end() - 1, key=lambda w: w.end)
     if last == len(words):
@@ -4649,7 +4649,7 @@ def _told(
         return _action(text, words, times, nouns, m, sent), sure
     end = _extend(text, words, times, last, _LINKS, free=True)
     if kind == "invited":
-        there = reading.within(reading.places, m.end(), m.end() + 5)
+        there = [p for p in reading.within(reading.places, m.end(), m.end() + 5) if p.kind != "demonym"]
         return (_Phrase(m.start(), end, "visit", m.start()) if there else None), 2
     verb = m[kind].split() if m.lastgroup else ["due"]
     bare = end <= m.end()
@@ -4664,7 +4664,7 @@ def _told(
     begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
     subject = [w for w in words if begin <= w.start < m.start() and w.low not in _LEFT]
     if kind in ("happens", "due") or verb[0] == "be":
-        first = subject[0].start if subject and m.start() - subject[0].start < 90 else m.start()
+        first = subject[0].start if subject and m.start() - subject[0].start < 70 else m.start()
         person = reading.within(reading.at, first, first + 1)
         if kind == "due" and not person:
             return (_Phrase(first, subject[-1].end, subject[-1].low, first) if subject else None), 1
@@ -4687,7 +4687,9 @@ def _nouns(text: str, words: Sequence[Word], times: Sequence[Time]) -> list[_Phr
         known = {word.low, word.low.removesuffix("s")} & _NOUNS or before == "courtesy" and word.low in ("call", "calls")
         if not (known or genitive or _NAMES.match(word.text)):
             continue
-        if word.low in _VERBLIKE and before in _VERBAL or before in ("regular", "periodic", "frequent"):
+        behind = text[word.end : word.end + 2]  # "visits India"
+        takes = behind[:1] == " " and behind[1:].isupper() and not any(t.start == word.end + 1 for t in times)
+        if word.low in _VERBLIKE and (before in _VERBAL or takes) or before in ("regular", "periodic", "frequent"):
             continue
         j = i
         while j and i - j < 8 and _joins_left(text, words, times, i, j):
@@ -4715,7 +4717,7 @@ def _joins_left(text: str, words: Sequence[Word], times: Sequence[Time], i: int,
         other = words[j - 2]
         like = right.text.islower() == other.text.islower() and (j < i or not right.text.islower())
         return like and other.low not in _LEFT
-    if word.low in _LEFT or any(t.start <= word.start < t.end for t in times):
+    if word.low in _LEFT or lower and j > 1 and words[j - 2].low in ("to", "will") or any(t.start <= word.start < t.end for t in times):
         return False
     verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
     return not verbal or word.text in _ADJECTIVES
