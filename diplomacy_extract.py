@@ -2223,7 +2223,9 @@ def _object(
     return end, None
 
 
-_COMING = lazy(r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|soon|tomorrow|(?:by|before) the end)")
+_COMING = lazy(
+    r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|soon|tomorrow|(?:by|before) the end)"
+)
 _BODY = lazy(
     r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
     r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
@@ -4397,64 +4399,59 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
-# An event is told by a noun ("the summit") or by a verb ("will visit Japan"), and something has to say that
-# it lies ahead: a word before its name (EVENT_CUES "name"), a verb in the future ("will"), a predicate
-# ("due"), or a time ahead beside a noun or a verb in the present tense ("now").
-_NOUNS = frozenset(
-    "summit meeting visit trip tour talks conference election poll referendum games exercise drill "
-    "manoeuvre maneuver forum session round dialogue exhibition expo fair anniversary jubilee ceremony ceremonies "
-    "consultation negotiations inauguration celebration festivity festivities festival runoff run-off gathering ministerial symposium "
-    "seminar workshop tender deadline banquet luncheon dinner reception iftar hearing convening unveiling signing renewal "
-    "expiry extension launch opening swearing-in appeal vote ballot primary primaries trial parade rally briefing review".split()
+# An event is named by a noun ("the summit") or by a verb with its object ("visit Japan"). That it lies ahead is
+# told by words before the name, by a verb in the future, or by a time ahead beside the noun or verb.
+# Nouns of events; those of the last line only with a capital letter, those of "verb" unless they are verbs.
+_EVENT = lazy(
+    r"\b(?:(?i:summits?|trips?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills?|man(?:oeuv|euv)(?:re|er)s|forums?"
+    r"|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|jubilee|ceremon(?:y|ies)|consultations?|negotiations|inauguration"
+    r"|celebrations?|festivit(?:y|ies)|festival|run-?off|gathering|ministerial|symposium|seminar|workshop|tender|deadline|banquet|luncheon"
+    r"|dinner|reception|iftar|hearing|convening|unveiling|renewal|expiry|extension|ballot|primar(?:y|ies)|trial|parade|briefing"
+    r"|(?<=courtesy )calls?|meetings)|(?i:(?P<verb>visits?|meeting|tours?|launch|vote|appeal|review|rally|opening|signing))"
+    rf"(?! (?!{WEEKDAY}|{MONTH})[A-Z])"
+    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|G-?(?:7|8|20)|COP-?\d\d|Quad)"
+    r"\b(?![-–]\w)"
 )
-_NAMES = lazy(r"(?:Assembly|Council|Commission|Committee|Congress|Olympics|Cup|Mission|Dinner|Review|G-?(?:7|8|20)|COP-?\d\d|Quad)$")
-_GENITIVE = lazy(r"(?:Year|Days?|Decade)$")  # "Year of Kazakhstan in Russia"
-_TRAVEL = frozenset("visit visits trip trips tour tours".split())
-# Verbs by where the name of the event stands: what somebody "does" with its object; what "holds" the event
-# behind it; what "happens" to the event ahead of it. "~" stands for the endings of the present tense.
-_ENDINGS = r"(?:e|y|e?s|ies|l?ing|ying)?\b"
-_DOES = (
-    r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])|leav~\ for|depart~|wind~\ up|land~\ in"
-    r"|lead~\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office|be\ (?:inaugurated|sworn\ in)"
-    r"|meet~(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?|conditions?|requirements?|interests?|expectations?|goals?)\b|\ (?:its|their)\ (?:\w+\ )?(?:commitments|obligations|goals|targets)"
-    r"|\ (?:regularly|periodically|frequently))|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)"
-)
-_HOLDS = (
-    r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
-    r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~|preparing\ for"
-)
-_HAPPENS = (
-    r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off|end~(?!\ up)"
-    r"|conven~|expir~|run~\ out|reconven~|gather~|assembl~|(?:go~|head~)\ to\ the\ polls"
-)
+# Verbs by where the name of the event stands: behind what "holds" it, ahead of what "happens" to it, or
+# what somebody "does" is the event itself. "~" stands for the endings of the present tense.
 _VERBS = "|".join(
-    f"(?P<{kind}>{verbs})".replace("~", _ENDINGS)
-    for kind, verbs in (("happens", _HAPPENS), ("holds", _HOLDS), ("does", _DOES))
+    f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
+    for kind, verbs in {
+        "happens": r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off"
+        r"|end~(?!\ up)|conven~|expir~|run~\ out|reconven~|gather~|assembl~|(?:go~|head~)\ to\ the\ polls",
+        "holds": r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
+        r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~",
+        "does": r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])"
+        r"|leav~\ for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
+        r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
+        r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
+        r"|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
+    }.items()
 )
 EVENT_CUES = (
     Rule(
         "name",
         r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
-        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes"
-        r"|(?:run|lead)[-\ ]up\ to|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for"
-        r"|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding|visiting|welcoming|seeing|meeting|participating"
-        r"|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)|on\ holding)"
-        r"|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for|of)(?=\ (?:an?|the|his|her|their)\ )"
-        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
-        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
+        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes|(?:run|lead)[-\ ]up\ to|preparing|hopes?\ for"
+        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold"
+        r"|convene|organi[sz]e|host)|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
+        r"|of)(?=\ (?:an?|the|his|her|their)\ )|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to"
+        r"\ attend|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
         r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
     Rule(
         "will",
-        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|intends?|likely|hopes?|committed|agree[ds]?|decided"
-        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
-        r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|must(?=\ be\ )"
-        r"|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
-        rf"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
+        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|intends?|likely|hopes?|committed"
+        r"|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+        r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|must(?=\ be\ )"
+        r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
+        r"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+"
+        rf"|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
         "the minister «will visit» Japan",
-        "any other verb ('will reply') only with a day, week or month ahead behind it",
+        "any other verb ('will reply') only with a day, week or month ahead",
     ),
     Rule(
         "and",
@@ -4485,33 +4482,41 @@ _NOT_AHEAD = lazy(
     r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
 _AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due|also|winds|when)\b"
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due"
+    r"|also|winds|when)\b"
+)
+_SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
+_COMING = lazy(
+    r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|tomorrow|the end of)"
 )
 # What goes on, or helps, is no event even with a day beside it.
 _STATES = frozenset(
-    "recalled remembered let include continue remain help support be have need like seek work enable allow keep provide ensure advance boost expand deepen increase create improve promote reduce become serve strengthen bring face lead stay contribute".split()
+    "recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
+    "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
 )
-# Words that end a name on either side, and on its left; on its right it may go on with "of the …", "with …".
+_BODY = lazy(r"council|commission|committee")
+# Words that end a name on either side, and on its left.
 _BREAKS = frozenset(
-    "this that these those all each every both or but as into about after before during under over since through via upon ahead per than not also "
-    "again then which who whose when where while he she they it we i you is are was were be been being has have had will would shall should can "
-    "could may might must do does did done said says told added set due slated taking took takes later soon shortly if because so however amid "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there including regarding agreed held opens begins "
-    "begin starts start ends expires resume resumes".split()
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per "
+    "than not also again then which who whose when where while he she they it we i you is are was were be been being has have had will "
+    "would shall should can could may might must do does did done said says told added set due slated taking took takes later soon "
+    "shortly if because so however amid within without until scheduled planned expected announced today yesterday tomorrow here there "
+    "including regarding agreed held opens begins begin starts start ends expires resume resumes".split()
 )
 _LEFT = _BREAKS | frozenset(
-    "the a an another his her its their our your my any some no and of in on at for to by with from between more first upcoming forthcoming coming "
-    "mr mrs ms hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed launch launched started "
-    "began resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure monitor observe secure prepare "
-    "prepares support supported following".split()
+    "the a an another his her its their our your my any some no and of in on at for to by with from between more first upcoming "
+    "forthcoming coming mr mrs ms hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
+    "launch launched started began resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
+    "monitor observe secure prepare prepares support supported following".split()
 )
 _LINKS = frozenset("of on with between by for among".split())
-_PREPOSITIONS = _LINKS | frozenset("to in at from".split())
+_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
 _FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 _GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
-_ADJECTIVES = frozenset("working closing opening early united combined extended expanded limited weekly monthly yearly".split())
-# Nouns that are verbs as well, and what stands before them then.
-_VERBLIKE = frozenset("visit visits meeting tour launch vote appeal review rally opening signing".split())
+_ADJECTIVES = frozenset(
+    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
+)
+# Before "visit", "meeting" and the like that are verbs.
 _VERBAL = frozenset(
     "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
     "when by from then not".split()
@@ -4526,9 +4531,15 @@ _PLANNED = lazy(
     r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_DONE = lazy(r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited|agreed)\b")
-_ENCOUNTERS = re.compile(r"(?:visit|meet|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav)")
-_PURPOSE = lazy(r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$")
+_DONE = lazy(
+    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited|agreed)\b"
+)
+_ENCOUNTER = lazy(
+    r"visit|meet|receiv|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav"
+)
+_PURPOSE = lazy(
+    r"(?:(?!\b(?:where|which|who|and|following)\b)[^;:])*? ?\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,;:]{0,25})? ?"
+)
 _CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
 _REPORTED = lazy(r"\b(?:during|was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
@@ -4560,7 +4571,7 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
             continue
         for item in _events(reading, sent, times):
             named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
-            if not _ENCOUNTERS.match(item[0].head) or sent not in planned and not parties & named:
+            if not _ENCOUNTER.match(item[0].head) or sent not in planned and not parties & named:
                 _add(text, found, item)
     out = []
     shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
@@ -4577,45 +4588,43 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     """The events ahead of one sentence."""
     text, published = reading.text, reading.article.published
     words = reading.within(reading.words, sent.start, sent.end)
-    nouns = _nouns(text, words, times)
+    nouns = _nouns(text, words, times, sent)
     ahead = [t for t in times if _lies_ahead(reading, t)]
-    # Each phrase with how sure it is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
-    chosen = {p: 2 for p in nouns if any(_dates(reading, sent, t, p) for t in ahead)}
-    will = bool(chosen)
+    # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
+    chosen = {
+        p: 2 for p in nouns if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
+    }
     for rule in EVENT_CUES:
+        if rule.id == "and" and not chosen:
+            continue
         for m in rule.regex.finditer(text, *sent[:2]):
             if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
-                continue
-            will = will or rule.id == "will"
-            if rule.id == "and" and not will:
                 continue
             phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
             if phrase:  # the longest about it: "the session of the Joint Commission"
                 phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
                 chosen[phrase] = max(sure, chosen.get(phrase, 0))
-    for phrase in sorted(chosen):
-        around = [o for o in chosen if o != phrase and o.start <= phrase.start and phrase.end <= o.end]
-        inside = [o for o in chosen if o != phrase and phrase.start <= o.start and o.end <= phrase.end]
-        if any(chosen[o] >= min(1, chosen[phrase]) for o in around) or not chosen[phrase] and any(map(chosen.get, inside)):
+    for phrase, sure in sorted(chosen.items()):
+        others = [o for o in chosen if o != phrase]
+        around = [o for o in others if o.start <= phrase.start and phrase.end <= o.end]
+        inside = [o for o in others if phrase.start <= o.start and o.end <= phrase.end]
+        if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
             continue
-        stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
-        free = [t for t in times if not any(_beside(text, o, t) for o in chosen if o.end <= phrase.start or phrase.end <= o.start)]
-        time = _event_time(text, phrase, free, stop)
+        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
+        stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
+        time = _event_time(
+            text, phrase, [t for t in times if not any(_beside(text, o, t) for o in apart)], stop
+        )
         if time and time.last and not _lies_ahead(reading, time):
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
-        if chosen[phrase] < 2 and (time not in ahead or chosen[phrase] == 0 and time.unit in ("year", "vague")):
+        if sure < 2 and (time not in ahead or not _firm(reading, sent, time, sure)):
             continue
-        if chosen[phrase] < 2 and time and (time.unit == "year" and time.first and time.first <= published if published else _tense(text, sent, *time[:2]) not in ("ahead", "now") and not _COMING.search(time.text)):
-            continue  # "marks its jubilee this year"
         times = [t for t in times if t is not time]
         quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
         if not quoted or time and time.last:
             yield phrase, time, _where(reading, phrase, stop)
-
-
-_SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 
 
 def _told(
@@ -4629,95 +4638,122 @@ def _told(
 ) -> tuple[_Phrase | None, int]:
     """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
     text, kind = reading.text, m.lastgroup or cue
-    after = next((p for p in nouns if p.at >= m.end() - 1), None)
-    if after and re.search(r"[;.]|, (?!and)|\bsaid\b", text[m.end() : max(m.end(), after.start)]):
-        after = None
-    reach = after.start - m.end() if after else 99
-    if kind == "name":
-        return (after, 2) if reach < 45 else (None, 0)
-    sure = 2 if cue != "now" or kind == "does" and _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
+    sure = 2 if cue != "now" or _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
     before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
+    after = next((p for p in nouns if p.at >= m.end() - 1), None)
     gap = text[before.end : m.start()] if before else ";"
+    reach = text[m.end() : max(m.end(), after.start)] if after else ";"
+    near = (
+        0 if re.search(r"[;.]|, (?!and)|\bsaid\b", reach) else 90 - len(reach)
+    )  # how close the noun behind is
+    if kind == "name":
+        return (after, 2) if near > 45 else (None, 0)
     if kind == "holds" and re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
         return before, sure
-    if kind == "holds" and reach < 70 or kind == "happens" and reach < 25 and not re.match(" (?:in|at|on|from) ", text[m.end() :][:6]):
+    if (
+        kind == "holds"
+        and near > 20
+        or kind == "happens"
+        and near > 65
+        and not re.match(r" (?:in|at|on|from) ", reach)
+    ):
         return after, sure
     last = bisect_left(words, m.end() - 1, key=lambda w: w.end)
     if last == len(words):
         return None, 0
+    end = _extend(
+        text, words, times, last, _LINKS - {"for"} | {"at", "from"} if kind == "does" else _LINKS, free=True
+    )
+    start, bare = m.start(m.lastgroup or 0), end <= m.end()
+    verb = text[start : m.end()].split()
+    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
+    subject = next((w.start for w in words if begin <= w.start < m.start() and w.low not in _LEFT), m.start())
     if kind == "does":
-        return _action(text, words, times, nouns, m, sent), sure
-    end = _extend(text, words, times, last, _LINKS, free=True)
+        for p in nouns if not verb[0].startswith("see") or after else ():  # what for, if it has a name
+            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, m.end(), p.start):
+                encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
+                    0
+                ].startswith("meet")
+                if encounter and not re.search("(?:with|to) .*[A-Z]", text[p.at : p.end]):
+                    break
+                if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
+                    return p, sure
+        again = re.match(r" (?:again|twice|\w+ times)\b", text[m.end() :])
+        if verb[0].startswith("meet") and (bare or again):
+            first = subject if m.start() - subject < 90 else start
+            return _Phrase(first, m.end() + len(again[0]) if again else m.end(), "meet", start), sure
+        vague = bare or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
+        if verb[0].startswith("see") or vague and verb[0] not in ("take", "be"):
+            return None, 0
+        head = re.sub("^(?:meet|(visit)).*", r"\1", verb[0]) or "meeting"
+        return _Phrase(start, end, head, start), sure
     if kind == "invited":
-        there = [p for p in reading.within(reading.places, m.end(), m.end() + 5) if p.kind != "demonym"]
-        return (_Phrase(m.start(), end, "visit", m.start()) if there else None), 2
-    verb = m[kind].split() if m.lastgroup else ["due"]
-    bare = end <= m.end()
+        there = any(p.kind != "demonym" for p in reading.within(reading.places, m.end(), m.end() + 5))
+        return (_Phrase(start, end, "visit", start) if there else None), 2
     if kind == "happens" and not bare and len(verb) == 1:  # "will start construction"
         kind = "other"
     elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
         kind = "happens"
-    if (kind in ("happens", "due") or verb[0] == "be" and before and not _BODY.search(before.head)) and not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
-        return before, sure
+    passive = verb[0] == "be"
+    if kind in ("happens", "due") or passive and before and not _BODY.fullmatch(before.head):
+        if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
+            return before, sure
     if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
         return None, 0
-    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
-    subject = [w for w in words if begin <= w.start < m.start() and w.low not in _LEFT]
-    if kind in ("happens", "due") or verb[0] == "be":
-        first = subject[0].start if subject and m.start() - subject[0].start < 70 else m.start()
-        person = reading.within(reading.at, first, first + 1)
-        if kind == "due" and not person:
-            return (_Phrase(first, subject[-1].end, subject[-1].low, first) if subject else None), 1
-        return _Phrase(first, max(end, m.end()), verb[0], first), int(kind != "other")
-    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.search(p.head)]
+    if kind in ("happens", "due") or passive:
+        first = subject if m.start() - subject < 70 else m.start()
+        if kind == "due" and not reading.within(reading.at, first, first + 1):
+            end = max((w.end for w in words if w.start < m.start() and w.low not in _LEFT), default=first)
+        return (
+            _Phrase(first, max(end, first), verb[0], first) if first < m.start() or kind != "due" else None
+        ), int(kind != "other")
+    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.fullmatch(p.head)]
     if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
         return named[0], 0
-    return (None if bare else _Phrase(m.start(m.lastgroup), end, verb[0], m.start(m.lastgroup))), 0
+    return (None if bare else _Phrase(start, end, verb[0], start)), 0
 
 
-_BODY = lazy(r"^(?:council|commission|committee)$")
-
-
-def _nouns(text: str, words: Sequence[Word], times: Sequence[Time]) -> list[_Phrase]:
+def _nouns(text: str, words: Sequence[Word], times: Sequence[Time], sent: Sentence) -> list[_Phrase]:
     """The names about the nouns of events in a sentence: "next meeting of the Joint Commission"."""
     out: list[_Phrase] = []
-    for i, word in enumerate(words):
-        before, after = words[i - 1].low if i else "", words[i + 1 : i + 3]
-        genitive = _GENITIVE.match(word.text) and len(after) > 1 and after[0].low == "of" and after[1].text[0].isupper()
-        known = {word.low, word.low.removesuffix("s")} & _NOUNS or before == "courtesy" and word.low in ("call", "calls")
-        if not (known or genitive or _NAMES.match(word.text)):
+    for m in _EVENT.finditer(text, *sent[:2]):
+        i = j = bisect_left(words, m.start(), key=FIRST)
+        before, after = words[i - 1].low if i else "", words[i + 1].low if i + 1 < len(words) else ""
+        if i == len(words) or words[i].start != m.start() or before in ("regular", "periodic", "frequent"):
             continue
-        behind = text[word.end : word.end + 2]  # "visits India"
-        takes = behind[:1] == " " and behind[1:].isupper() and not any(t.start == word.end + 1 for t in times)
-        if word.low in _VERBLIKE and (before in _VERBAL or takes) or before in ("regular", "periodic", "frequent"):
+        if m["verb"] and before in _VERBAL:
             continue
-        j = i
-        while j and i - j < 8 and _joins_left(text, words, times, i, j):
+        while j and i - j < 8 and _joins(text, words, times, i, j):
             j -= 1
         if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
             j -= 1
-        links = _LINKS | {"to"} if word.low in _TRAVEL else _LINKS
-        gerund = word.low.endswith("ing") and i + 1 < len(words) and words[i + 1].low in ("the", "a", "an")
-        end = _extend(text, words, times, i, links, free=gerund)
-        phrase = _Phrase(words[j].start, end, word.low.rstrip("s"), word.start)
-        if out and phrase.start <= out[-1].at:  # "summit meeting"
+        head = words[i].low.rstrip("s")
+        gerund = head.endswith("ing") and after in ("the", "a", "an")
+        end = _extend(
+            text, words, times, i, _LINKS | {"to"} if head in ("visit", "trip", "tour") else _LINKS, gerund
+        )
+        if out and words[j].start <= out[-1].at:  # "summit meeting"
             out.pop()
-        out.append(phrase)
+        out.append(_Phrase(words[j].start, end, head, m.start()))
     return out
 
 
-def _joins_left(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: int) -> bool:
+def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: int) -> bool:
     """Whether the word before ``j`` belongs to the name whose noun is word ``i``."""
     word, right = words[j - 1], words[j]
     gap = text[word.end : right.start]
     if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
         return False
-    lower = word.text.islower()
-    if word.low == "and" and j > 1:  # between words of one kind: "trade and economic forum"
-        other = words[j - 2]
-        like = right.text.islower() == other.text.islower() and (j < i or not right.text.islower())
-        return like and other.low not in _LEFT
-    if word.low in _LEFT or lower and j > 1 and words[j - 2].low in ("to", "will") or any(t.start <= word.start < t.end for t in times):
+    lower, further = word.text.islower(), words[j - 2] if j > 1 else word
+    if word.low == "and":  # between words of one kind: "trade and economic forum"
+        like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
+        return j > 1 and like and further.low not in _LEFT
+    if (
+        word.low in _LEFT
+        or lower
+        and further.low in ("to", "will")
+        or any(t.start <= word.start < t.end for t in times)
+    ):
         return False
     verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
     return not verbal or word.text in _ADJECTIVES
@@ -4731,9 +4767,13 @@ def _extend(
     while k < len(words) and k - i <= 12:
         word, last = words[k], words[k - 1]
         gap = text[last.end : word.start]
-        if inside := next((t for t in times if t.start <= word.start < t.end), None):  # "a meeting Tuesday with"
+        if inside := next(
+            (t for t in times if t.start <= word.start < t.end), None
+        ):  # "a meeting Tuesday with"
             k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
-            if k == len(words) or words[k].low not in ("with", "of", "between", "by") or text[inside.end : words[k].start] != " ":
+            if not re.match(r" (?:with|of|between|by)\b", text[inside.end : inside.end + 9]) or k == len(
+                words
+            ):
                 break
             gap, word = " ", words[k]
         following = words[k + 1].low if k + 1 < len(words) else ""
@@ -4741,48 +4781,23 @@ def _extend(
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
-        verbal = len(word.low) > 5 and word.low.endswith("ing") and word.text.isalpha() and word.text.islower()
-        if word.low in _BREAKS or verbal and last.low not in ("for", "of"):
+        verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
+        if word.low in _BREAKS or verbal:
             break
         if word.low in _PREPOSITIONS - links:
-            if following not in ("mark", "commemorate", "celebrate") and text[word.end : word.end + 14] != " the framework":
+            if not re.match(
+                "(?:to (?:mark|commemorate|celebrate)|in the framework) ", text[word.start : word.start + 20]
+            ):
                 break
         elif k == i + 1 and word.low not in links and not free:
             break
-        if word.low == "and" and (following in _LEFT or following == "other" or re.search("[^t]ed$", following)):
+        if word.low == "and" and (
+            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
+        ):
             break
         end = end if word.low in _FAINT else word.end
         k += 1
     return end
-
-
-def _action(
-    text: str, words: Sequence[Word], times: Sequence[Time], nouns: Sequence[_Phrase], m: re.Match[str], sent: Sentence
-) -> _Phrase | None:
-    """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
-    verb, start = m["does"], m.start("does")
-    for p in nouns:
-        gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
-        if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
-            plain = not re.search("(?:with|to) .*[A-Z]", text[p.at : p.end])
-            if plain and p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith("meet"):
-                break
-            if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
-                return p
-    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if i >= len(words) or verb.startswith("see"):
-        return None
-    end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
-    if verb.startswith("meet") and (end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])):
-        begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
-        begin += len(re.match(r"(?:and |but )?", text[begin : m.start()])[0])
-        whole = m.start() - begin < 90 and not re.search(r"\bwill\b", text[begin : m.start()])
-        end = m.end() + 6 if text.startswith(" again", m.end()) else max(end, m.end())
-        return _Phrase(begin if whole else start, end, "meet", start)
-    vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
-    if vague and not re.search("office|be ", verb):
-        return None
-    return _Phrase(start, end, re.sub("^(meet|visit).*", r"\1", verb.split()[0]).replace("meet", "meeting"), start)
 
 
 def _lies_ahead(reading: Reading, time: Time) -> bool:
@@ -4796,23 +4811,34 @@ def _lies_ahead(reading: Reading, time: Time) -> bool:
     return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _dates(reading: Reading, sent: Sentence, time: Time, phrase: _Phrase) -> bool:
-    """Whether a time ahead stands beside a phrase and puts it there; without a publication date the tense has to."""
-    if not _beside(reading.text, phrase, time):
+def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
+    """Whether a time ahead needs no other word; without a publication date the tense tells."""
+    coming = bool(_COMING.search(time.text))
+    if published := reading.article.published:
+        return (
+            time.unit == "vague" and coming or bool(time.last) and (not time.first or time.first > published)
+        )
+    return time.unit != "vague" and (coming or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
+
+
+def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
+    """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
+    if _COMING.search(time.text):
+        return True
+    if not sure and time.unit in ("year", "vague"):
         return False
-    if reading.article.published:
-        return time.unit == "vague" and bool(_COMING.search(time.text)) or bool(time.last) and (not time.first or time.first > reading.article.published)
-    tense = _tense(reading.text, sent, *time[:2])
-    return time.unit != "vague" and (tense in ("ahead", "now") or bool(_COMING.search(time.text)))
+    if published := reading.article.published:
+        return time.unit != "year" or not time.first or time.first > published
+    return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
-    if phrase.start <= time.start < phrase.end:
-        return True
     if time.end <= phrase.start:
         return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
-    return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
+    return phrase.start <= time.start < phrase.end + 70 and bool(
+        time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
+    )
 
 
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
@@ -4829,10 +4855,12 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
     text = reading.text
     near = reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
     places = [p for p in near if p.kind in ("city", "country")]
-    for place, following in zip(places, [*places[1:], None], strict=False):
-        if re.search(r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", text[max(phrase.start, place.start - 14) : place.start]):
-            whole = following and text[place.end : following.start] == ", "  # "Doha, Qatar"
-            return text[place.start : following.end if following and whole else place.end]
+    for i, (first, last, *_) in enumerate(places):
+        if re.search(
+            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", text[max(phrase.start, first - 14) : first]
+        ):
+            whole = i + 1 < len(places) and text[last : places[i + 1].start] == ", "  # "Doha, Qatar"
+            return text[first : places[i + 1].end if whole else last]
     return None
 
 
@@ -4844,12 +4872,9 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
         other, when, where = found[i]
         if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
-        same = not (when and time and when.last and time.last) or (
-            (when.first or when.last) <= time.last and (time.first or time.last) <= when.last
-        )
         known, there = _content(text[other.start : other.end]), _content(where)
         kin = other.head == phrase.head or name and {other.head, phrase.head} == {"meet", "meeting"}
-        if kin and same and (name <= known | there or known <= name | here):
+        if kin and _overlap(when, time) and (name <= known | there or known <= name | here):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
@@ -4857,8 +4882,17 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
         found.append((phrase, time, place))
 
 
+def _overlap(one: Time | None, other: Time | None) -> bool:
+    """Whether two times may be the same."""
+    if not (one and other and one.last and other.last):
+        return True
+    return (one.first or one.last) <= other.last and (other.first or other.last) <= one.last
+
+
 def _content(name: str | None) -> set[str]:
-    return {fold(w) for w in WORD.findall(name or "") if not re.match(r"(?:upcoming|forthcoming|next|visit.*|meet.*|[Tt]he)$", w)}
+    """The words that tell one event from another."""
+    faint = re.compile(r"(?:upcoming|forthcoming|next|visit.*|meet.*|[Tt]he)$")
+    return {fold(w) for w in WORD.findall(name or "") if not faint.match(w)}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
