@@ -2560,7 +2560,7 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
+        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:(?!courtesy)\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
         "held a «phone conversation» with",
     ),
     Rule(
@@ -3533,50 +3533,42 @@ _THERE = lazy(
 def find_location(reading: Reading) -> list[Location]:
     """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
 
-    Asked in turn: the scenes of the reporting sentences, a place beside a time at their end ("in Doha on Friday"),
-    later sentences that tell the meeting again, where its people are said to be ("arrived in Kabul"), the dateline.
-    A city's country comes from the text, then from the table.
+    Asked in turn: the scenes of the reporting sentences and of later ones that tell the meeting again, what
+    stands behind "the talks at", a place beside a time at the end of a reporting sentence ("in Doha on Friday"),
+    where its people are said to be ("arrived in Kabul"), the dateline.
     """
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     again = told_again(reading)
+    areas = [(*area, True) for index in order for area in scenes(reading, index)]
+    areas += [(*area, False) for area in _held(reading)]
+    areas += [(*area, False) for index in again for area in scenes(reading, index)]
     city: Named | None = None
     country: str | None = None
     venue: tuple[int, int, str] | None = None
-    for index in [*order, *again]:
-        for start, end in scenes(reading, index):
-            cue = next((c.start for c in reading.cues if start <= c.start < end), start)
-            inside = reading.within(reading.places, start, end)
-            for place in sorted(
-                inside, key=lambda p: p.start < cue
-            ):  # a place behind the verb before one ahead of it
-                if city is None and _is_there(reading, place):
-                    if _is_city(place) and country in (None, place.country):
-                        city = place
-                    elif place.kind == "country" and index in order:
-                        country = country or place.country
-            venue = venue or _venue(reading, start, end)
-    for index in order:
-        sent = reading.sents[index]
-        for place in reading.within(reading.places, sent.start, sent.end):
-            if (
-                city is None
-                and _is_city(place)
-                and _is_there(reading, place)
-                and country in (None, place.country)
-            ):
-                beside = [
-                    t for t in reading.times if 0 <= t.start - place.end <= 5 or 0 <= place.start - t.end <= 4
-                ]
-                if beside and turned(reading, index, place.start) != "background":
-                    city = place
+    for start, end, leading in areas:
+        cue = next((c.start for c in reading.cues if start <= c.start < end), start)
+        inside = [p for p in reading.within(reading.places, start, end) if _is_there(reading, p)]
+        for place in sorted(inside, key=lambda p: p.start < cue):  # behind the verb before ahead of it
+            if city is None and _is_city(place) and country in (None, place.country):
+                city = place
+            elif city is None and place.kind == "country" and leading:
+                country = country or place.country
+        venue = venue or _venue(reading, start, end)
+    if city is None:
+        closing = (
+            p
+            for i in order
+            for p in reading.within(reading.places, *reading.sents[i][:2])
+            if _closes(reading, i, p)
+        )
+        city = next((p for p in closing if country in (None, p.country)), None)
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
     if city and not venue:  # "signed accords at the National Palace in Mexico City"
-        sents = [reading.sents[index] for index in (*order, *again)]
-        found = (_venue(reading, sent.start, sent.end, f" in {city.text}") for sent in sents)
+        found = (_venue(reading, *reading.sents[index][:2], f" in {city.text}") for index in (*order, *again))
         venue = next((v for v in found if v), None)
     if venue and not city:  # "at State House, Nairobi"
         city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
@@ -3585,19 +3577,52 @@ def find_location(reading: Reading) -> list[Location]:
         return [replace(dateline[0], venue=venue[2] if venue else None)]
     if city is None and country is None and venue is None:
         return dateline
-    if venue and not country:
-        country = next(
-            (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
-        )
-    spans = [place[:2] for place in (city, venue) if place] or None
-    first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    where = (
-        (city.country or _country_behind(reading, city.end) if city else None)
-        or country
-        or (reading.home if city else None)
-    )
+    spans = [place[:2] for place in (city, venue) if place] or [(0, 0)]
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    if venue and not country:  # "at the Kremlin"; "at the Estancia Anchorena, Uruguay's retreat in Colonia"
+        kinds = {"metonym"} if not city else {"country"}
+        near = reading.within(reading.places, venue[0], last if city else venue[1])
+        country = next((p.country for p in near if p.kind in kinds), None)
+    behind = reading.within(reading.places, city.end, city.end + 4) if city else []  # "Alpbach, Austria"
+    named = next((p.country for p in behind if p.kind == "country"), None)
+    where = (city.country or named if city else None) or country or (reading.home if city else None)
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
+
+
+# What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
+_HELD = lazy(
+    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|conversation|credentials"
+    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,60}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
+    r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
+)
+_OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
+
+
+def _held(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Stretches behind a word for the meeting with "at" or "in", in the first sentences of the body."""
+    if reading.focus:
+        for sent in reading.sents[: max(reading.focus) + 8]:
+            m = None if _OTHER_TIME.search(reading.text, *sent[:2]) else _HELD.search(reading.text, *sent[:2])
+            if m and sent.kind == "body" and not reading.quoted(m.start()):
+                yield m.end(), min(sent.end, m.end() + 80)
+
+
+def _closes(reading: Reading, index: int, place: Named) -> bool:
+    """Whether a city stands beside a time at the end of a clause: "talks on trade, in Doha, Qatar, on Friday"."""
+    text = reading.text
+    if not (_is_city(place) and _is_there(reading, place)):
+        return False
+    before = any(
+        t.end <= place.start <= t.end + 4
+        for t in reading.within(reading.times, place.start - 30, place.start)
+    )
+    after = next(iter(reading.within(reading.times, place.end, place.end + 30)), None)
+    if not before and not (
+        after and re.fullmatch(r"(?:, [A-Z]\w+)?,?(?: on)? ?", text[place.end : after.start])
+    ):
+        return False
+    return turned(reading, index, place.start) != "background" or text[: place.start].endswith(", in ")
 
 
 _REGION = lazy(
@@ -3654,7 +3679,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 _TOPICAL = lazy(
     r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
-    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+    r"ambassador|embassy|commissioner|consul|envoy|mission|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
 )
 
 
@@ -3713,17 +3738,19 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
             o.end == m.start() - 1 for o in reading.offices
         ):
             continue  # "Minister of State at the Ministry of Foreign Affairs Dr Mohamed"
+        if m["how"] == "in" and any(o.end == m.start() - 1 for o in reading.offices):
+            continue  # "Vice Minister in the Ministry of Foreign Affairs"
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
             continue
+        if (
+            phrase.islower()
+            and " " not in phrase
+            and re.search(r" an? $", reading.text[m.start("how") : first])
+        ):
+            continue  # "at a hotel"
         if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
             found.append((first, first + len(phrase), phrase))
     return next((v for v in found if any(c.isupper() for c in v[2])), found[0] if found else None)
-
-
-def _country_behind(reading: Reading, end: int) -> str | None:
-    """The country named behind a city: "Alpbach, Austria"."""
-    place = next((p for p in reading.within(reading.places, end, end + 4) if p.kind == "country"), None)
-    return place.country if place else None
 
 
 def _at_dateline(reading: Reading) -> list[Location]:
@@ -4586,7 +4613,7 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
 
 def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
     """The events ahead of one sentence."""
-    text, published = reading.text, reading.article.published
+    text = reading.text
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = _nouns(text, words, times, sent)
     ahead = [t for t in times if _lies_ahead(reading, t)]
