@@ -3647,26 +3647,17 @@ _PRESENT = lazy(
 
 def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
     """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
-    people = reading.party
-    there = None
-    for index, sent in enumerate(reading.sents[: max(reading.focus) + 8]):
-        here = [p for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people]
-        if not here and index not in reading.focus or index > 8 + min(reading.focus):
+    text, there = reading.text, None
+    for index, sent in enumerate(reading.sents[: min(reading.focus) + 9]):
+        told = index in reading.focus
+        if not told and not any(p in reading.party for _, _, p in reading.within(reading.at, *sent[:2])):
             continue
-        for place in reading.within(reading.places, sent.start, sent.end):
-            if reading.quoted(place.start) or not _PRESENT.search(
-                reading.text[max(0, place.start - 50) : place.start]
-            ):
+        for place in reading.within(reading.places, *sent[:2]):
+            low = max(sent.start, place.start - 60)
+            if reading.quoted(place.start) or not _PRESENT.search(text, low, place.start):
                 continue
-            if (
-                _BEFORE.search(reading.text, max(sent.start, place.start - 60), place.start)
-                or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
-                and index not in reading.focus
-            ):
-                continue
-            if re.match(
-                r",? (?:last|earlier|in (?:19|20)\d\d|next)\b", reading.text[place.end : place.end + 12]
-            ):
+            other = _BEFORE.search(text, low, place.start) or _NOT_NOW.match(text, place.end)
+            if other or not told and AHEAD.search(text, low, place.start):
                 continue
             if _is_city(place) and country in (None, place.country):
                 return place, place.country
@@ -3675,6 +3666,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
     return None, there
 
 
+_NOT_NOW = lazy(r",? (?:last|earlier|in (?:19|20)\d\d|next)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
@@ -3685,23 +3677,19 @@ _TOPICAL = lazy(
 
 def _is_there(reading: Reading, place: Named) -> bool:
     """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
+    text = reading.text
     if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
         return False
-    if place.kind == "place" and reading.text[max(0, place.start - 8) : place.start].endswith(
-        ("at ", "at the ", "of the ")
-    ):
+    if place.kind == "place" and text[: place.start].endswith(("at ", "at the ", "of the ")):
         return False
-    behind = reading.text[place.end : place.end + 24]
-    if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
+    if place.kind == "city" and _HOSTS.match(text, place.end):
         return True
-    if place.kind == "city" and re.match(r" (?:visit|talks|summit|meeting)\b", behind):
-        return True
-    if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
-        return False
-    return (
-        behind[:1] not in ("'", "’", "-")
-        and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
-    )
+    low = max(0, place.start - 50)
+    there = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
+    return bool(there) and text[place.end : place.end + 1] not in ("'", "’", "-")
+
+
+_HOSTS = lazy(r" (?:hosted|will host|hosts|was the venue|visit\b|talks\b|summit\b|meeting\b)")
 
 
 def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
@@ -3709,48 +3697,37 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
 
     With ``before``, only one that stands before these words.
     """
-    found = []
-    for m in VENUE.regex.finditer(reading.text, start, end):
-        first, last = m.start("venue"), m.end()
+    text, found = reading.text, []
+    for m in VENUE.regex.finditer(text, start, end):
+        first, last = m.span("venue")[0], m.end()
         others = [o.start for o in reading.within(reading.times, first, last)]
-        others += [
-            s for s, e, _ in reading.at if first < s < last and reading.text[e : e + 2] not in ("'s", "’s")
-        ]
+        people = reading.within(reading.at, first + 1, last)
+        others += [s for s, e, _ in people if text[e : e + 2] not in ("'s", "’s")]
         last = min([last, *others])
-        phrase = re.sub(
-            r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$",
-            "",
-            reading.text[first:last],
-        )
-        if owner := re.match(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])", phrase):
-            first += owner.end()
-            phrase = phrase[owner.end() :]
-        known = [
-            p
-            for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country", "demonym") or p.kind == "place" and m["how"] == "in"
-        ]
-        if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+        if owner := _OWNER.match(text, first, last):
+            first = owner.end()
+        phrase = _TAIL.sub("", text[first:last])
+        known = reading.within(reading.places, first, first + 1)
+        kinds = ("city", "country", "demonym", "place" if m["how"] == "in" else "")
+        if not phrase or OCCASION.search(phrase) or not text.startswith(before, first + len(phrase)):
             continue
-        if not reading.text.startswith(before, first + len(phrase)):
+        if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
             continue
-        if reading.within(reading.at, last, last + 8) and any(
-            o.end == m.start() - 1 for o in reading.offices
-        ):
-            continue  # "Minister of State at the Ministry of Foreign Affairs Dr Mohamed"
-        if m["how"] == "in" and any(o.end == m.start() - 1 for o in reading.offices):
-            continue  # "Vice Minister in the Ministry of Foreign Affairs"
-        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
+        office = any(o.end == m.start() - 1 for o in reading.offices)
+        if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
+            continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
+        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
             continue
-        if (
-            phrase.islower()
-            and " " not in phrase
-            and re.search(r" an? $", reading.text[m.start("how") : first])
-        ):
+        if phrase.islower() and " " not in phrase and text[:first].endswith((" a ", " an ")):
             continue  # "at a hotel"
         if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
             found.append((first, first + len(phrase), phrase))
-    return next((v for v in found if any(c.isupper() for c in v[2])), found[0] if found else None)
+    return next((v for v in found if not v[2].islower()), found[0] if found else None)
+
+
+# Whose place it is ("President Biden's Camp David"), and what is left at its end.
+_OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])")
+_TAIL = lazy(r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
 
 
 def _at_dateline(reading: Reading) -> list[Location]:
