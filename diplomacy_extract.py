@@ -1190,13 +1190,13 @@ TIMES = (
     ),
     Rule(
         "date: day first",
-        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
+        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
         r"(?P<m>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "on «5-7 June 2021» in",
     ),
     Rule(
         "date: month first",
-        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
+        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
         r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
@@ -1265,6 +1265,7 @@ TIMES = (
         r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
+    Rule("same", r"\bthe\ same\ day\b", "met him «the same day»", "the day named last before it"),
     Rule(
         "vague",
         r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a"
@@ -1289,7 +1290,7 @@ _ANCHOR = lazy(
     r"|(?P<unit>hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b)"
     r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
-_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
+_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit", "same": "unit"}
 AHEAD = lazy(
     r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?"
     r"|due|next|invit\w+|"
@@ -1297,34 +1298,23 @@ AHEAD = lazy(
     r"|promised|vowed) to|"
     r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
-# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+# The tense of the words about an expression; "is+to" are two words.
 _TENSED = ("date", "month", "weekday")  # the resolvers that ask
 _TENSES = {
-    **dict.fromkeys(
-        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect "
-        "expects expected due next invite "
-        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
-        "preparations deadline "
-        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
-        "vowed+to set+to set+for to+be "
-        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
-        "ahead",
-    ),
-    **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends goes falls "
-        "expires ends includes gathers convenes reconvenes returns".split(),
-        "now",
-    ),
-    **dict.fromkeys(
-        "said says told announced added noted stressed met held arrived visited discussed hosted received "
-        "spoke began started took came went "
-        "traveled travelled signed attended ended was were had has have since reached launched made gave "
-        "opened concluded confirmed wrote "
-        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted "
-        "praised paid left returned following "
-        "after elected".split(),
-        "past",
-    ),
+    word: tense
+    for tense, words in {
+        "ahead": "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects "
+        "expected due next invite invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
+        "preparations deadline is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
+        "vowed+to set+to set+for to+be ahead+of advance+of look+forward looks+forward looked+forward looking+forward",
+        "now": "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts "
+        "attends goes falls expires ends includes gathers convenes reconvenes returns",
+        "past": "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began "
+        "started took came went traveled travelled signed attended ended was were had has have since reached launched made gave "
+        "opened concluded confirmed wrote tweeted posted reported issued called welcomed declared died killed attacked fired "
+        "tested adopted praised paid left returned following after elected",
+    }.items()
+    for word in words.split()
 }
 _INFINITIVE = lazy(
     r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
@@ -1367,7 +1357,12 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
                 first, last, unit = _resolve(kind, m, published, tense)
                 out.append(Time(*m.span(), m.group(), first, last, unit))
-    return sorted(out, key=lambda time: time[:2])
+    out.sort(key=FIRST)
+    for i, time in enumerate(out):
+        if time.unit == "same":
+            days = next((t[3:] for t in reversed(out[:i]) if t.unit == "day"), _VAGUE)
+            out[i] = Time(*time[:3], *days)
+    return out
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
@@ -1397,7 +1392,9 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
     g = {key: value for key, value in m.groupdict().items() if value}
     part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
-    if part and not (by and "end" in part):
+    if kind == "same":
+        return None, None, kind
+    if kind == "vague" or part and not (by and "end" in part):
         return _VAGUE
     if "rel" in g and base:
         g["y"] = str(base.year + _SHIFTS[g["rel"]])
@@ -1439,6 +1436,8 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
         first = _nearest(m1, d1, base, tense, g.get("w"))
     if first is None:
         return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+    if "lead" in g:
+        return *_unit_range(first, "week", 0), "week"
     last = dt.date(first.year + (m2 < m1), m2, d2)
     return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
@@ -1543,16 +1542,19 @@ def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     return first, first + dt.timedelta(days), "days" if days else "day"
 
 
+_DAYS = {
+    "day after tomorrow": 2,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "last night": -1,
+    "last evening": -1,
+    "day before yesterday": -2,
+}
+
+
 def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    shifts = {
-        "day after tomorrow": 2,
-        "tomorrow": 1,
-        "yesterday": -1,
-        "last night": -1,
-        "last evening": -1,
-        "day before yesterday": -2,
-    }
-    day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
+    away = _DAYS.get(g["day"].lower().removeprefix("the "), 0)
+    day = base + dt.timedelta(away) if base else None
     return day, day, "day"
 
 
@@ -1583,10 +1585,6 @@ def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _vague(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    return _VAGUE
-
-
 _RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
     "figures": _figures,
     "date": _date,
@@ -1597,7 +1595,6 @@ _RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]
     "weekday": _weekday,
     "word": _word,
     "year": _year,
-    "vague": _vague,
 }
 
 
@@ -3622,7 +3619,7 @@ def _closes(reading: Reading, index: int, place: Named) -> bool:
         after and re.fullmatch(r"(?:, [A-Z]\w+)?,?(?: on)? ?", text[place.end : after.start])
     ):
         return False
-    return turned(reading, index, place.start) != "background" or text[: place.start].endswith(", in ")
+    return turned(reading, index, place.start) != "background" or text.endswith(", in ", 0, place.start)
 
 
 _REGION = lazy(
@@ -3680,7 +3677,7 @@ def _is_there(reading: Reading, place: Named) -> bool:
     text = reading.text
     if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
         return False
-    if place.kind == "place" and text[: place.start].endswith(("at ", "at the ", "of the ")):
+    if place.kind == "place" and text.endswith(("at ", "at the ", "of the "), 0, place.start):
         return False
     if place.kind == "city" and _HOSTS.match(text, place.end):
         return True
@@ -3718,7 +3715,7 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
             continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
             continue
-        if phrase.islower() and " " not in phrase and text[:first].endswith((" a ", " an ")):
+        if phrase.islower() and " " not in phrase and text.endswith((" a ", " an "), 0, first):
             continue  # "at a hotel"
         if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
             found.append((first, first + len(phrase), phrase))
