@@ -2568,7 +2568,7 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters\ of\ credence|audience)\b",
+        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters?\ of\ credence|audience)\b",
         "The two presidents «met» in Sochi",
     ),
     Rule(
@@ -3413,36 +3413,39 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
-    Asked in turn: the scenes of the sentences that report it, the body before the headline (the first time
-    decides, and a range of days settles none); a recent day elsewhere in them ("talks on trade on Tuesday");
-    sentences that tell the meeting again; "today" in the sentences that follow.
+    The first time decides of: the scenes of the sentences that report it, the body before the headline; a recent
+    day elsewhere in them ("talks on trade on Tuesday"); sentences that tell the meeting again; a recent day in a
+    lede about both sides; "today" in what follows.
     """
+    if not reading.focus:
+        return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
-    for index in order:
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            if _in_scene(reading, index, time):
-                return _settled(reading, time)
-    published = reading.article.published
-    for index in order if published else ():
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            recent = time.first and published and 0 <= (published - time.first).days < 7
-            if recent and turned(reading, index, time.start) != "background":
-                return _settled(reading, time)
-    for index in told_again(reading):
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            if _in_scene(reading, index, time):
-                return _settled(reading, time)
     lede = next((i for i, s in enumerate(reading.sents) if s.kind == "body"), 0)
-    for time in reading.within(day_times, *reading.sents[lede][:2]) if order and published else ():
-        if (
-            _acting(reading, lede) and time.first and 0 <= (published - time.first).days < 7
-        ):  # "A and B on Monday agreed"
-            return _settled(reading, time)
-    for time in day_times if order else ():
-        if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
-            return _settled(reading, time)
+    asked: list[tuple[Iterable[int], Callable[[int, Time], bool]]] = [
+        (order, lambda i, time: _in_scene(reading, i, time)),
+        (order, lambda i, time: _recent(reading, time) and turned(reading, i, time.start) != "background"),
+        (told_again(reading), lambda i, time: _in_scene(reading, i, time)),
+        (
+            [lede],
+            lambda i, time: _recent(reading, time) and _acting(reading, i),
+        ),  # "A and B on Monday agreed"
+        (range(max(order) + 3), lambda i, time: time.text.lower().endswith("today")),
+    ]
+    for indices, fits in asked:
+        for index in indices:
+            for time in (
+                reading.within(day_times, *reading.sents[index][:2]) if index < len(reading.sents) else ()
+            ):
+                if fits(index, time):  # a range of days settles none
+                    single = time.first and time.first == time.last
+                    return [(time.first, reading.span(time.start, time.end))] if single else []
     return []
+
+
+def _recent(reading: Reading, time: Time) -> bool:
+    published = reading.article.published
+    return bool(published and time.first and 0 <= (published - time.first).days < 7)
 
 
 def _acting(reading: Reading, index: int) -> bool:
@@ -3450,28 +3453,18 @@ def _acting(reading: Reading, index: int) -> bool:
     sent = reading.sents[index]
     people = {p.name for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in reading.party}
     sides = {p.country for p in reading.party} - {None}
-    return (
-        len(people) >= 2 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) >= 2
-    )
+    return len(people) > 1 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) > 1
 
 
 def _in_scene(reading: Reading, index: int, time: Time) -> bool:
-    return any(start <= time.start < end for start, end in scenes(reading, index)) or _closing(
-        reading, index, time
-    )
-
-
-def _settled(reading: Reading, time: Time) -> list[tuple[dt.date, Span]]:
-    return (
-        [(time.first, reading.span(time.start, time.end))] if time.first and time.first == time.last else []
-    )
-
-
-def _closing(reading: Reading, index: int, time: Time) -> bool:
-    """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
-    before = reading.text[max(0, time.start - 40) : time.start]
-    place = re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before)
+    """Whether a time lies in a scene, or behind a place at the end of a clause: "talks on trade in Doha on Friday"."""
+    if any(start <= time.start < end for start, end in scenes(reading, index)):
+        return True
+    place = _PLACE_BEFORE.search(reading.text, max(0, time.start - 40), time.start)
     return place is not None and turned(reading, index, time.start) != "background"
+
+
+_PLACE_BEFORE = lazy(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$")
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3578,7 +3571,7 @@ def find_location(reading: Reading) -> list[Location]:
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     if venue and not country:  # "at the Kremlin"; "at the Estancia Anchorena, Uruguay's retreat in Colonia"
         kinds = {"metonym"} if not city else {"country"}
-        near = reading.within(reading.places, venue[0], last if city else venue[1])
+        near = reading.within(reading.places, venue[0], min(last, venue[1] + 60) if city else venue[1])
         country = next((p.country for p in near if p.kind in kinds), None)
     behind = reading.within(reading.places, city.end, city.end + 4) if city else []  # "Alpbach, Austria"
     named = next((p.country for p in behind if p.kind == "country"), None)
