@@ -2223,6 +2223,7 @@ def _object(
 _COMING = lazy(
     r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|soon|tomorrow|(?:by|before) the end)"
 )
+_DURING = lazy(r"\b(?:[Dd]uring|[Aa]fter|[Ff]ollowing) (?:the |a |his |her |their )?$")
 _BODY = lazy(
     r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
     r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
@@ -2568,12 +2569,12 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters?\ of\ credence|audience)\b",
+        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?:(?=(?:the\ )?(?:president|prime|minister|king)\b)|(?=(?-i:[A-Z]))(?![^.,;]{0,80}\bto\b))|presented\ (?:\w+\ ){0,3}credentials|credentials|letters?\ of\ credence|audience)\b",
         "The two presidents «met» in Sochi",
     ),
     Rule(
         "host",
-        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations?|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -3575,14 +3576,15 @@ def find_location(reading: Reading) -> list[Location]:
         country = next((p.country for p in near if p.kind in kinds), None)
     behind = reading.within(reading.places, city.end, city.end + 4) if city else []  # "Alpbach, Austria"
     named = next((p.country for p in behind if p.kind == "country"), None)
-    where = (city.country or named if city else None) or country or (reading.home if city else None)
+    hosts = city or any(p.country == reading.home for p in reading.party)
+    where = (city.country or named if city else None) or country or (reading.home if hosts else None)
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
-    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|conversation|credentials"
+    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
     r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,60}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
     r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
 )
@@ -3616,7 +3618,7 @@ def _closes(reading: Reading, index: int, place: Named) -> bool:
 
 
 _REGION = lazy(
-    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$"
+    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$|^(?:kingdom|republic|sultanate|emirate)\b"
 )
 
 
@@ -3659,7 +3661,7 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
 _NOT_NOW = lazy(r",? (?:last|earlier|in (?:19|20)\d\d|next)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
-    r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
+    r"(?i)\b(?:(?<=\()residence|situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
     r"ambassador|embassy|commissioner|consul|envoy|mission|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
 )
@@ -4439,7 +4441,7 @@ EVENT_CUES = (
     Rule(
         "will",
         r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|intends?|likely|hopes?|committed"
-        r"|agree[ds]?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+        r"|agree[ds]?(?:\ during\ [^.;]{2,80}?)?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
         r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|must(?=\ be\ )"
         r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
         r"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+"
@@ -4485,7 +4487,7 @@ _COMING = lazy(
 )
 # What goes on, or helps, is no event even with a day beside it.
 _STATES = frozenset(
-    "recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
+    "intensify recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
     "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
 )
 _BODY = lazy(r"council|commission|committee")
@@ -4585,8 +4587,9 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     nouns = _nouns(text, words, times, sent)
     ahead = [t for t in times if _lies_ahead(reading, t)]
     # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
+    dated = (p for p in nouns if not _DURING.search(text, sent.start, p.start))
     chosen = {
-        p: 2 for p in nouns if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
+        p: 2 for p in dated if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
     }
     for rule in EVENT_CUES:
         if rule.id == "and" and not chosen:
@@ -4617,6 +4620,12 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             continue
         times = [t for t in times if t is not time]
         quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
+        if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
+            last = reading.sents[
+                max(0, reading.sentence_at(sent.start) - 1)
+            ]  # "the 5th meeting of … The meeting will"
+            told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
+            phrase = next((p for p in told if p.head == phrase.head and p.end - p.start > 20), phrase)
         if not quoted or time and time.last:
             yield phrase, time, _where(reading, phrase, stop)
 
@@ -4817,10 +4826,10 @@ def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
 
 def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
     """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
+    if not sure and time.unit in ("year", "vague") and "end of" not in time.text:
+        return False
     if _COMING.search(time.text):
         return True
-    if not sure and time.unit in ("year", "vague"):
-        return False
     if published := reading.article.published:
         return time.unit != "year" or not time.first or time.first > published
     return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
