@@ -1198,13 +1198,13 @@ TIMES = (
     ),
     Rule(
         "date: day first",
-        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
+        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
         r"(?P<m>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "on «5-7 June 2021» in",
     ),
     Rule(
         "date: month first",
-        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
+        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
         r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
@@ -1273,6 +1273,7 @@ TIMES = (
         r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
+    Rule("same", r"\bthe\ same\ day\b", "met him «the same day»", "the day named last before it"),
     Rule(
         "vague",
         r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a"
@@ -1297,7 +1298,7 @@ _ANCHOR = lazy(
     r"|(?P<unit>hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b)"
     r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
-_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
+_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit", "same": "unit"}
 AHEAD = lazy(
     r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?"
     r"|due|next|invit\w+|"
@@ -1305,40 +1306,29 @@ AHEAD = lazy(
     r"|promised|vowed) to|"
     r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
-# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+# The tense of the words about an expression; "is+to" are two words.
 _TENSED = ("date", "month", "weekday")  # the resolvers that ask
 _TENSES = {
-    **dict.fromkeys(
-        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect "
-        "expects expected due next invite "
-        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
-        "preparations deadline "
-        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
-        "vowed+to set+to set+for to+be "
-        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
-        "ahead",
-    ),
-    **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(),
-        "now",
-    ),
-    **dict.fromkeys(
-        "said says told announced added noted stressed met held arrived visited discussed hosted received "
-        "spoke began started took came went "
-        "traveled travelled signed attended ended was were had has have since reached launched made gave "
-        "opened concluded confirmed wrote "
-        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted "
-        "praised paid left returned following "
-        "after elected".split(),
-        "past",
-    ),
+    word: tense
+    for tense, words in {
+        "ahead": "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects "
+        "expected due next invite invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
+        "preparations deadline is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
+        "vowed+to set+to set+for to+be ahead+of advance+of look+forward looks+forward looked+forward looking+forward",
+        "now": "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts "
+        "attends goes falls expires ends includes gathers convenes reconvenes returns",
+        "past": "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began "
+        "started took came went traveled travelled signed attended ended was were had has have since reached launched made gave "
+        "opened concluded confirmed wrote tweeted posted reported issued called welcomed declared died killed attacked fired "
+        "tested adopted praised paid left returned following after elected",
+    }.items()
+    for word in words.split()
 }
 _INFINITIVE = lazy(
     r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
 )
 _DEADLINE = lazy(
-    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?"
-    r"|expires?|concludes?) (?:on|in))(?: the)? $"
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|ends? (?:on|in))(?: the)? $"
 )
 _FIRST_TIME = lazy(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
 _NAMED_MAY = lazy(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
@@ -1375,7 +1365,12 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
                 first, last, unit = _resolve(kind, m, published, tense)
                 out.append(Time(*m.span(), m.group(), first, last, unit))
-    return sorted(out, key=lambda time: time[:2])
+    out.sort(key=FIRST)
+    for i, time in enumerate(out):
+        if time.unit == "same":
+            days = next((t[3:] for t in reversed(out[:i]) if t.unit == "day"), _VAGUE)
+            out[i] = Time(*time[:3], *days)
+    return out
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
@@ -1391,6 +1386,8 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     if _INFINITIVE.search(text, low, start):  # "Putin to visit India on Monday"
         return "ahead"
     after = ["", *re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())]
+    if after[1:] and after[1].endswith("ed"):  # "on Monday agreed to"
+        return "past"
     told = (_TENSES.get(f"{last}+{word}") or _TENSES.get(word) for last, word in pairwise(after))
     return next(filter(None, told), "")
 
@@ -1403,7 +1400,9 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
     g = {key: value for key, value in m.groupdict().items() if value}
     part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
-    if part and not (by and "end" in part):
+    if kind == "same":
+        return None, None, kind
+    if kind == "vague" or part and not (by and "end" in part):
         return _VAGUE
     if "rel" in g and base:
         g["y"] = str(base.year + _SHIFTS[g["rel"]])
@@ -1445,6 +1444,8 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
         first = _nearest(m1, d1, base, tense, g.get("w"))
     if first is None:
         return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+    if "lead" in g:
+        return *_unit_range(first, "week", 0), "week"
     last = dt.date(first.year + (m2 < m1), m2, d2)
     return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
@@ -1549,16 +1550,19 @@ def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     return first, first + dt.timedelta(days), "days" if days else "day"
 
 
+_DAYS = {
+    "day after tomorrow": 2,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "last night": -1,
+    "last evening": -1,
+    "day before yesterday": -2,
+}
+
+
 def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    shifts = {
-        "day after tomorrow": 2,
-        "tomorrow": 1,
-        "yesterday": -1,
-        "last night": -1,
-        "last evening": -1,
-        "day before yesterday": -2,
-    }
-    day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
+    away = _DAYS.get(g["day"].lower().removeprefix("the "), 0)
+    day = base + dt.timedelta(away) if base else None
     return day, day, "day"
 
 
@@ -1589,10 +1593,6 @@ def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _vague(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    return _VAGUE
-
-
 _RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
     "figures": _figures,
     "date": _date,
@@ -1603,7 +1603,6 @@ _RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]
     "weekday": _weekday,
     "word": _word,
     "year": _year,
-    "vague": _vague,
 }
 
 
@@ -3238,36 +3237,39 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
-    Asked in turn: the scenes of the sentences that report it, the body before the headline (the first time
-    decides, and a range of days settles none); a recent day elsewhere in them ("talks on trade on Tuesday");
-    sentences that tell the meeting again; "today" in the sentences that follow.
+    The first time decides of: the scenes of the sentences that report it, the body before the headline; a recent
+    day elsewhere in them ("talks on trade on Tuesday"); sentences that tell the meeting again; a recent day in a
+    lede about both sides; "today" in what follows.
     """
+    if not reading.focus:
+        return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
-    for index in order:
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            if _in_scene(reading, index, time):
-                return _settled(reading, time)
-    published = reading.article.published
-    for index in order if published else ():
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            recent = time.first and published and 0 <= (published - time.first).days < 7
-            if recent and turned(reading, index, time.start) != "background":
-                return _settled(reading, time)
-    for index in told_again(reading):
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            if _in_scene(reading, index, time):
-                return _settled(reading, time)
     lede = next((i for i, s in enumerate(reading.sents) if s.kind == "body"), 0)
-    for time in reading.within(day_times, *reading.sents[lede][:2]) if order and published else ():
-        if (
-            _acting(reading, lede) and time.first and 0 <= (published - time.first).days < 7
-        ):  # "A and B on Monday agreed"
-            return _settled(reading, time)
-    for time in day_times if order else ():
-        if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
-            return _settled(reading, time)
+    asked: list[tuple[Iterable[int], Callable[[int, Time], bool]]] = [
+        (order, lambda i, time: _in_scene(reading, i, time)),
+        (order, lambda i, time: _recent(reading, time) and turned(reading, i, time.start) != "background"),
+        (told_again(reading), lambda i, time: _in_scene(reading, i, time)),
+        (
+            [lede],
+            lambda i, time: _recent(reading, time) and _acting(reading, i),
+        ),  # "A and B on Monday agreed"
+        (range(max(order) + 3), lambda i, time: time.text.lower().endswith("today")),
+    ]
+    for indices, fits in asked:
+        for index in indices:
+            for time in (
+                reading.within(day_times, *reading.sents[index][:2]) if index < len(reading.sents) else ()
+            ):
+                if fits(index, time):  # a range of days settles none
+                    single = time.first and time.first == time.last
+                    return [(time.first, reading.span(time.start, time.end))] if single else []
     return []
+
+
+def _recent(reading: Reading, time: Time) -> bool:
+    published = reading.article.published
+    return bool(published and time.first and 0 <= (published - time.first).days < 7)
 
 
 def _acting(reading: Reading, index: int) -> bool:
@@ -3275,28 +3277,18 @@ def _acting(reading: Reading, index: int) -> bool:
     sent = reading.sents[index]
     people = {p.name for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in reading.party}
     sides = {p.country for p in reading.party} - {None}
-    return (
-        len(people) >= 2 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) >= 2
-    )
+    return len(people) > 1 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) > 1
 
 
 def _in_scene(reading: Reading, index: int, time: Time) -> bool:
-    return any(start <= time.start < end for start, end in scenes(reading, index)) or _closing(
-        reading, index, time
-    )
-
-
-def _settled(reading: Reading, time: Time) -> list[tuple[dt.date, Span]]:
-    return (
-        [(time.first, reading.span(time.start, time.end))] if time.first and time.first == time.last else []
-    )
-
-
-def _closing(reading: Reading, index: int, time: Time) -> bool:
-    """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
-    before = reading.text[max(0, time.start - 40) : time.start]
-    place = re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before)
+    """Whether a time lies in a scene, or behind a place at the end of a clause: "talks on trade in Doha on Friday"."""
+    if any(start <= time.start < end for start, end in scenes(reading, index)):
+        return True
+    place = _PLACE_BEFORE.search(reading.text, max(0, time.start - 40), time.start)
     return place is not None and turned(reading, index, time.start) != "background"
+
+
+_PLACE_BEFORE = lazy(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$")
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3355,50 +3347,42 @@ _THERE = lazy(
 def find_location(reading: Reading) -> list[Location]:
     """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
 
-    Asked in turn: the scenes of the reporting sentences, a place beside a time at their end ("in Doha on Friday"),
-    later sentences that tell the meeting again, where its people are said to be ("arrived in Kabul"), the dateline.
-    A city's country comes from the text, then from the table.
+    Asked in turn: the scenes of the reporting sentences and of later ones that tell the meeting again, what
+    stands behind "the talks at", a place beside a time at the end of a reporting sentence ("in Doha on Friday"),
+    where its people are said to be ("arrived in Kabul"), the dateline.
     """
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     again = told_again(reading)
+    areas = [(*area, True) for index in order for area in scenes(reading, index)]
+    areas += [(*area, False) for area in _held(reading)]
+    areas += [(*area, False) for index in again for area in scenes(reading, index)]
     city: Named | None = None
     country: str | None = None
     venue: tuple[int, int, str] | None = None
-    for index in [*order, *again]:
-        for start, end in scenes(reading, index):
-            cue = next((c.start for c in reading.cues if start <= c.start < end), start)
-            inside = reading.within(reading.places, start, end)
-            for place in sorted(
-                inside, key=lambda p: p.start < cue
-            ):  # a place behind the verb before one ahead of it
-                if city is None and _is_there(reading, place):
-                    if _is_city(place) and country in (None, place.country):
-                        city = place
-                    elif place.kind == "country" and index in order:
-                        country = country or place.country
-            venue = venue or _venue(reading, start, end)
-    for index in order:
-        sent = reading.sents[index]
-        for place in reading.within(reading.places, sent.start, sent.end):
-            if (
-                city is None
-                and _is_city(place)
-                and _is_there(reading, place)
-                and country in (None, place.country)
-            ):
-                beside = [
-                    t for t in reading.times if 0 <= t.start - place.end <= 5 or 0 <= place.start - t.end <= 4
-                ]
-                if beside and turned(reading, index, place.start) != "background":
-                    city = place
+    for start, end, leading in areas:
+        cue = next((c.start for c in reading.cues if start <= c.start < end), start)
+        inside = [p for p in reading.within(reading.places, start, end) if _is_there(reading, p)]
+        for place in sorted(inside, key=lambda p: p.start < cue):  # behind the verb before ahead of it
+            if city is None and _is_city(place) and country in (None, place.country):
+                city = place
+            elif city is None and place.kind == "country" and leading:
+                country = country or place.country
+        venue = venue or _venue(reading, start, end)
+    if city is None:
+        closing = (
+            p
+            for i in order
+            for p in reading.within(reading.places, *reading.sents[i][:2])
+            if _closes(reading, i, p)
+        )
+        city = next((p for p in closing if country in (None, p.country)), None)
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
     if city and not venue:  # "signed accords at the National Palace in Mexico City"
-        sents = [reading.sents[index] for index in (*order, *again)]
-        found = (_venue(reading, sent.start, sent.end, f" in {city.text}") for sent in sents)
+        found = (_venue(reading, *reading.sents[index][:2], f" in {city.text}") for index in (*order, *again))
         venue = next((v for v in found if v), None)
     if venue and not city:  # "at State House, Nairobi"
         city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
@@ -3407,23 +3391,57 @@ def find_location(reading: Reading) -> list[Location]:
         return [replace(dateline[0], venue=venue[2] if venue else None)]
     if city is None and country is None and venue is None:
         return dateline
-    if venue and not country:
-        country = next(
-            (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
-        )
-    spans = [place[:2] for place in (city, venue) if place] or None
-    first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    where = (
-        (city.country or _country_behind(reading, city.end) if city else None)
-        or country
-        or (reading.home if city else None)
-    )
+    spans = [place[:2] for place in (city, venue) if place] or [(0, 0)]
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    if venue and not country:  # "at the Kremlin"; "at the Estancia Anchorena, Uruguay's retreat in Colonia"
+        kinds = {"metonym"} if not city else {"country"}
+        near = reading.within(reading.places, venue[0], min(last, venue[1] + 60) if city else venue[1])
+        country = next((p.country for p in near if p.kind in kinds), None)
+    behind = reading.within(reading.places, city.end, city.end + 4) if city else []  # "Alpbach, Austria"
+    named = next((p.country for p in behind if p.kind == "country"), None)
+    hosts = city or any(p.country == reading.home for p in reading.party)
+    where = (city.country or named if city else None) or country or (reading.home if hosts else None)
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
+# What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
+_HELD = lazy(
+    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
+    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,60}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
+    r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
+)
+_OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
+
+
+def _held(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Stretches behind a word for the meeting with "at" or "in", in the first sentences of the body."""
+    if reading.focus:
+        for sent in reading.sents[: max(reading.focus) + 8]:
+            m = None if _OTHER_TIME.search(reading.text, *sent[:2]) else _HELD.search(reading.text, *sent[:2])
+            if m and sent.kind == "body" and not reading.quoted(m.start()):
+                yield m.end(), min(sent.end, m.end() + 80)
+
+
+def _closes(reading: Reading, index: int, place: Named) -> bool:
+    """Whether a city stands beside a time at the end of a clause: "talks on trade, in Doha, Qatar, on Friday"."""
+    text = reading.text
+    if not (_is_city(place) and _is_there(reading, place)):
+        return False
+    before = any(
+        t.end <= place.start <= t.end + 4
+        for t in reading.within(reading.times, place.start - 30, place.start)
+    )
+    after = next(iter(reading.within(reading.times, place.end, place.end + 30)), None)
+    if not before and not (
+        after and re.fullmatch(r"(?:, [A-Z]\w+)?,?(?: on)? ?", text[place.end : after.start])
+    ):
+        return False
+    return turned(reading, index, place.start) != "background" or text.endswith(", in ", 0, place.start)
+
+
 _REGION = lazy(
-    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$"
+    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$|^(?:kingdom|republic|sultanate|emirate)\b"
 )
 
 
@@ -3444,26 +3462,17 @@ _PRESENT = lazy(
 
 def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
     """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
-    people = reading.party
-    there = None
-    for index, sent in enumerate(reading.sents[: max(reading.focus) + 8]):
-        here = [p for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people]
-        if not here and index not in reading.focus or index > 8 + min(reading.focus):
+    text, there = reading.text, None
+    for index, sent in enumerate(reading.sents[: min(reading.focus) + 9]):
+        told = index in reading.focus
+        if not told and not any(p in reading.party for _, _, p in reading.within(reading.at, *sent[:2])):
             continue
-        for place in reading.within(reading.places, sent.start, sent.end):
-            if reading.quoted(place.start) or not _PRESENT.search(
-                reading.text[max(0, place.start - 50) : place.start]
-            ):
+        for place in reading.within(reading.places, *sent[:2]):
+            low = max(sent.start, place.start - 60)
+            if reading.quoted(place.start) or not _PRESENT.search(text, low, place.start):
                 continue
-            if (
-                _BEFORE.search(reading.text, max(sent.start, place.start - 60), place.start)
-                or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
-                and index not in reading.focus
-            ):
-                continue
-            if re.match(
-                r",? (?:last|earlier|in (?:19|20)\d\d|next)\b", reading.text[place.end : place.end + 12]
-            ):
+            other = _BEFORE.search(text, low, place.start) or _NOT_NOW.match(text, place.end)
+            if other or not told and AHEAD.search(text, low, place.start):
                 continue
             if _is_city(place) and country in (None, place.country):
                 return place, place.country
@@ -3472,33 +3481,30 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
     return None, there
 
 
+_NOT_NOW = lazy(r",? (?:last|earlier|in (?:19|20)\d\d|next)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
-    r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
+    r"(?i)\b(?:(?<=\()residence|situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
-    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+    r"ambassador|embassy|commissioner|consul|envoy|mission|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
 )
 
 
 def _is_there(reading: Reading, place: Named) -> bool:
     """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
+    text = reading.text
     if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
         return False
-    if place.kind == "place" and reading.text[max(0, place.start - 8) : place.start].endswith(
-        ("at ", "at the ", "of the ")
-    ):
+    if place.kind == "place" and text.endswith(("at ", "at the ", "of the "), 0, place.start):
         return False
-    behind = reading.text[place.end : place.end + 24]
-    if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
+    if place.kind == "city" and _HOSTS.match(text, place.end):
         return True
-    if place.kind == "city" and re.match(r" (?:visit|talks|summit|meeting)\b", behind):
-        return True
-    if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
-        return False
-    return (
-        behind[:1] not in ("'", "’", "-")
-        and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
-    )
+    low = max(0, place.start - 50)
+    there = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
+    return bool(there) and text[place.end : place.end + 1] not in ("'", "’", "-")
+
+
+_HOSTS = lazy(r" (?:hosted|will host|hosts|was the venue|visit\b|talks\b|summit\b|meeting\b)")
 
 
 def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
@@ -3506,46 +3512,37 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
 
     With ``before``, only one that stands before these words.
     """
-    found = []
-    for m in VENUE.regex.finditer(reading.text, start, end):
-        first, last = m.start("venue"), m.end()
+    text, found = reading.text, []
+    for m in VENUE.regex.finditer(text, start, end):
+        first, last = m.span("venue")[0], m.end()
         others = [o.start for o in reading.within(reading.times, first, last)]
-        others += [
-            s for s, e, _ in reading.at if first < s < last and reading.text[e : e + 2] not in ("'s", "’s")
-        ]
+        people = reading.within(reading.at, first + 1, last)
+        others += [s for s, e, _ in people if text[e : e + 2] not in ("'s", "’s")]
         last = min([last, *others])
-        phrase = re.sub(
-            r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$",
-            "",
-            reading.text[first:last],
-        )
-        if owner := re.match(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])", phrase):
-            first += owner.end()
-            phrase = phrase[owner.end() :]
-        known = [
-            p
-            for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country", "demonym") or p.kind == "place" and m["how"] == "in"
-        ]
-        if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+        if owner := _OWNER.match(text, first, last):
+            first = owner.end()
+        phrase = _TAIL.sub("", text[first:last])
+        known = reading.within(reading.places, first, first + 1)
+        kinds = ("city", "country", "demonym", "place" if m["how"] == "in" else "")
+        if not phrase or OCCASION.search(phrase) or not text.startswith(before, first + len(phrase)):
             continue
-        if not reading.text.startswith(before, first + len(phrase)):
+        if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
             continue
-        if reading.within(reading.at, last, last + 8) and any(
-            o.end == m.start() - 1 for o in reading.offices
-        ):
-            continue  # "Minister of State at the Ministry of Foreign Affairs Dr Mohamed"
-        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
+        office = any(o.end == m.start() - 1 for o in reading.offices)
+        if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
+            continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
+        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
             continue
+        if phrase.islower() and " " not in phrase and text.endswith((" a ", " an "), 0, first):
+            continue  # "at a hotel"
         if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
             found.append((first, first + len(phrase), phrase))
-    return next((v for v in found if any(c.isupper() for c in v[2])), found[0] if found else None)
+    return next((v for v in found if not v[2].islower()), found[0] if found else None)
 
 
-def _country_behind(reading: Reading, end: int) -> str | None:
-    """The country named behind a city: "Alpbach, Austria"."""
-    place = next((p for p in reading.within(reading.places, end, end + 4) if p.kind == "country"), None)
-    return place.country if place else None
+# Whose place it is ("President Biden's Camp David"), and what is left at its end.
+_OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])")
+_TAIL = lazy(r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
 
 
 def _at_dateline(reading: Reading) -> list[Location]:
@@ -4221,132 +4218,133 @@ def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[T
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
-# Nouns of events; those at the end only with a capital letter, as parts of names.
+# An event is named by a noun ("the summit") or by a verb with its object ("visit Japan"). That it lies ahead is
+# told by words before the name, by a verb in the future, or by a time ahead beside the noun or verb.
+# Nouns of events; those of the last line only with a capital letter, those of "verb" unless they are verbs.
 _EVENT = lazy(
-    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?"
-    r"|games|exercises?|drills|"
-    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary"
-    r"|ceremon(?:y|ies)|"
-    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering"
-    r"|ministerial|symposium|"
-    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])"
-    r"|Days?(?= of [A-Z])"
-    r"|Olympics|Cup|G-?(?:7|8|20)|COP ?\d\d|Quad)\b(?![-–]\w)"
+    r"\b(?:(?i:summits?|trips?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills?|man(?:oeuv|euv)(?:re|er)s|forums?"
+    r"|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|jubilee|ceremon(?:y|ies)|consultations?|negotiations|inauguration"
+    r"|celebrations?|festivit(?:y|ies)|festival|run-?off|gathering|ministerial|symposium|seminar|workshop|tender|deadline|banquet|luncheon"
+    r"|dinner|reception|iftar|hearing|convening|unveiling|renewal|expiry|extension|ballot|primar(?:y|ies)|trial|parade|briefing"
+    r"|(?<=courtesy )calls?|meetings)|(?i:(?P<verb>visits?|meeting|tours?|launch|vote|appeal|review|rally|opening|signing))"
+    rf"(?! (?!{WEEKDAY}|{MONTH})[A-Z])"
+    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|G-?(?:7|8|20)|COP-?\d\d|Quad)"
+    r"\b(?![-–]\w)"
 )
-_MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?"
-    r"|decided|"
-    r"(?:invited|(?:accepted|extended|conveyed"
-    r"|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
-    r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+# Verbs by where the name of the event stands: behind what "holds" it, ahead of what "happens" to it, or
+# what somebody "does" is the event itself. "~" stands for the endings of the present tense.
+_VERBS = "|".join(
+    f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
+    for kind, verbs in {
+        "happens": r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off"
+        r"|end~(?!\ up)|conven~|expir~|run~\ out|reconven~|gather~|assembl~|(?:go~|head~)\ to\ the\ polls",
+        "holds": r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
+        r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~",
+        "does": r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])"
+        r"|leav~\ for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
+        r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
+        r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
+        r"|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
+    }.items()
 )
-# What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
-# verb that is one itself. Checked on readouts, agency reports, Kremlin news and VOA briefs.
 EVENT_CUES = (
     Rule(
-        "before",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head"
-        r"|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
-        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed"
-        r"|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
-        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]"
-        r"|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
-        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
-        r"|of)(?=\ (?:an?|the|his|her|their)\ )"
-        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
-        r"|(?:invited|(?:accepted|extended|conveyed"
-        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in"
-        r"|take\ part\ in|join)|for))\ ",
+        "name",
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
+        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes|(?:run|lead)[-\ ]up\ to|preparing|hopes?\ for"
+        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold"
+        r"|convene|organi[sz]e|host)|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
+        r"|of)(?=\ (?:an?|the|his|her|their)\ )|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to"
+        r"\ attend|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
+        r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
     Rule(
-        "after",
-        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)"
-        r"|take\ place|begin\b|start\b|open\b|end\ on)"
-        r"|\b(?:opens?|begins?|starts?|resumes?|kicks?\ off|takes?\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin"
-        r"|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
-        r"|(?:scheduled|slated|planned|set|due)\ on)\b",
-        "the exhibition «to be held» in",
-        "no 'the visit will help …'",
-    ),
-    Rule(
-        "hold",
-        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene"
-        rf"|(?:co-?)?chair|conduct|begin|start|open|launch"
-        r"|resume|embark\ on|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting"
-        r"|(?:leaders|ministers|sides|presidents|officials"
-        r"|[Tt]hey)\ (?:hold|attend))\b",
-        "he «will make» a state visit",
-        "no 'will continue to …', 'will support …'",
-    ),
-    Rule(
-        "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed"
-        rf"|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
-        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for"
-        r"|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
-        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?"
-        r"|conditions?|requirements?|interests?"
-        r"|expectations?|goals?)\b|\ (?:regularly|periodically|frequently))|see(?:ing)?|address|call(?:ing)?\ on|conclude|submit|reconvene|tour|sign"
-        r"|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
-        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he"
-        r"|she|they)\ visits?"
-        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:(?<=\bis\ )|(?<=\bare\ ))(?:visiting"
-        r"|(?:travell?ing|heading|flying)\ to|leaving\ for)|meet(?=\ (?:in|on)\b)|(?:arrives|lands)\ in"
-        r"|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        "will",
+        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|intends?|likely|hopes?|committed"
+        r"|agree[ds]?(?:\ during\ [^.;]{2,80}?)?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+        r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|must(?=\ be\ )"
+        r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
+        r"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+"
+        rf"|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
         "the minister «will visit» Japan",
-        "a present tense ('dated') only with a time ahead beside it",
+        "any other verb ('will reply') only with a day, week or month ahead",
+    ),
+    Rule(
+        "and",
+        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_VERBS})",
+        "will visit Oslo «and fly to» Rome",
+        "only behind another event of the same sentence",
+    ),
+    Rule(
+        "now",
+        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_VERBS})",
+        "the exhibition «opens» in Riyadh",
+        "only with a time ahead",
+    ),
+    Rule(
+        "invited",
+        r"\b(?:invited\ (?:(?!to\b)[^,.;:]){2,50}|(?<!for\ the\ )invitation)\ to\ (?=(?:the\ )?[A-Z])",
+        "Raab «invited Momen to »London",
+        "only with a place behind it",
+    ),
+    Rule(
+        "due",
+        r"\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|on|in|at)\b",
+        "elections are «due on» Sunday",
     ),
 )
 _NOT_AHEAD = lazy(
-    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+"
-    r"|declin\w+|no plans|could|might|was|were|had been)\b"
-    r"|n[’']t)\b[^,;]{0,25}$"
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
+    r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
 _AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned"
-    r"|planning|scheduled|prepar\w+|agreed|invited|"
-    r"leaves|meets|hold|is|are|winds)\b"
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due"
+    r"|also|winds|when)\b"
 )
-# Words that end a name on either side; on its right it may go on with "of the …", "with …".
-_EVENT_BREAKS = frozenset(
-    "this that these those all each every both or but as into about after before during under over since "
-    "through via upon ahead per than not also "
-    "again then which who whose when where while he she they it we i you is are was were be been being has "
-    "have had will would shall should can "
-    "could may might must do does did said says told added set due slated taking took takes later soon "
-    "shortly if because so however amid where "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there "
-    "including regarding agreed held opens begins begin "
-    "starts start ends expires resume resumes".split()
+_SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
+_DURING = lazy(r"\b(?:[Dd]uring|[Aa]fter|[Ff]ollowing) (?:the |a |his |her |their )?$")
+_COMING = lazy(
+    r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|tomorrow|the end of)"
 )
-_LEFT = _EVENT_BREAKS | frozenset(
-    "the a an his her its their our your my any some no and of in on at for to by with from between more "
-    "first upcoming forthcoming coming mr mrs ms "
-    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
-    "launch launched start started begin began "
-    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
-    "monitor observe secure prepare prepares support "
-    "supported following".split()
+# What goes on, or helps, is no event even with a day beside it.
+_STATES = frozenset(
+    "intensify recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
+    "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
 )
-_EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
-_TRAVEL = frozenset("visit visits trip trips tour tours".split())
-# "will visit" and the like, where "visit" is no noun.
-_VERBAL = frozenset(
-    "might could may must cannot he she to will would shall also can and they we who i is are was were be "
-    "been after before while since when by from "
-    "then not".split()
+_BODY = lazy(r"council|commission|committee")
+# Words that end a name on either side, and on its left.
+_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per "
+    "than not also again then which who whose when where while he she they it we i you is are was were be been being has have had will "
+    "would shall should can could may might must do does did done said says told added set due slated taking took takes later soon "
+    "shortly if because so however amid within without until scheduled planned expected announced today yesterday tomorrow here there "
+    "including regarding agreed held opens begins begin starts start ends expires resume resumes".split()
 )
+_LEFT = _BREAKS | frozenset(
+    "the a an another his her its their our your my any some no and of in on at for to by with from between more first upcoming "
+    "forthcoming coming mr mrs ms hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
+    "launch launched started began resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
+    "monitor observe secure prepare prepares support supported following".split()
+)
+_LINKS = frozenset("of on with between by for among".split())
+_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
+_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
 _ADJECTIVES = frozenset(
     "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
 )
+# Before "visit", "meeting" and the like that are verbs.
+_VERBAL = frozenset(
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
+    "when by from then not".split()
+)
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
 _BESIDE = lazy(
-    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from"
-    r"|for|here|there|the|of|by|starting|beginning|early|between|during)"
-    r"| [A-Z][\w.’'-]*,?)* ?$"
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by"
+    r"|starting|beginning|early|between|during|which (?:falls|begins|starts|opens|is))| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = lazy(
@@ -4354,15 +4352,20 @@ _PLANNED = lazy(
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
 _DONE = lazy(
-    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
+    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited|agreed)\b"
 )
-_ENCOUNTERS = frozenset(
-    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting heading travelling traveling flying leaving".split()
+_ENCOUNTER = lazy(
+    r"visit|meet|receiv|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav"
 )
+_PURPOSE = lazy(
+    r"(?:(?!\b(?:where|which|who|and|following)\b)[^;:])*? ?\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,;:]{0,25})? ?"
+)
+_CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
+_REPORTED = lazy(r"\b(?:during|was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
 
 class _Phrase(NamedTuple):
-    """Words that name an event: half-open offsets, the head word in the singular, and its offset."""
+    """Words that name an event: half-open offsets, its head word in the singular, and that word's offset."""
 
     start: int
     end: int
@@ -4377,24 +4380,19 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
     text = reading.text
     lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
-    planned = [
-        s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
-    ]
+    planned = [s for s in lede if _PLANNED.search(text, *s[:2]) and not _DONE.search(text, *s[:2])]
     parties = {id(p) for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)}
     found: list[_Found] = []
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
         if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
             continue
-        if not (
-            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
-        ):
+        if not (_AHEAD_HINT.search(text, *sent[:2]) or any(_lies_ahead(reading, t) for t in times)):
             continue
-        for phrase, time, place in _events(reading, sent, times):
-            named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
-            if phrase.head in _ENCOUNTERS and (sent in planned or parties & named):
-                continue
-            _add(text, found, (phrase, time, place))
+        for item in _events(reading, sent, times):
+            named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
+            if not _ENCOUNTER.match(item[0].head) or sent not in planned and not parties & named:
+                _add(text, found, item)
     out = []
     shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
     for phrase, time, place in found:
@@ -4410,90 +4408,182 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     """The events ahead of one sentence."""
     text = reading.text
     words = reading.within(reading.words, sent.start, sent.end)
-    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
-    nouns = [p for p in nouns if not text.startswith(("regular ", "periodic ", "frequent "), p.start)]
-    nouns = [
-        p for i, p in enumerate(nouns) if not any(o.start <= p.at for o in nouns[i + 1 : i + 2])
-    ]  # "summit meeting"
-    chosen = {p for p in nouns if _dated(reading, p, times, sent)}
+    nouns = _nouns(text, words, times, sent)
+    ahead = [t for t in times if _lies_ahead(reading, t)]
+    # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
+    dated = (p for p in nouns if not _DURING.search(text, sent.start, p.start))
+    chosen = {
+        p: 2 for p in dated if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
+    }
     for rule in EVENT_CUES:
-        for m in rule.regex.finditer(text, sent.start, sent.end):
-            if rule.id != "before" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
-                continue
-            phrase = None
-            if rule.id == "after":
-                before = [p for p in nouns if p.at < m.start() < p.end + 90]
-                if before and not re.search(
-                    r";|\b(?:said|has|have|was|were)\b", text[before[-1].end : m.start()]
-                ):
-                    phrase = before[-1]
-            elif rule.id == "verb":
-                phrase = _action(text, words, times, nouns, m, sent)
-                if phrase and m["dated"] and not _dated(reading, phrase, times, sent):
-                    continue
-            else:
-                after = [
-                    p
-                    for p in nouns
-                    if p.at >= m.end() - 1 and p.start - m.end() < (70 if rule.id == "hold" else 45)
-                ]
-                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
-                    phrase = after[0]
-            if phrase:  # the longest about it: "the session of the Joint Commission"
-                chosen.add(next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase))
-    for phrase in sorted(chosen):
-        if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
+        if rule.id == "and" and not chosen:
             continue
-        stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
-        time = _event_time(text, phrase, times, stop)
-        times = [t for t in times if t is not time]
+        for m in rule.regex.finditer(text, *sent[:2]):
+            if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
+                continue
+            phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
+            if phrase:  # the longest about it: "the session of the Joint Commission"
+                phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
+                chosen[phrase] = max(sure, chosen.get(phrase, 0))
+    for phrase, sure in sorted(chosen.items()):
+        others = [o for o in chosen if o != phrase]
+        around = [o for o in others if o.start <= phrase.start and phrase.end <= o.end]
+        inside = [o for o in others if phrase.start <= o.start and o.end <= phrase.end]
+        if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
+            continue
+        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
+        stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
+        time = _event_time(
+            text, phrase, [t for t in times if not any(_beside(text, o, t) for o in apart)], stop
+        )
         if time and time.last and not _lies_ahead(reading, time):
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
-        if not reading.quoted(phrase.start) or time and time.last:
+        if sure < 2 and (time not in ahead or not _firm(reading, sent, time, sure)):
+            continue
+        times = [t for t in times if t is not time]
+        quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
+        if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
+            last = reading.sents[
+                max(0, reading.sentence_at(sent.start) - 1)
+            ]  # "the 5th meeting of … The meeting will"
+            told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
+            phrase = next((p for p in told if p.head == phrase.head and p.end - p.start > 20), phrase)
+        if not quoted or time and time.last:
             yield phrase, time, _where(reading, phrase, stop)
 
 
-def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
-    """The name about the noun of an event: "next meeting of the Joint Commission"."""
-    i = bisect_left(words, m.start(), key=FIRST)
-    if i == len(words) or words[i].start != m.start():
-        return None
-    head, before = words[i].low, words[i - 1].low if i else ""
-    if head in ("visit", "visits", "meeting", "tour") and before in _VERBAL:
-        return None
-    j = i
-    while j and i - j < 8:
-        word = words[j - 1]
-        gap = text[word.end : words[j].start]
-        if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
-            break
-        joins = word.low == "and" and j > 1 and words[j - 2].low not in _LEFT
-        joins = (
-            joins
-            and words[j].text.islower() == words[j - 2].text.islower()
-            and (j < i or not words[j].text.islower())
-        )
-        if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
-            break
-        verbal = (
-            word.text.islower()
-            and "-" not in word.text
-            and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
-        )
-        if verbal and word.text not in _ADJECTIVES:
-            break
-        j -= 1
-    if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
-        j -= 1
-    links = _LINKS | {"to"} if head in _TRAVEL else _LINKS
-    return _Phrase(words[j].start, _extend(text, words, times, i, links), head.rstrip("s"), m.start())
+def _told(
+    reading: Reading,
+    sent: Sentence,
+    words: Sequence[Word],
+    times: Sequence[Time],
+    nouns: Sequence[_Phrase],
+    cue: str,
+    m: re.Match[str],
+) -> tuple[_Phrase | None, int]:
+    """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
+    text, kind = reading.text, m.lastgroup or cue
+    sure = 2 if cue != "now" or _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
+    before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
+    after = next((p for p in nouns if p.at >= m.end() - 1), None)
+    gap = text[before.end : m.start()] if before else ";"
+    reach = text[m.end() : max(m.end(), after.start)] if after else ";"
+    near = (
+        0 if re.search(r"[;.]|, (?!and)|\bsaid\b", reach) else 90 - len(reach)
+    )  # how close the noun behind is
+    if kind == "name":
+        return (after, 2) if near > 45 else (None, 0)
+    if kind == "holds" and re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
+        return before, sure
+    if (
+        kind == "holds"
+        and near > 20
+        or kind == "happens"
+        and near > 65
+        and not re.match(r" (?:in|at|on|from) ", reach)
+    ):
+        return after, sure
+    last = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if last == len(words):
+        return None, 0
+    end = _extend(
+        text, words, times, last, _LINKS - {"for"} | {"at", "from"} if kind == "does" else _LINKS, free=True
+    )
+    start, bare = m.start(m.lastgroup or 0), end <= m.end()
+    verb = text[start : m.end()].split()
+    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
+    subject = next((w.start for w in words if begin <= w.start < m.start() and w.low not in _LEFT), m.start())
+    if kind == "does":
+        for p in nouns if not verb[0].startswith("see") or after else ():  # what for, if it has a name
+            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, m.end(), p.start):
+                encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
+                    0
+                ].startswith("meet")
+                if encounter and not re.search("(?:with|to) .*[A-Z]", text[p.at : p.end]):
+                    break
+                if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
+                    return p, sure
+        again = re.match(r" (?:again|twice|\w+ times)\b", text[m.end() :])
+        if verb[0].startswith("meet") and (bare or again):
+            first = subject if m.start() - subject < 90 else start
+            return _Phrase(first, m.end() + len(again[0]) if again else m.end(), "meet", start), sure
+        vague = bare or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
+        if verb[0].startswith("see") or vague and verb[0] not in ("take", "be"):
+            return None, 0
+        head = re.sub("^(?:meet|(visit)).*", r"\1", verb[0]) or "meeting"
+        return _Phrase(start, end, head, start), sure
+    if kind == "invited":
+        there = any(p.kind != "demonym" for p in reading.within(reading.places, m.end(), m.end() + 5))
+        return (_Phrase(start, end, "visit", start) if there else None), 2
+    if kind == "happens" and not bare and len(verb) == 1:  # "will start construction"
+        kind = "other"
+    elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
+        kind = "happens"
+    passive = verb[0] == "be"
+    if kind in ("happens", "due") or passive and before and not _BODY.fullmatch(before.head):
+        if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
+            return before, sure
+    if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
+        return None, 0
+    if kind in ("happens", "due") or passive:
+        first = subject if m.start() - subject < 70 else m.start()
+        if kind == "due" and not reading.within(reading.at, first, first + 1):
+            end = max((w.end for w in words if w.start < m.start() and w.low not in _LEFT), default=first)
+        return (
+            _Phrase(first, max(end, first), verb[0], first) if first < m.start() or kind != "due" else None
+        ), int(kind != "other")
+    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.fullmatch(p.head)]
+    if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
+        return named[0], 0
+    return (None if bare else _Phrase(start, end, verb[0], start)), 0
 
 
-_LINKS = frozenset("of on with between by for among".split())
-_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/")  # between the words of a name
-_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+def _nouns(text: str, words: Sequence[Word], times: Sequence[Time], sent: Sentence) -> list[_Phrase]:
+    """The names about the nouns of events in a sentence: "next meeting of the Joint Commission"."""
+    out: list[_Phrase] = []
+    for m in _EVENT.finditer(text, *sent[:2]):
+        i = j = bisect_left(words, m.start(), key=FIRST)
+        before, after = words[i - 1].low if i else "", words[i + 1].low if i + 1 < len(words) else ""
+        if i == len(words) or words[i].start != m.start() or before in ("regular", "periodic", "frequent"):
+            continue
+        if m["verb"] and before in _VERBAL:
+            continue
+        while j and i - j < 8 and _joins(text, words, times, i, j):
+            j -= 1
+        if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
+            j -= 1
+        head = words[i].low.rstrip("s")
+        gerund = head.endswith("ing") and after in ("the", "a", "an")
+        end = _extend(
+            text, words, times, i, _LINKS | {"to"} if head in ("visit", "trip", "tour") else _LINKS, gerund
+        )
+        if out and words[j].start <= out[-1].at:  # "summit meeting"
+            out.pop()
+        out.append(_Phrase(words[j].start, end, head, m.start()))
+    return out
+
+
+def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: int) -> bool:
+    """Whether the word before ``j`` belongs to the name whose noun is word ``i``."""
+    word, right = words[j - 1], words[j]
+    gap = text[word.end : right.start]
+    if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
+        return False
+    lower, further = word.text.islower(), words[j - 2] if j > 1 else word
+    if word.low == "and":  # between words of one kind: "trade and economic forum"
+        like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
+        return j > 1 and like and further.low not in _LEFT
+    if (
+        word.low in _LEFT
+        or lower
+        and further.low in ("to", "will")
+        or any(t.start <= word.start < t.end for t in times)
+    ):
+        return False
+    verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
+    return not verbal or word.text in _ADJECTIVES
 
 
 def _extend(
@@ -4504,32 +4594,26 @@ def _extend(
     while k < len(words) and k - i <= 12:
         word, last = words[k], words[k - 1]
         gap = text[last.end : word.start]
-        inside = next((t for t in times if t.start <= word.start < t.end), None)
-        if inside:  # "a meeting Tuesday with"
+        if inside := next(
+            (t for t in times if t.start <= word.start < t.end), None
+        ):  # "a meeting Tuesday with"
             k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
-            if (
-                k == len(words)
-                or words[k].low not in ("with", "of", "between")
-                or text[inside.end : words[k].start] != " "
+            if not re.match(r" (?:with|of|between|by)\b", text[inside.end : inside.end + 9]) or k == len(
+                words
             ):
                 break
             gap, word = " ", words[k]
+        following = words[k + 1].low if k + 1 < len(words) else ""
         if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
-        following = words[k + 1].low if k + 1 < len(words) else ""
-        if (
-            word.low in _EVENT_BREAKS
-            or len(word.low) > 5
-            and word.low.endswith("ing")
-            and word.text.islower()
-        ):
+        verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
+        if word.low in _BREAKS or verbal:
             break
-        if word.low in _EVENT_PREPOSITIONS and word.low not in links:
-            if (
-                following not in ("mark", "commemorate", "celebrate")
-                and text[word.end : word.end + 14] != " the framework"
+        if word.low in _PREPOSITIONS - links:
+            if not re.match(
+                "(?:to (?:mark|commemorate|celebrate)|in the framework) ", text[word.start : word.start + 20]
             ):
                 break
         elif k == i + 1 and word.low not in links and not free:
@@ -4543,89 +4627,49 @@ def _extend(
     return end
 
 
-def _action(
-    text: str,
-    words: Sequence[Word],
-    times: Sequence[Time],
-    nouns: Sequence[_Phrase],
-    m: re.Match[str],
-    sent: Sentence,
-) -> _Phrase | None:
-    """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
-    verb, start = m[m.lastgroup or 0], m.start(m.lastgroup or 0)
-    for p in nouns:
-        gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
-        if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
-            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith(
-                ("meet", "winds")
-            ):
-                break
-            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
-                return p
-    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if i >= len(words) or verb.startswith(("see", "when", "winds")):
-        return None
-    end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
-    if verb.startswith("meet") and (
-        end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
-    ):
-        begin = max(
-            sent.start,
-            *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
-            0,
-        )
-        whole = m.start() - begin < 90 and not re.search(r"\bwill\b", text[begin : m.start()])
-        return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
-    vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
-    if vague and not re.search("office|be ", verb):
-        return None
-    return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
-
-
-_PURPOSE = lazy(
-    r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
-)
-
-
 def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
     if published and time.last:
-        return time.last > published and (
-            time.unit in ("week", "month", "quarter", "year", "deadline")
-            or (time.first or time.last) > published
-        )
+        whole = time.unit not in ("day", "days")  # this week, this month
+        return time.last > published and (whole or (time.first or time.last) > published)
     year = re.search(YEAR, time.text)
     past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
     return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sentence) -> bool:
-    """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
-    published = reading.article.published
-    for time in times:
-        if _lies_ahead(reading, time) and _beside(reading.text, phrase, time):
-            if published and time.last:
-                return not time.first or time.first > published
-            if time.last or not published and time.unit != "vague":
-                return bool(time.last) or _tense(reading.text, sent, time.start, time.end) in ("ahead", "now")
-    return False
+def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
+    """Whether a time ahead needs no other word; without a publication date the tense tells."""
+    coming = bool(_COMING.search(time.text))
+    if published := reading.article.published:
+        return (
+            time.unit == "vague" and coming or bool(time.last) and (not time.first or time.first > published)
+        )
+    return time.unit != "vague" and (coming or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
+
+
+def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
+    """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
+    if not sure and time.unit in ("year", "vague") and "end of" not in time.text:
+        return False
+    if _COMING.search(time.text):
+        return True
+    if published := reading.article.published:
+        return time.unit != "year" or not time.first or time.first > published
+    return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
-    if phrase.start <= time.start < phrase.end:
-        return True
     if time.end <= phrase.start:
         return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
-    return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
-
-
-_REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+    return phrase.start <= time.start < phrase.end + 70 and bool(
+        time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
+    )
 
 
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
-    """The time of an event: beside it, else the next one after it, else the first one before it."""
+    """The time of an event: beside it, else the next one after it, else the last one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
     after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
@@ -4636,49 +4680,46 @@ def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) ->
 def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
     """The place of an event as written: in its name, or after it behind "in" or "at"."""
     text = reading.text
-    places = [
-        p
-        for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
-        if p.kind in ("city", "country")
-    ]
-    for i, place in enumerate(places):
+    near = reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
+    places = [p for p in near if p.kind in ("city", "country")]
+    for i, (first, last, *_) in enumerate(places):
         if re.search(
-            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $",
-            text[max(phrase.start, place.start - 14) : place.start],
+            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", text[max(phrase.start, first - 14) : first]
         ):
-            whole = i + 1 < len(places) and text[place.end : places[i + 1].start] == ", "  # "Doha, Qatar"
-            return text[place.start : places[i + 1].end if whole else place.end]
+            whole = i + 1 < len(places) and text[last : places[i + 1].start] == ", "  # "Doha, Qatar"
+            return text[first : places[i + 1].end if whole else last]
     return None
 
 
 def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that was told not long before."""
     phrase, time, place = item
-    name, here = _words(text[phrase.start : phrase.end]), _words(place)
+    name, here = _content(text[phrase.start : phrase.end]), _content(place)
     for i in range(max(0, len(found) - 40), len(found)):
         other, when, where = found[i]
-        if (
-            other.head == "meet"
-            and phrase.head != "meet"
-            and when
-            and not time
-            and phrase.start - other.end < 300
-        ):
+        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
-        same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
-        if other.head != phrase.head or not same:
-            continue
-        known, there = _words(text[other.start : other.end]), _words(where)
-        if name <= known | there or known <= name | here:
+        known, there = _content(text[other.start : other.end]), _content(where)
+        kin = other.head == phrase.head or name and {other.head, phrase.head} == {"meet", "meeting"}
+        if kin and _overlap(when, time) and (name <= known | there or known <= name | here):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or phrase.head == "election" or phrase.start < phrase.at:
+    if time or phrase.head == "election" or " " in text[phrase.start : phrase.end]:
         found.append((phrase, time, place))
 
 
-def _words(name: str | None) -> set[str]:
-    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
+def _overlap(one: Time | None, other: Time | None) -> bool:
+    """Whether two times may be the same."""
+    if not (one and other and one.last and other.last):
+        return True
+    return (one.first or one.last) <= other.last and (other.first or other.last) <= one.last
+
+
+def _content(name: str | None) -> set[str]:
+    """The words that tell one event from another."""
+    faint = re.compile(r"(?:upcoming|forthcoming|next|visit.*|meet.*|[Tt]he)$")
+    return {fold(w) for w in WORD.findall(name or "") if not faint.match(w)}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
