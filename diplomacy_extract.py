@@ -35,7 +35,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat
 from operator import itemgetter
 from pathlib import Path
@@ -4856,16 +4856,16 @@ def _words(name: str | None) -> set[str]:
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
-# Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
-# in -s, often a noun, only beside a person or before a comma. Then the forms that always count, and that never surely.
+# Verbs of speech: the forms in -ed and -ing count wherever they stand, the bare form and the one in -s, often a
+# noun, only beside a person or a quotation. Then the forms that always count, and more that never surely do.
 _VERBS = """
 accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack believe
 blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm congratulate
 contend continue convey counter criticize criticise decry demand denounce declare defend deny describe dismiss emphasize
-emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mock muse note
-observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote reaffirm
-recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest summarize tease
-testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
+emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mention mock muse
+note observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote
+reaffirm recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest
+summarize tease testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
 _FORMS = """
 say says said saying tell tells told telling write writes wrote writing adds argues insists explains think thinks admitted
 admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
@@ -4878,9 +4878,10 @@ _ADVERBS = _AUXILIARIES | frozenset(
     "then later once again now just even further still first often always already do be been being not never however "
     "meanwhile instead himself herself too famously simply so on quickly thus".split()
 )
-_VOICE_PREPOSITIONS = frozenset(
-    "of for to with by from against about in on at after before between behind under over like than toward towards into via "
-    "near per despite during through as among without alongside beside including upon within".split()
+_ATTACHING = frozenset("of for to with from by".split())
+_VOICE_PREPOSITIONS = _ATTACHING | frozenset(
+    "against about in on at after before between behind under over like than toward towards into via near per despite "
+    "during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
@@ -4905,9 +4906,9 @@ class Voice(NamedTuple):
     person: Person | None
 
 
-@dataclass(slots=True)
+@dataclass
 class Frame:
-    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who speaks."""
+    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who is named."""
 
     text: str
     start: int
@@ -4917,11 +4918,19 @@ class Frame:
     gaps: list[str]
     people: list[tuple[int, int, Person]]
     quoted: Callable[[int], bool]  # whether a quotation ends directly before an offset
-    voices: list[Voice] | None = None
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
         return bisect_left(self.words, offset, key=FIRST)
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        """Who speaks, in order: before and behind the verbs of speech, or after "according to"."""
+        out: list[Voice] = []
+        for i in range(len(self.words)):
+            if voice := _voice_at(self, i, out):
+                out.append(voice)
+        return out
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
@@ -4956,14 +4965,12 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
 @cache
 def _speech() -> Mapping[str, bool]:
     """All forms of the verbs of speech, and whether they count anywhere."""
-    forms = dict.fromkeys(_FORMS.split(), True) | dict.fromkeys(_DOUBTFUL.split(), False)
+    forms = dict.fromkeys(_DOUBTFUL.split(), False)
     for verb in _VERBS.split():
-        stem = verb[:-1] if verb[-1] == "e" or verb[-2:] in ("ly", "fy", "ny", "ry") else verb
-        i = "i" if verb[-1] == "y" and stem != verb else ""
-        third = f"{stem}ies" if i else verb + ("es" if verb[-1] in "sh" else "s")
-        ing = verb if verb[-1] != "e" else stem
-        forms = {verb: False, third: False, f"{stem}{i}ed": True, f"{ing}ing": True} | forms
-    return forms
+        stem = verb[:-1] + "i" if verb[-2:] in ("ly", "fy", "ny", "ry") else verb.removesuffix("e")
+        forms |= dict.fromkeys((verb, f"{verb}s", f"{stem}es"), False)
+        forms |= dict.fromkeys((f"{stem}ed", f"{verb.removesuffix('e')}ing"), True)
+    return forms | dict.fromkeys(_FORMS.split(), True)
 
 
 def _adverb(low: str) -> bool:
@@ -4976,6 +4983,8 @@ def _governed(frame: Frame, start: int) -> bool:
     words, last = frame.words, frame.index(start)
     for k in range(last - 1, max(-1, last - 7), -1):
         if words[k].low in _VOICE_PREPOSITIONS and "," not in frame.gaps[k + 1]:
+            if k == 0 and words[k].low == "as":  # "As Mr A put it"
+                return False
             return not (words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper())
         if words[k].text[0].islower() or "," in frame.gaps[k + 1]:
             break
@@ -4987,6 +4996,8 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     words, k = frame.words, i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
         low, after = words[k + step].low, words[k] if step < 0 else words[min(k + 2, len(words) - 1)]
+        if low in ("who", "which") and step < 0 < k - 1:  # "An official who spoke briefly said"
+            return _phrase(frame, at, k - 2, -1)
         linked = low == "and" and after.text[0].isupper()
         if low in _FRAME_BREAKS and not linked or low in _AUXILIARIES or _speech().get(low):
             break
@@ -4994,18 +5005,12 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
         k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
-    for n in range(k + 1, j + 1):  # "the ministry in a statement"
-        if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
-            j = n - 1
-            break
+    cut = _VOICE_PREPOSITIONS - _ATTACHING  # "the ministry in a statement"
+    j = next((n - 1 for n in range(k + 1, j + 1) if words[n].low in cut), j)
     start, end = words[k].start, words[j].end
     for n, (s, e, _) in reversed([*enumerate(frame.people)]):
-        nxt = frame.index(e)
-        ends = (
-            e >= end
-            or (words[nxt].low in _ENDS_SUBJECT or _adverb(words[nxt].low))
-            and frame.gaps[nxt] == " "
-        )
+        after = words[nxt] if (nxt := frame.index(e)) < len(words) else None
+        ends = e >= end or after and frame.gaps[nxt] == " " and (after.low in _ENDS_SUBJECT or _adverb(after.low))
         if start < e and s < end and ends and not _governed(frame, s):
             return _people_to(frame, at, start, n, max(e, end) if step < 0 else e)
     return Voice(at, start, end, None)
@@ -5032,8 +5037,13 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
         if s >= before:
             break
         i = frame.index(s)
-        ing = i and frame.words[i - 1].low.endswith("ing")
-        if ing or _governed(frame, s) or fits and not fits(person):
+        if (
+            i
+            and frame.words[i - 1].low.endswith("ing")
+            or _governed(frame, s)
+            or fits
+            and not fits(person)
+        ):
             continue
         last = n
         while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
@@ -5073,10 +5083,6 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
-        who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
-        for s, e, person in frame.people if who and not (voices and voices[-1].at > who) else ():
-            if e == who - 2:  # "of Mr A, who came and said"
-                return Voice(at, s, e, person)
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
         voice = _phrase(frame, at, j - 1, -1)
@@ -5096,36 +5102,29 @@ def _behind(frame: Frame, i: int) -> Voice | None:
     words, k = frame.words, i + 1
     while k < len(words) and _adverb(words[k].low):
         k += 1
-    stops = k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
-    return None if stops or not _JOIN.fullmatch(frame.gaps[k]) else _phrase(frame, words[i].start, k, 1)
+    if k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS or _speech().get(words[k].low):
+        return None
+    return _phrase(frame, words[i].start, k, 1) if _JOIN.fullmatch(frame.gaps[k]) else None
 
 
-def _voices(frame: Frame) -> list[Voice]:
-    """Who speaks in a frame, in order: before and behind the verbs of speech, or after "according to"."""
-    if frame.voices is not None:
-        return frame.voices
-    words, verbs, people, out = frame.words, _speech(), frame.people, list[Voice]()
-    for i, word in enumerate(words):
-        sure, voice, ed = verbs.get(word.low), None, word.low.endswith("ed")
-        after = words[i + 1].low if i + 1 < len(words) else ""
-        if sure is None and ed:  # "…," Mr A beamed: whatever the verb is
-            named = i and any(p[1] == words[i - 1].end and frame.quoted(p[0]) for p in people)
-            sure = False if named or frame.quoted(word.start) else None
-        if i and after == "that" and frame.gaps[i] in _OWNS:  # "the minister's remark that"
-            voice = _phrase(frame, word.start, i - 1, -1)
-        elif word.low == "according" and after == "to" or sure and ed and after == "by":
-            voice = _behind(frame, i + 1)
-        elif sure is not None:
-            opens = frame.quoted(word.start) or i == 0 and word.text[0].isupper()
-            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i, out)
-            if voice and not sure and after != "it":
-                beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                near = beside or opens and voice.start > word.start
-                voice = voice if near or frame.quoted(voice.start) else None
-        if voice:
-            out.append(voice)
-    frame.voices = out
-    return out
+def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
+    """Who speaks by the verb at word i, if it is one of speech."""
+    words, word = frame.words, frame.words[i]
+    sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
+    if word.low == "according" and after == "to":
+        return _behind(frame, i + 1)
+    if sure is None or i and words[i - 1].low in _VOICE_DETERMINERS and frame.gaps[i] == " ":  # "the report"
+        return None
+    if word.low == "saying" and words[i - 1].low == "as":  # "quoted him as saying", "he was quoted as saying"
+        verb = next((k for k in range(i - 2, max(0, i - 14), -1) if words[k].low in ("quoted", "cited")), 0)
+        passive = _adverb(words[verb - 1].low) or words[verb + 1].low in ("as", "by")
+        return _ahead(frame, verb, before) if passive else _behind(frame, verb)
+    behind = frame.quoted(word.start) and word.low[-3:] != "ing"
+    voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
+    if voice and not sure and after != "it":
+        near = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+        return voice if near or behind and voice.start > word.start or frame.quoted(voice.start) else None
+    return voice
 
 
 _SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
@@ -5133,7 +5132,7 @@ _SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    voices = _voices(frame)
+    voices = frame.voices
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
     comma = "," in reading.text[mark.end - 1 : mark.end + 2]
@@ -5179,7 +5178,7 @@ def _meant(
             and not any(e <= voice.start and fits(p) for _, e, p in frame.people)
         ):
             return speaker
-        told = (v.person for v in _voices(frame) if v.at < voice.at and v.person and fits(v.person))
+        told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
         first = _foremost(frame, voice.start, fits)
         if person := next(told, first.person if first else None):
             return person
@@ -5283,7 +5282,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
             if voice is None and before:  # the sentence or line before leads to it
                 m, f = _JOINT.search(text, before.start, before.end), i - 1
                 joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or next(reversed(_voices(before)), _foremost(before, before.end))
+                voice = joint or next(reversed(before.voices), _foremost(before, before.end))
             name, written, person = None, None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
@@ -5293,7 +5292,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
             told = name, written, channel
             said = said._replace(person=person or said.person)
         said = said._replace(at=mark.start, line=frame.line)
-        spoken = any(v.at < mark.start for v in _voices(frame))
+        spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
             span = reading.span(mark.start, mark.end)
             out.append(Quote(span.text, *told, span))
