@@ -5083,6 +5083,9 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
+        who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
+        if who and not (voices and voices[-1].at > who):  # "of Mr A, who came and said"
+            return next((Voice(at, s, e, p) for s, e, p in frame.people if e == who - 2), None)
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
         voice = _phrase(frame, at, j - 1, -1)
@@ -5111,8 +5114,10 @@ def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     """Who speaks by the verb at word i, if it is one of speech."""
     words, word = frame.words, frame.words[i]
     sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
-    if word.low == "according" and after == "to":
+    if word.low == "according" and after == "to" or sure and word.low.endswith("ed") and after == "by":
         return _behind(frame, i + 1)
+    if after == "that" and i and frame.gaps[i] in _OWNS:  # "the minister's remark that"
+        return _phrase(frame, word.start, i - 1, -1)
     if sure is None or i and words[i - 1].low in _VOICE_DETERMINERS and frame.gaps[i] == " ":  # "the report"
         return None
     if word.low == "saying" and words[i - 1].low == "as":  # "quoted him as saying", "he was quoted as saying"
@@ -5127,31 +5132,41 @@ def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     return voice
 
 
-_SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+# "– Name", on the quotation's line or one of its own.
+_SIGNED = lazy(r"[ \t]*\s{0,3}[–—-]{1,2} ?(?=[A-Z][^\n]{2,80}(?:\n|$))")
 
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
-    """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    voices = frame.voices
+    """The voice of a frame that a quotation in it belongs to, or who signs it."""
+    text, voices = reading.text, frame.voices
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
-    comma = "," in reading.text[mark.end - 1 : mark.end + 2]
+    comma = "," in text[mark.end - 1 : mark.end + 2]
     near = after if after and after.at - mark.end < (200 if comma else 100) else None
     if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
-        if not near and (m := _SIGNED.match(reading.text, mark.end + 1)):
-            for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
-                return Voice(m.end(), m.end(), end, person)
+        if not near and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
+            for start, end, person in reading.within(reading.at, mark.end, mark.end + 60):
+                return Voice(start, start, end, person)
         return near
-    attached = after and comma and min(after.at, after.start) - mark.end < 5
-    return voices[i - 1] if i and not attached else near or _foremost(frame, mark.start)
+    if not i or after and comma and min(after.at, after.start) - mark.end < 5:
+        return near or _foremost(frame, mark.start)
+    last, first = voices[i - 1], voices[i - 2] if i > 1 else None
+    if first and first.person and not last.person:  # "Mr A said Russia welcomed": his words
+        return first if re.fullmatch(r"\w+ (?:that )?", text[first.at : last.start]) else last
+    return last
 
 
-_DOCUMENT = lazy(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
-_JOINT = lazy(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+_DOCUMENT = lazy(
+    r"\b(?:(?:[Jj]oint|[Ff]inal) )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
+)
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-_DESCRIBED = lazy(r"(?i)the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+_SENT = lazy(r"\bfrom [^,.]{0,60}$")
+_HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
+_DESCRIBED = lazy(r"the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+_OFFICES = {"premier": "prime", "pm": "prime", "fm": "foreign", "eam": "external"}
 # Words for any officeholder; another noun has to be in the role ("the minister").
 _ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
+_ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
@@ -5172,11 +5187,8 @@ def _meant(
     """
     speaker = said.person if said.person and fits(said.person) else None
     for frame in frames[:-5:-1]:
-        if (
-            speaker
-            and said.at >= frame.start
-            and not any(e <= voice.start and fits(p) for _, e, p in frame.people)
-        ):
+        named = any(e <= voice.start and fits(p) for _, e, p in frame.people)
+        if speaker and said.at >= frame.start and not named:
             return speaker
         told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
         first = _foremost(frame, voice.start, fits)
@@ -5188,51 +5200,44 @@ def _meant(
     return speaker
 
 
-def _told_by(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
-) -> tuple[str | None, Person | None]:
-    """A voice in the last of some frames as the speaker's name and the person."""
-    written, low = reading.text[voice.start : voice.end], reading.text[voice.start : voice.end].lower()
-    who: Person | str | None = voice.person
-    if (first := low.split()[0]) in ("he", "she"):
-        who = _meant(reading, frames, voice, said, lambda p: p.female in (None, first == "she"))
-        if who is None:
-            return None, None
-    elif (
-        not who
-        and _PARTIES.fullmatch(low)
-        and (m := _DOCUMENT.search(reading.text, frames[-1].start, voice.at))
-    ):
-        who = m.group()  # "In the statement they said"
-    elif low in _VOICE_PRONOUNS:
-        for frame in frames[:-3:-1] if low == "it" else ():
-            subject = _foremost(frame, voice.start)
-            if subject and subject.person is None and subject.end - subject.start > 4:
-                who = reading.text[subject.start : subject.end]
-                break
-        if who is None:
-            return None, None
-    elif who is None and _MESSAGE.search(written):
-        sent = re.compile(r"\bfrom [^,.]{0,60}$")  # "the message from Mr A", else who sent it
-        named = [p for f in frames[:-4:-1] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
-        who = named[0] if named else _meant(reading, frames, voice, Said(), bool)
-    elif (m := _DESCRIBED.fullmatch(written)) and m[2].lower() in OFFICE_HEADS | _ANY_OFFICE:
-        noun, place = m[2].lower(), next(iter(reading.within(reading.places, voice.start, voice.end)), None)
-        parts = [w for w in m[1].lower().split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
-        parts += [] if noun in _ANY_OFFICE else ["prime" if noun == "premier" else noun]
+def _described(
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, m: re.Match[str]
+) -> Person | str | None:
+    """Whom "the Russian minister" means: somebody with that office and country."""
+    noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
+    parts = [w for w in m[1].split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
+    parts += [] if noun in _ANY_OFFICE else [_OFFICES.get(noun, noun)]
 
-        def fits(person: Person) -> bool:
-            role, country = (person.role or "").lower(), place.country if place else None
-            return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
+    def fits(person: Person) -> bool:
+        role, country = (person.role or "").lower(), place.country if place else None
+        return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
 
-        who = _meant(reading, frames, voice, said, fits) or who
-        if who is None:
-            known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
-            who = max(known, key=lambda p: p.last_before(voice.start), default=None)
-    if isinstance(who, Person):
-        return who.name, who
-    bare = re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", who or written)
-    return " ".join(bare.split()), None
+    known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
+    return _meant(reading, frames, voice, said, fits) or max(
+        known, key=lambda p: p.last_before(voice.start), default=None
+    )
+
+
+def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said) -> Person | str | None:
+    """A voice in the last of some frames as a person, or the words for the speaker."""
+    text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
+    low = written.lower()
+    if _HE.fullmatch(low):
+        return _meant(reading, frames, voice, said, lambda p: p.female in (None, low[:3] in ("she", "her")))
+    if not voice.person and _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
+        return m.group()  # "In the statement they said"
+    if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
+        return _described(reading, frames, voice, said, m) or voice.person or written
+    if voice.person:
+        return voice.person
+    if low in _VOICE_PRONOUNS:
+        subjects = [_foremost(f, voice.start) for f in frames[:-3:-1]] if low == "it" else []
+        known = (s for s in subjects if s and s.person is None and s.end - s.start > 4)
+        return next((text[s.start : s.end] for s in known), None)
+    if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
+        named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
+        return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
+    return written
 
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
@@ -5272,25 +5277,27 @@ def find_quotes(reading: Reading) -> list[Quote]:
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
     for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
-        frame, f = frames[i], i
-        before = frames[i - 1] if i else None
+        frame, f, before = frames[i], i, frames[i - 1] if i else None
         voice = _voice(reading, frame, mark)
         if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
         goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
-                m, f = _JOINT.search(text, before.start, before.end), i - 1
-                joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or next(reversed(before.voices), _foremost(before, before.end))
-            name, written, person = None, None, None
+                m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
+                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" else None
+                voice = document or next(reversed(before.voices), _foremost(before, before.end))
+            name, written = None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
-                name, person = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+                who = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+                if isinstance(who, Person):
+                    name, said = who.name, said._replace(person=who)
+                elif who:
+                    name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
-            said = said._replace(person=person or said.person)
         said = said._replace(at=mark.start, line=frame.line)
         spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
