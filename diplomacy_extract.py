@@ -4878,10 +4878,9 @@ _ADVERBS = _AUXILIARIES | frozenset(
     "then later once again now just even further still first often always already do be been being not never however "
     "meanwhile instead himself herself too famously simply so on quickly thus".split()
 )
-_ATTACHING = frozenset("of for to with from by".split())
-_VOICE_PREPOSITIONS = _ATTACHING | frozenset(
-    "against about in on at after before between behind under over like than toward towards into via near per despite "
-    "during through as among without alongside beside including upon within".split()
+_VOICE_PREPOSITIONS = frozenset(
+    "of for to with from by against about in on at after before between behind under over like than toward towards "
+    "into via near per despite during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
@@ -4934,7 +4933,7 @@ class Frame:
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames; "a spokesman" is nobody known."""
+    """The article's sentences, those within a quotation joined, as frames."""
     text, inside = reading.text, bytearray(len(reading.text))
     for mark in marks:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -4953,11 +4952,7 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
     for start, end, _, line in bounds:
         words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
         gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
-        people = [
-            (s, e, p)
-            for s, e, p in reading.within(reading.at, start, end)
-            if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
-        ]
+        people = [at for at in reading.within(reading.at, start, end) if not inside[at[0]]]
         out.append(Frame(text, start, end, line, words, gaps, people, quoted))
     return out
 
@@ -4995,39 +4990,36 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
     words, k = frame.words, i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
-        low, after = words[k + step].low, words[k] if step < 0 else words[min(k + 2, len(words) - 1)]
-        if low in ("who", "which") and step < 0 < k - 1:  # "An official who spoke briefly said"
-            return _phrase(frame, at, k - 2, -1)
-        linked = low == "and" and after.text[0].isupper()
-        if low in _FRAME_BREAKS and not linked or low in _AUXILIARIES or _speech().get(low):
+        low = words[k + step].low
+        if low in _FRAME_BREAKS or low in _AUXILIARIES or _speech().get(low):
             break
         k += step
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
-        k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
-    cut = _VOICE_PREPOSITIONS - _ATTACHING  # "the ministry in a statement"
-    j = next((n - 1 for n in range(k + 1, j + 1) if words[n].low in cut), j)
+        k += 1
+    j = next((n - 1 for n in range(k + 1, j + 1) if words[n].low == "in"), j)  # "the ministry in a statement"
     start, end = words[k].start, words[j].end
     for n, (s, e, _) in reversed([*enumerate(frame.people)]):
         after = words[nxt] if (nxt := frame.index(e)) < len(words) else None
-        ends = e >= end or after and frame.gaps[nxt] == " " and (after.low in _ENDS_SUBJECT or _adverb(after.low))
+        ends = (
+            e >= end
+            or after
+            and frame.gaps[nxt] == " "
+            and (after.low in _ENDS_SUBJECT or _adverb(after.low))
+        )
         if start < e and s < end and ends and not _governed(frame, s):
             return _people_to(frame, at, start, n, max(e, end) if step < 0 else e)
     return Voice(at, start, end, None)
 
 
 def _people_to(frame: Frame, at: int, start: int, last: int, end: int) -> Voice:
-    """The person at a place of the frame, or the people joined up to there, titles included."""
+    """The person at a place of the frame, or the people joined up to there."""
     first = last
     while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
         first -= 1
     s, _, person = frame.people[first]
-    if first == last:
-        return Voice(at, start if 0 < s - start < 60 else s, end, person)
-    i = frame.index(s)
-    while i and frame.words[i - 1].text[0].isupper() and frame.gaps[i] in (" ", ". "):
-        i -= 1
-    return Voice(at, frame.words[i].start, frame.people[last][1], None)
+    start = start if 0 < s - start < 60 else s
+    return Voice(at, start, end, person) if first == last else Voice(at, start, frame.people[last][1], None)
 
 
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
@@ -5037,13 +5029,7 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
         if s >= before:
             break
         i = frame.index(s)
-        if (
-            i
-            and frame.words[i - 1].low.endswith("ing")
-            or _governed(frame, s)
-            or fits
-            and not fits(person)
-        ):
+        if i and frame.words[i - 1].low.endswith("ing") or _governed(frame, s) or fits and not fits(person):
             continue
         last = n
         while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
@@ -5059,8 +5045,7 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
         ends = after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after)
         if not joined or j > start and ends:
             low = words[start].low
-            odd = words[start].text.isupper() and low != "a" or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _ENDS_SUBJECT and j - start < 8:
+            if low not in _ENDS_SUBJECT and not low.endswith(("ly", "ing", "ed")):
                 return Voice(before, words[start].start, word.end, None)
             start = start if joined else j + 1
     return None
@@ -5110,20 +5095,22 @@ def _behind(frame: Frame, i: int) -> Voice | None:
     return _phrase(frame, words[i].start, k, 1) if _JOIN.fullmatch(frame.gaps[k]) else None
 
 
+# "quoted him as saying"; without the group "was quoted (by TASS) as saying".
+_AS_SAYING = lazy(r" (?:as|by [^.;\n]{0,60} as|([^.;\n]{2,60}) as) saying\b")
+
+
 def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     """Who speaks by the verb at word i, if it is one of speech."""
     words, word = frame.words, frame.words[i]
     sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
+    if word.low in ("quoted", "cited") and (m := _AS_SAYING.match(frame.text, word.end)):
+        return _behind(frame, i) if m[1] else _ahead(frame, i, before)
     if word.low == "according" and after == "to" or sure and word.low.endswith("ed") and after == "by":
         return _behind(frame, i + 1)
     if after == "that" and i and frame.gaps[i] in _OWNS:  # "the minister's remark that"
         return _phrase(frame, word.start, i - 1, -1)
     if sure is None or i and words[i - 1].low in _VOICE_DETERMINERS and frame.gaps[i] == " ":  # "the report"
         return None
-    if word.low == "saying" and words[i - 1].low == "as":  # "quoted him as saying", "he was quoted as saying"
-        verb = next((k for k in range(i - 2, max(0, i - 14), -1) if words[k].low in ("quoted", "cited")), 0)
-        passive = _adverb(words[verb - 1].low) or words[verb + 1].low in ("as", "by")
-        return _ahead(frame, verb, before) if passive else _behind(frame, verb)
     behind = frame.quoted(word.start) and word.low[-3:] != "ing"
     voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
     if voice and not sure and after != "it":
@@ -5223,7 +5210,9 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
     if _HE.fullmatch(low):
-        return _meant(reading, frames, voice, said, lambda p: p.female in (None, low[:3] in ("she", "her")))
+        others = [p for _, _, p in frame.people] if low in ("him", "her") else []
+        female = low[:3] in ("she", "her")
+        return _meant(reading, frames, voice, said, lambda p: p.female in (None, female) and p not in others)
     if not voice.person and _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
         return m.group()  # "In the statement they said"
     if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
