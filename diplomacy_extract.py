@@ -4892,6 +4892,7 @@ _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_TITLES = lazy(r"(?:\b[A-Z][\w.]* )*$")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
@@ -4991,7 +4992,8 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     words, k = frame.words, i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
         low = words[k + step].low
-        if low in _FRAME_BREAKS or low in _AUXILIARIES or _speech().get(low):
+        verb = low in _AUXILIARIES or _speech().get(low) or step > 0 and low[-2:] == "ed" and low != "issued"
+        if verb or low in _FRAME_BREAKS:
             break
         k += step
     k, j = min(i, k), max(i, k)
@@ -5018,13 +5020,15 @@ def _people_to(frame: Frame, at: int, start: int, last: int, end: int) -> Voice:
     while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
         first -= 1
     s, _, person = frame.people[first]
-    start = start if 0 < s - start < 60 else s
-    return Voice(at, start, end, person) if first == last else Voice(at, start, frame.people[last][1], None)
+    if first == last:
+        return Voice(at, start if 0 < s - start < 60 else s, end, person)
+    titles = _TITLES.search(frame.text, max(0, s - 60), s)
+    return Voice(at, titles.start() if titles else s, frame.people[last][1], None)
 
 
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
-    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
-    people, start = frame.people, 0
+    """The subject of a frame by position: its first free-standing name, else its first words."""
+    people = frame.people
     for n, (s, e, person) in enumerate(people):
         if s >= before:
             break
@@ -5035,19 +5039,11 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
         while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
             last += 1
         return _people_to(frame, before, s, last, e)
-    words = frame.words[: frame.index(before)]
-    for word in words:
-        if word.low in _VOICE_PRONOUNS:
-            return Voice(before, word.start, word.end, None)
-    for j, word in enumerate(words):
-        joined = j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1])
-        after = words[j + 1].low if joined else ""
-        ends = after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after)
-        if not joined or j > start and ends:
-            low = words[start].low
-            if low not in _ENDS_SUBJECT and not low.endswith(("ly", "ing", "ed")):
-                return Voice(before, words[start].start, word.end, None)
-            start = start if joined else j + 1
+    for i, word in enumerate(frame.words[: frame.index(before)]):
+        opens = not i or not _JOIN.fullmatch(frame.gaps[i])
+        if opens and word.low not in _ENDS_SUBJECT and not word.low.endswith(("ly", "ing", "ed")):
+            voice = _phrase(frame, before, i, 1)
+            return None if fits and voice.person and not fits(voice.person) else voice
     return None
 
 
