@@ -217,20 +217,19 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
-    rf"|\b{MONTH}\s{{1,2}}{DAY},?\s{{1,2}}{YEAR}\b"
+    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:,?\s{{1,2}}|/){YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
-_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
-    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download)\b.{0,90}(?<![.!?"”])$
-    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|tweet\ this|copy\ link|listen\ to\ this|join\ our
+    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
+    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|copy\ link|listen\ to\ this|join\ our
       |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
-      (?:\ (?:credit|source|by|courtesy|caption|image))?s?\ ?[:|/(].*
+      (?:\ (?:credit|source|by|courtesy|caption|image))?s?(?:\ ?[:|/(].*|\W*$)
     | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
     | \(\ ?(?:reporting|editing|additional\ reporting|with\ (?:inputs?|reporting|files)|source|photo)\b.*
     | (?:by|from)\ (?-i:[A-Z])[^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
@@ -239,36 +238,35 @@ BOILERPLATE = lazy(
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
-    | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$
+    | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$ | [\w\ ]{0,40}\.(?:com|net|org)$
     | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
-    | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
-    | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
+    | last\ (?:updated|modified).*
+    | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?
+      (?:\ ?[:|]|\ (?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d)).*
     )"""
 )
-LABELLED_DATE = lazy(
-    rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated?|last (?:updated|modified))"
-    rf"(?: on| at| in [\w ]{{2,30}},?)?\s*[:|–-]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
-)
+DATED = lazy(rf"(?i)(?P<date>{FULL_DATE})")
 # A date with a clock time or a separator beside it: a byline or a time stamp, not prose.
 STAMP = lazy(rf"(?i){FULL_DATE}\s*(?:[-–|/@·]|(?:at\s+)?\d\d?:\d\d)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}")
-DATE_LINE = lazy(
-    rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
-    r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
+LABELLED_DATE = lazy(
+    r"(?i)\W{0,2}\b(?P<label>published|posted|issued|released|dated?|(?:last )?(?:updated?|modified))\b"
+    rf"[^.\n]{{0,40}}?(?P<date>{FULL_DATE})"
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
-_AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
+_AGENCY = r"[(/\[][ ]?\w[\w .&’'/-]{1,40}[)/\]]"
 DATELINE = lazy(
     rf"""(?x)^[ \t]*
-    (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news|photo)\b)
-    (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
-       (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
+    (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
+      |photo|caption)\b)
+    (?:(?P<place>(?:S[Tt]\.[ ])?[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{0,3}})
+       (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?|[ ]\[[A-Z]\w+\])? )?
     (?:
-       [ ]*[,.–—-]?[ ]*(?P<date>(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY}))[.,]?
-       [ ]*(?:{_AGENCY}[ ]*[.–—:-]* | [A-Z]{{3,12}}[ ]*[–—:.-]+ | [–—:-]+ )
-     | [ ]*{_AGENCY.replace("agency", "agency2")}[ ]*[–—:-]+
+       [ ]*[,.–—-]?[ ]*(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?
+       [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
+     | [ ]*{_AGENCY}[ ]*[–—:;-]+ | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
-    )[ ]*(?=[“"'‘A-Z])"""
+    )[ ]*(?=[“"'‘A-Z]|$)"""
 )
 
 
@@ -281,22 +279,16 @@ class Line(NamedTuple):
 
 
 def full_date(text: str) -> dt.date | None:
-    """The day of a full date such as "2020-09-03", "3 September 2020" or "Sept. 3rd, 2020"."""
-    year = re.search(YEAR, text)
-    if not year:
-        return None
-    rest = text[: year.start()] + " " + text[year.end() :]
-    numbers = [int(n) for n in re.findall(r"\d+", rest)]
-    if len(numbers) == 2 and re.match(YEAR, text.strip()):
-        month, day = numbers
-    elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
-        day, month = numbers if numbers[1] <= 12 else reversed(numbers)
-    elif len(numbers) == 1 and (name := re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", rest))):
-        month, day = month_number(name.group()), numbers[0]
-    else:
-        return None
+    """The day of a full date such as "2020-09-03", "3 September 2020", "Sept. 3rd, 2020" or "14.06.2023"."""
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    if len(numbers) == 2:
+        (day, year), month = numbers, month_number(next(iter(re.findall("[A-Za-z]{3,}", text))))
+    elif numbers[0] > 31:
+        year, month, day = numbers
+    else:  # day first, unless that cannot be
+        day, month, year = numbers if numbers[1] <= 12 else (numbers[1], numbers[0], numbers[2])
     try:
-        return dt.date(int(year.group()), month, day)
+        return dt.date(year, month, day)
     except ValueError:
         return None
 
@@ -319,23 +311,30 @@ def layout(text: str) -> tuple[Line, ...]:
         lines.append(Line(0, offset, "head"))
     opening = True
     spans = _unwrapped(text, offset)
-    for i, (start, end) in enumerate(spans):
-        line = text[start:end]
+    for start, end in spans:
+        line, kind = text[start:end], "body"
+        place = DATELINE.match(line[:160]) if opening else None
+        headline = opening and (start, end) != spans[-1] and _is_headline(line)
+        if place and (
+            DATED.match(line, place.end())
+            or headline
+            and place.end() < len(line)
+            and not re.search(r"[\d)/\]]", place.group())
+        ):
+            place = None  # "Rome, Italy – 3 May 2021", and "Kenya: President meets envoys", a headline
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
-        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and _is_stamp(line):
+        elif place:
+            lines.append(Line(start, start + place.end(), "dateline"))
+            start, opening = start + place.end(), False
+        elif _is_stamp(line, opening):
             kind = "head"
-        elif opening and i + 1 < len(spans) and _is_headline(line):
+        elif headline:
             kind = "title"
         else:
-            kind = "body"
             opening = False
-        lines.append(Line(start, end, kind))
-    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
-    if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
-        start, end, _ = lines[first]
-        middle = start + m.end()
-        lines[first : first + 1] = [Line(start, middle, "dateline"), Line(middle, end, "body")]
+        if start < end:
+            lines.append(Line(start, end, kind))
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return tuple(lines)
@@ -378,43 +377,34 @@ def flat(text: str, lines: Sequence[Line]) -> str:
     return "".join([*parts, text[at:]]) if parts else text
 
 
-def _is_stamp(line: str) -> bool:
-    place = DATELINE.match(line)
-    return STAMP.search(line) is not None and (
-        place is None or re.match(FULL_DATE, line[place.end() :]) is not None
-    )
+def _is_stamp(line: str, opening: bool) -> bool:
+    """Whether a line is a date with few words beside it: "Politics | 3 May 2021, 10:20 (UTC)"."""
+    if len(line) > 140 or not DATED.search(line):
+        return False
+    beside = re.findall(r"[^\W\d_]{2,}", re.sub(WEEKDAY, "", DATED.sub("", line)))
+    return opening and STAMP.search(line) is not None or len(beside) <= (4 if opening else 2)
 
 
 def _is_headline(line: str) -> bool:
-    if len(line) > 250 or DATELINE.match(line):
-        return False
-    return line.rstrip("\"'”’)")[-1:] not in ".…:;,!" or (line[-1] == "." and line.endswith(" Sr."))
+    return len(line) <= 250 and (line.rstrip("\"'”’)")[-1:] not in ".…:;,!" or line.endswith(" Sr."))
 
 
 def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
-    """Publication day: leading line, labelled date, a line that is a date, a full date in the dateline."""
-    if m := LEADING_DATE.match(text):
-        return full_date(m["date"])
-    labelled: dict[bool, str] = {}
-    for line in lines:
-        if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
-            if line.kind != "body" or m.start() - line.start < 3:
-                labelled.setdefault(
-                    m["label"].lower() in ("update", "updated", "last updated", "last modified"), m["date"]
-                )
-    if labelled:
-        return full_date(labelled.get(False) or labelled[True])
-    for line in lines:
-        if line.kind == "head" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
-            return full_date(m.group())
-    if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
-        return day
-    for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
-        if line.kind in ("body", "dateline"):
-            break
-        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
-            return full_date(m.group())
-    return None
+    """Publication day: a labelled date, a line that is a date, the dateline's, a byline's, that of an update."""
+    found: dict[str, dt.date] = {}
+    content = False
+    for start, end, kind in lines:
+        line = text[start : min(end, start + 200)]
+        m = LABELLED_DATE.match(line) if kind == "body" else LABELLED_DATE.search(line)
+        if m:
+            kind = "update" if m["label"].lower().startswith(("up", "last", "mod")) else "label"
+        elif kind in ("head", "dateline") or kind == "skip" and not content:
+            m = DATED.search(line)
+        content = content or kind == "body"
+        if m and (day := full_date(m["date"])):
+            found.setdefault(kind, day)
+    order = ("label", "head", "dateline", "skip", "update")
+    return next((found[kind] for kind in order if kind in found), None)
 
 
 def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
@@ -427,9 +417,8 @@ def _day(value: object) -> dt.date | None:
 
     The missing values of a table (None, NaN, pandas' NaT and NA) are None.
     """
-    if value is None or value is not value or type(value).__name__ in ("NaTType", "NAType"):
-        return None
-    if isinstance(value, float) and value != value:
+    nothing = value is None or type(value).__name__ in ("NaTType", "NAType")
+    if nothing or isinstance(value, float) and value != value:
         return None
     if isinstance(value, str):
         m = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", value)
