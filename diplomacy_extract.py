@@ -313,20 +313,13 @@ def layout(text: str) -> tuple[Line, ...]:
     spans = _unwrapped(text, offset)
     for start, end in spans:
         line, kind = text[start:end], "body"
-        place = DATELINE.match(line[:160]) if opening else None
         headline = opening and (start, end) != spans[-1] and _is_headline(line)
-        if place and (
-            DATED.match(line, place.end())
-            or headline
-            and place.end() < len(line)
-            and not re.search(r"[\d)/\]]", place.group())
-        ):
-            place = None  # "Rome, Italy – 3 May 2021", and "Kenya: President meets envoys", a headline
+        behind = _behind_dateline(line, headline) if opening else 0
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
-        elif place:
-            lines.append(Line(start, start + place.end(), "dateline"))
-            start, opening = start + place.end(), False
+        elif behind:
+            lines.append(Line(start, start + behind, "dateline"))
+            start, opening = start + behind, False
         elif _is_stamp(line, opening):
             kind = "head"
         elif headline:
@@ -377,6 +370,15 @@ def flat(text: str, lines: Sequence[Line]) -> str:
     return "".join([*parts, text[at:]]) if parts else text
 
 
+def _behind_dateline(line: str, headline: bool) -> int:
+    """Where a line's text begins behind a dateline, else 0: in "Rome – 3 May 2021", in "Kenya: Envoys meet Ruto"."""
+    m = DATELINE.match(line[:160])
+    if not m or DATED.match(line, m.end()):
+        return 0
+    weak = headline and m.end() < len(line) and not re.search(r"[\d)/\]]", m.group())
+    return 0 if weak else m.end()
+
+
 def _is_stamp(line: str, opening: bool) -> bool:
     """Whether a line is a date with few words beside it: "Politics | 3 May 2021, 10:20 (UTC)"."""
     if len(line) > 140 or not DATED.search(line):
@@ -405,11 +407,6 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
             found.setdefault(kind, day)
     order = ("label", "head", "dateline", "skip", "update")
     return next((found[kind] for kind in order if kind in found), None)
-
-
-def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
-    line = next((line for line in lines if line.kind == "dateline"), None)
-    return DATELINE.match(text[line.start : line.end + 1]) if line else None
 
 
 def _day(value: object) -> dt.date | None:
@@ -491,7 +488,8 @@ def load_article(
         )
     lines = layout(text)
     headline = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
-    place = (m["place"] or None) if (m := _dateline(text, lines)) else None
+    dateline = next((text[line.start : line.end] for line in lines if line.kind == "dateline"), "")
+    place = m["place"] if (m := DATELINE.match(dateline)) else None
     return Article(text, title or headline, day or _published(text, lines), place, id, path)
 
 
@@ -983,28 +981,20 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
     starts = [start]
     for m in _STOP.finditer(text, start, end):
         if m.group() in (".", ".)"):
-            word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
-            last = word[0].lstrip("(\"'“‘[").lower()
+            last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
-            if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
+            anew = (
+                "." in last
+                and (word := WORD.search(text, m.end()))
+                and word.group().lower() in FUNCTION_WORDS
+            )
+            if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
                 continue
         nxt = m.end()
         while text[nxt].isspace():
             nxt += 1
         starts.append(nxt)
     return starts
-
-
-_OPENERS = frozenset(
-    "the a an in on at it he she they we this that these those but and when after while his her their as for with if "
-    "both during earlier later".split()
-)
-
-
-def _starts_anew(text: str, at: int) -> bool:
-    """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
-    word = WORD.search(text, at)
-    return word is not None and word.group().lower() in _OPENERS
 
 
 LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
