@@ -239,7 +239,7 @@ BOILERPLATE = lazy(
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
     | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$ | [\w\ ]{0,40}\.(?:com|net|org)$
-    | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
+    | [\W\d]*$ | read\ time\b.* | you\ are\ using\ an?\ \w+\ browser.* | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).*
     | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?
       (?:\ ?[:|]|\ (?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d)).*
@@ -254,7 +254,7 @@ LABELLED_DATE = lazy(
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
-_AGENCY = r"[(/\[][ ]?\w[\w .&’'/-]{1,40}[)/\]]"
+_AGENCY = r"[(/\[][ ]?\w[\w .&’'/–-]{1,40}[)/\]]"
 DATELINE = lazy(
     rf"""(?x)^[ \t]*
     (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
@@ -403,8 +403,8 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
         elif kind in ("head", "dateline") or kind == "skip" and not content:
             m = DATED.search(line)
         content = content or kind == "body"
-        if m and (day := full_date(m["date"])):
-            found.setdefault(kind, day)
+        if m and (day := full_date(m["date"])) and (kind not in found or kind == "head" and not content):
+            found[kind] = day  # the last before the text: a page's navigation may tell today's
     order = ("label", "head", "dateline", "skip", "update")
     return next((found[kind] for kind in order if kind in found), None)
 
@@ -5195,9 +5195,9 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
     if voice.person:
         return voice.person
     if low in _VOICE_PRONOUNS:
-        subjects = [_foremost(f, voice.start) for f in frames[:-3:-1]] if low == "it" else []
-        known = (s for s in subjects if s and s.person is None and s.end - s.start > 4)
-        return next((text[s.start : s.end] for s in known), None)
+        told = [v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"]
+        known = (v for v in told if v and not v.person and 4 < v.end - v.start and v.end < voice.start)
+        return next((text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None)
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
         return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
@@ -5245,6 +5245,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
         voice = _voice(reading, frame, mark)
         if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
+        if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
+            voice = None  # no verb of speech: still the statement's words
         goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
