@@ -4850,7 +4850,7 @@ say says said saying tell tells told telling write writes wrote writing adds arg
 admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
 _DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are sent monday tuesday wednesday thursday "
+    "has have had also would will could might must does did is was were are monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
 _ADVERBS = _AUXILIARIES | frozenset(
@@ -4869,6 +4869,7 @@ _FOLLOWS = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
 _ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES = lazy(r"(?:\b[A-Z][\w.]* )*$")
@@ -4919,7 +4920,7 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
 
     def quoted(at: int) -> bool:
-        return inside.find(1, max(0, at - 4), at) >= 0
+        return inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in text[at - 4 : at]
 
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
@@ -4971,14 +4972,16 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     words, k = frame.words, i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
         low = words[k + step].low
-        verb = low in _AUXILIARIES or _speech().get(low) or step > 0 and low[-2:] == "ed" and low != "issued"
-        if verb or low in _FRAME_BREAKS:
+        ed = step > 0 and low[-2:] == "ed" and words[min(k + 2, len(words) - 1)].low != "by"
+        if ed or low in _FRAME_BREAKS or low in _AUXILIARIES or _speech().get(low):
             break
         k += step
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
         k += 1
-    j = next((n - 1 for n in range(k + 1, j + 1) if words[n].low == "in"), j)  # "the ministry in a statement"
+    j = next(
+        (n - 1 for n in range(k + 1, j + 1) if words[n].low in ("in", "on", "at", "during")), j
+    )  # "the ministry in a statement"
     start, end = words[k].start, words[j].end
     for n, (s, e, _) in reversed([*enumerate(frame.people)]):
         after = words[nxt] if (nxt := frame.index(e)) < len(words) else None
@@ -5084,9 +5087,9 @@ def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
         return _behind(frame, i + 1)
     if after == "that" and i and frame.gaps[i] in _OWNS:  # "the minister's remark that"
         return _phrase(frame, word.start, i - 1, -1)
-    if sure is None or i and words[i - 1].low in _VOICE_DETERMINERS and frame.gaps[i] == " ":  # "the report"
+    if sure is None or i and words[i - 1].low in _NOUN_FOLLOWS and frame.gaps[i] == " ":  # "the report"
         return None
-    behind = frame.quoted(word.start) and word.low[-3:] != "ing"
+    behind = (frame.quoted(word.start) or i == 0) and word.low[-3:] != "ing"
     voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
     if voice and not sure and after != "it":
         near = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
@@ -5122,7 +5125,7 @@ _DOCUMENT = lazy(
     r"\b(?:(?:[Jj]oint|[Ff]inal) )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
 )
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-_SENT = lazy(r"\bfrom [^,.]{0,60}$")
+_SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
 _DESCRIBED = lazy(r"the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
 _OFFICES = {"premier": "prime", "pm": "prime", "fm": "foreign", "eam": "external"}
@@ -5195,9 +5198,13 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
     if voice.person:
         return voice.person
     if low in _VOICE_PRONOUNS:
-        told = [v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"]
+        told = [
+            v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"
+        ]
         known = (v for v in told if v and not v.person and 4 < v.end - v.start and v.end < voice.start)
-        return next((text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None)
+        return next(
+            (text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None
+        )
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
         return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
