@@ -4904,6 +4904,18 @@ class Frame:
         return bisect_left(self.words, offset, key=FIRST)
 
     @cached_property
+    def names(self) -> list[tuple[int, int, Person | None]]:
+        """Who is named, people joined by "and" as one, without those that depend on a preposition."""
+        out: list[tuple[int, int, Person | None, bool]] = []
+        for s, e, person in self.people:
+            if out and _AND.fullmatch(self.text[out[-1][1] : s]):
+                start = _TITLES.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
+                out[-1] = (start.start() if start else s, e, None, out[-1][3])
+            else:
+                out.append((s, e, person, _governed(self, s)))
+        return [name[:3] for name in out if not name[3]]
+
+    @cached_property
     def voices(self) -> list[Voice]:
         """Who speaks, in order: before and behind the verbs of speech, or after "according to"."""
         out: list[Voice] = []
@@ -4958,11 +4970,12 @@ def _governed(frame: Frame, start: int) -> bool:
     """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
     words, last = frame.words, frame.index(start)
     for k in range(last - 1, max(-1, last - 7), -1):
-        if words[k].low in _VOICE_PREPOSITIONS and "," not in frame.gaps[k + 1]:
-            if k == 0 and words[k].low == "as":  # "As Mr A put it"
-                return False
-            return not (words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper())
-        if words[k].text[0].islower() or "," in frame.gaps[k + 1]:
+        if "," in frame.gaps[k + 1]:
+            break
+        if words[k].low in _VOICE_PREPOSITIONS:  # but "As Mr A put it"
+            office = words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper()
+            return not office and (k > 0 or words[k].low != "as")
+        if words[k].text[0].islower():
             break
     return False
 
@@ -4983,44 +4996,20 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
         (n - 1 for n in range(k + 1, j + 1) if words[n].low in ("in", "on", "at", "during")), j
     )  # "the ministry in a statement"
     start, end = words[k].start, words[j].end
-    for n, (s, e, _) in reversed([*enumerate(frame.people)]):
-        after = words[nxt] if (nxt := frame.index(e)) < len(words) else None
-        ends = (
-            e >= end
-            or after
-            and frame.gaps[nxt] == " "
-            and (after.low in _ENDS_SUBJECT or _adverb(after.low))
-        )
-        if start < e and s < end and ends and not _governed(frame, s):
-            return _people_to(frame, at, start, n, max(e, end) if step < 0 else e)
+    for s, e, person in reversed(frame.names):
+        nxt = frame.index(e)
+        after = words[nxt].low if nxt < len(words) and frame.gaps[nxt] == " " else ""
+        if start < e and s < end and (e >= end or after in _ENDS_SUBJECT or _adverb(after)):
+            return Voice(at, start if 0 < s - start < 60 else s, e if step > 0 else max(e, end), person)
     return Voice(at, start, end, None)
-
-
-def _people_to(frame: Frame, at: int, start: int, last: int, end: int) -> Voice:
-    """The person at a place of the frame, or the people joined up to there."""
-    first = last
-    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
-        first -= 1
-    s, _, person = frame.people[first]
-    if first == last:
-        return Voice(at, start if 0 < s - start < 60 else s, end, person)
-    titles = _TITLES.search(frame.text, max(0, s - 60), s)
-    return Voice(at, titles.start() if titles else s, frame.people[last][1], None)
 
 
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
-    people = frame.people
-    for n, (s, e, person) in enumerate(people):
-        if s >= before:
-            break
-        i = frame.index(s)
-        if i and frame.words[i - 1].low.endswith("ing") or _governed(frame, s) or fits and not fits(person):
-            continue
-        last = n
-        while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
-            last += 1
-        return _people_to(frame, before, s, last, e)
+    for s, e, person in frame.names:
+        ing = (i := frame.index(s)) and frame.words[i - 1].low.endswith("ing")
+        if s < before and not ing and (not fits or person and fits(person)):
+            return Voice(before, s, e, person)
     for i, word in enumerate(frame.words[: frame.index(before)]):
         opens = not i or not _JOIN.fullmatch(frame.gaps[i])
         if opens and word.low not in _ENDS_SUBJECT and not word.low.endswith(("ly", "ing", "ed")):
@@ -5054,8 +5043,8 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
         voice = _phrase(frame, at, j - 1, -1)
         return voice if low == "who" else voice._replace(person=None)
     if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
-        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
-            if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
+        for s, e, person in reversed(frame.names):
+            if e <= words[j].end and re.match(r",| [(–—-]", frame.text[e : e + 2]):
                 return Voice(at, s, e, person)
         return _foremost(frame, at)
     if low in _VOICE_PRONOUNS:
