@@ -1039,7 +1039,8 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = lazy(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+_DOUBLE = lazy(r"[\"“”„«»‟‹›]|''|``|’’|‘‘|,,(?=[^\W\d])")
+_SINGLE = lazy(r"(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1083,18 +1084,11 @@ def _pairs(
     """What stands between double marks on a line, and where a quotation begins that the line does not close."""
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
-    for m in _MARKS.finditer(text, start, end):
+    for m in _DOUBLE.finditer(text, start, end):
         mark, at = m.group(), m.start()
-        if mark in ("'", "‘", "’"):
-            continue
         before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
-        if mark in ('"', "''", "‟"):
-            opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
-            opens = opens or not stack and not after.isspace() and not before.isdigit()
-            if stack and before in "-—–“" and not after.isalnum():
-                opens = False
-        else:
-            opens = mark in ("„", "«", "``") or mark == "“" and not (stack and text[stack[-1] - 1] == "„")
+        left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
+        opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
             stack.append(m.end())
         elif stack:
@@ -1111,11 +1105,11 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
     out: list[Marked] = []
     opened: int | None = None
     doubtful: int | None = None
-    for m in _MARKS.finditer(text, start, end):
+    for m in _SINGLE.finditer(text, start, end):
         mark, at = m.group(), m.start()
         opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
         opens = opens and (at == start or text[at - 1] not in ".,!?…")
-        if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
+        if opens and text[m.end()].isdigit():
             continue
         if opens and (opened is None or doubtful is not None):
             if opened is not None and doubtful is not None:
