@@ -1059,11 +1059,10 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
         if opened is None:
             continue
         double.append(Marked(opened, end, False, False))
-        if n > until and opened - start <= 2:
+        if n > until and (opened - start <= 2 or text[start:opened].endswith((': "', ": “"))):
             for k, (first, last, _) in enumerate(content[n + 1 : n + 9], n + 1):
-                if m := re.search(r'["“”„«»]', text[first:last]):
-                    closed = _pairs(text, first, last, first)[0][:1] == [(first, first + m.start())]
-                    until = k if m.start() and closed else until
+                if m := _DOUBLE.search(text, first, last):
+                    until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
     single = [m for start, end, _ in content for m in _singles(text, start, end)]
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
@@ -5257,7 +5256,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
         said = said._replace(at=mark.start, line=frame.line)
         spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
-            span = reading.span(mark.start, mark.end)
+            inner = text[mark.start : mark.end]
+            span = reading.span(mark.end - len(inner.lstrip()), mark.start + len(inner.rstrip()))
             out.append(Quote(span.text, *told, span))
     return out
 
