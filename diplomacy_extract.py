@@ -35,7 +35,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat
 from operator import itemgetter
 from pathlib import Path
@@ -217,20 +217,19 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
-    rf"|\b{MONTH}\s{{1,2}}{DAY},?\s{{1,2}}{YEAR}\b"
+    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:,?\s{{1,2}}|/){YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
-_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
-    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download)\b.{0,90}(?<![.!?"”])$
-    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|tweet\ this|copy\ link|listen\ to\ this|join\ our
+    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
+    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|copy\ link|listen\ to\ this|join\ our
       |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
-      (?:\ (?:credit|source|by|courtesy|caption|image))?s?\ ?[:|/(].*
+      (?:\ (?:credit|source|by|courtesy|caption|image))?s?(?:\ ?[:|/(].*|\W*$)
     | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
     | \(\ ?(?:reporting|editing|additional\ reporting|with\ (?:inputs?|reporting|files)|source|photo)\b.*
     | (?:by|from)\ (?-i:[A-Z])[^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
@@ -239,36 +238,35 @@ BOILERPLATE = lazy(
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
-    | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$
-    | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
-    | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
-    | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
+    | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$ | [\w\ ]{0,40}\.(?:com|net|org)$
+    | [\W\d]*$ | read\ time\b.* | you\ are\ using\ an?\ \w+\ browser.* | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
+    | last\ (?:updated|modified).*
+    | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?
+      (?:\ ?[:|]|\ (?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d)).*
     )"""
 )
-LABELLED_DATE = lazy(
-    rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated?|last (?:updated|modified))"
-    rf"(?: on| at| in [\w ]{{2,30}},?)?\s*[:|–-]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
-)
+DATED = lazy(rf"(?i)(?P<date>{FULL_DATE})")
 # A date with a clock time or a separator beside it: a byline or a time stamp, not prose.
 STAMP = lazy(rf"(?i){FULL_DATE}\s*(?:[-–|/@·]|(?:at\s+)?\d\d?:\d\d)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}")
-DATE_LINE = lazy(
-    rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
-    r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
+LABELLED_DATE = lazy(
+    r"(?i)\W{0,2}\b(?P<label>published|posted|issued|released|dated?|(?:last )?(?:updated?|modified))\b"
+    rf"[^.\n]{{0,40}}?(?P<date>{FULL_DATE})"
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
-_AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
+_AGENCY = r"[(/\[][ ]?\w[\w .&’'/–-]{1,40}[)/\]]"
 DATELINE = lazy(
     rf"""(?x)^[ \t]*
-    (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news|photo)\b)
-    (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
-       (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
+    (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
+      |photo|caption)\b)
+    (?:(?P<place>(?:S[Tt]\.[ ])?[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{0,3}})
+       (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?|[ ]\[[A-Z]\w+\])? )?
     (?:
-       [ ]*[,.–—-]?[ ]*(?P<date>(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY}))[.,]?
-       [ ]*(?:{_AGENCY}[ ]*[.–—:-]* | [A-Z]{{3,12}}[ ]*[–—:.-]+ | [–—:-]+ )
-     | [ ]*{_AGENCY.replace("agency", "agency2")}[ ]*[–—:-]+
+       [ ]*[,.–—-]?[ ]*(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?
+       [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
+     | [ ]*{_AGENCY}[ ]*[–—:;-]+ | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
-    )[ ]*(?=[“"'‘A-Z])"""
+    )[ ]*(?=[“"'‘A-Z]|$)"""
 )
 
 
@@ -281,22 +279,16 @@ class Line(NamedTuple):
 
 
 def full_date(text: str) -> dt.date | None:
-    """The day of a full date such as "2020-09-03", "3 September 2020" or "Sept. 3rd, 2020"."""
-    year = re.search(YEAR, text)
-    if not year:
-        return None
-    rest = text[: year.start()] + " " + text[year.end() :]
-    numbers = [int(n) for n in re.findall(r"\d+", rest)]
-    if len(numbers) == 2 and re.match(YEAR, text.strip()):
-        month, day = numbers
-    elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
-        day, month = numbers if numbers[1] <= 12 else reversed(numbers)
-    elif len(numbers) == 1 and (name := re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", rest))):
-        month, day = month_number(name.group()), numbers[0]
-    else:
-        return None
+    """The day of a full date such as "2020-09-03", "3 September 2020", "Sept. 3rd, 2020" or "14.06.2023"."""
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    if len(numbers) == 2:
+        (day, year), month = numbers, month_number(next(iter(re.findall("[A-Za-z]{3,}", text))))
+    elif numbers[0] > 31:
+        year, month, day = numbers
+    else:  # day first, unless that cannot be
+        day, month, year = numbers if numbers[1] <= 12 else (numbers[1], numbers[0], numbers[2])
     try:
-        return dt.date(int(year.group()), month, day)
+        return dt.date(year, month, day)
     except ValueError:
         return None
 
@@ -319,23 +311,23 @@ def layout(text: str) -> tuple[Line, ...]:
         lines.append(Line(0, offset, "head"))
     opening = True
     spans = _unwrapped(text, offset)
-    for i, (start, end) in enumerate(spans):
-        line = text[start:end]
+    for start, end in spans:
+        line, kind = text[start:end], "body"
+        headline = opening and (start, end) != spans[-1] and _is_headline(line)
+        behind = _behind_dateline(line, headline) if opening else 0
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
-        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and _is_stamp(line):
+        elif behind:
+            lines.append(Line(start, start + behind, "dateline"))
+            start, opening = start + behind, False
+        elif _is_stamp(line, opening):
             kind = "head"
-        elif opening and i + 1 < len(spans) and _is_headline(line):
+        elif headline:
             kind = "title"
         else:
-            kind = "body"
             opening = False
-        lines.append(Line(start, end, kind))
-    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
-    if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
-        start, end, _ = lines[first]
-        middle = start + m.end()
-        lines[first : first + 1] = [Line(start, middle, "dateline"), Line(middle, end, "body")]
+        if start < end:
+            lines.append(Line(start, end, kind))
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return tuple(lines)
@@ -378,48 +370,43 @@ def flat(text: str, lines: Sequence[Line]) -> str:
     return "".join([*parts, text[at:]]) if parts else text
 
 
-def _is_stamp(line: str) -> bool:
-    place = DATELINE.match(line)
-    return STAMP.search(line) is not None and (
-        place is None or re.match(FULL_DATE, line[place.end() :]) is not None
-    )
+def _behind_dateline(line: str, headline: bool) -> int:
+    """Where a line's text begins behind a dateline, else 0: in "Rome – 3 May 2021", in "Kenya: Envoys meet Ruto"."""
+    m = DATELINE.match(line[:160])
+    if not m or DATED.match(line, m.end()):
+        return 0
+    weak = headline and m.end() < len(line) and not re.search(r"[\d)/\]]", m.group())
+    return 0 if weak else m.end()
+
+
+def _is_stamp(line: str, opening: bool) -> bool:
+    """Whether a line is a date with few words beside it: "Politics | 3 May 2021, 10:20 (UTC)"."""
+    if len(line) > 140 or not DATED.search(line):
+        return False
+    beside = re.findall(r"[^\W\d_]{2,}", re.sub(WEEKDAY, "", DATED.sub("", line)))
+    return opening and STAMP.search(line) is not None or len(beside) <= (4 if opening else 2)
 
 
 def _is_headline(line: str) -> bool:
-    if len(line) > 250 or DATELINE.match(line):
-        return False
-    return line.rstrip("\"'”’)")[-1:] not in ".…:;,!" or (line[-1] == "." and line.endswith(" Sr."))
+    return len(line) <= 250 and (line.rstrip("\"'”’)")[-1:] not in ".…:;,!" or line.endswith(" Sr."))
 
 
 def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
-    """Publication day: leading line, labelled date, a line that is a date, a full date in the dateline."""
-    if m := LEADING_DATE.match(text):
-        return full_date(m["date"])
-    labelled: dict[bool, str] = {}
-    for line in lines:
-        if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
-            if line.kind != "body" or m.start() - line.start < 3:
-                labelled.setdefault(
-                    m["label"].lower() in ("update", "updated", "last updated", "last modified"), m["date"]
-                )
-    if labelled:
-        return full_date(labelled.get(False) or labelled[True])
-    for line in lines:
-        if line.kind == "head" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
-            return full_date(m.group())
-    if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
-        return day
-    for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
-        if line.kind in ("body", "dateline"):
-            break
-        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
-            return full_date(m.group())
-    return None
-
-
-def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
-    line = next((line for line in lines if line.kind == "dateline"), None)
-    return DATELINE.match(text[line.start : line.end + 1]) if line else None
+    """Publication day: a labelled date, a line that is a date, the dateline's, a byline's, that of an update."""
+    found: dict[str, dt.date] = {}
+    content = False
+    for start, end, kind in lines:
+        line = text[start : min(end, start + 200)]
+        m = LABELLED_DATE.match(line) if kind == "body" else LABELLED_DATE.search(line)
+        if m:
+            kind = "update" if m["label"].lower().startswith(("up", "last", "mod")) else "label"
+        elif kind in ("head", "dateline") or kind == "skip" and not content:
+            m = DATED.search(line)
+        content = content or kind == "body"
+        if m and (day := full_date(m["date"])) and (kind not in found or kind == "head" and not content):
+            found[kind] = day  # the last before the text: a page's navigation may tell today's
+    order = ("label", "head", "dateline", "skip", "update")
+    return next((found[kind] for kind in order if kind in found), None)
 
 
 def _day(value: object) -> dt.date | None:
@@ -427,9 +414,8 @@ def _day(value: object) -> dt.date | None:
 
     The missing values of a table (None, NaN, pandas' NaT and NA) are None.
     """
-    if value is None or value is not value or type(value).__name__ in ("NaTType", "NAType"):
-        return None
-    if isinstance(value, float) and value != value:
+    nothing = value is None or type(value).__name__ in ("NaTType", "NAType")
+    if nothing or isinstance(value, float) and value != value:
         return None
     if isinstance(value, str):
         m = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", value)
@@ -502,7 +488,8 @@ def load_article(
         )
     lines = layout(text)
     headline = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
-    place = (m["place"] or None) if (m := _dateline(text, lines)) else None
+    dateline = next((text[line.start : line.end] for line in lines if line.kind == "dateline"), "")
+    place = m["place"] if (m := DATELINE.match(dateline)) else None
     return Article(text, title or headline, day or _published(text, lines), place, id, path)
 
 
@@ -1002,28 +989,20 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
     starts = [start]
     for m in _STOP.finditer(text, start, end):
         if m.group() in (".", ".)"):
-            word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
-            last = word[0].lstrip("(\"'“‘[").lower()
+            last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
-            if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
+            anew = (
+                "." in last
+                and (word := WORD.search(text, m.end()))
+                and word.group().lower() in FUNCTION_WORDS
+            )
+            if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
                 continue
         nxt = m.end()
         while text[nxt].isspace():
             nxt += 1
         starts.append(nxt)
     return starts
-
-
-_OPENERS = frozenset(
-    "the a an in on at it he she they we this that these those but and when after while his her their as for with if "
-    "both during earlier later".split()
-)
-
-
-def _starts_anew(text: str, at: int) -> bool:
-    """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
-    word = WORD.search(text, at)
-    return word is not None and word.group().lower() in _OPENERS
 
 
 LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
@@ -1068,7 +1047,8 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = lazy(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+_DOUBLE = lazy(r"[\"“”„«»‟‹›]|''|``|’’|‘‘|,,(?=[^\W\d])")
+_SINGLE = lazy(r"(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1087,11 +1067,10 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
         if opened is None:
             continue
         double.append(Marked(opened, end, False, False))
-        if n > until and opened - start <= 2:
+        if n > until and (opened - start <= 2 or text[start:opened].endswith((': "', ": “"))):
             for k, (first, last, _) in enumerate(content[n + 1 : n + 9], n + 1):
-                if m := re.search(r'["“”„«»]', text[first:last]):
-                    closed = _pairs(text, first, last, first)[0][:1] == [(first, first + m.start())]
-                    until = k if m.start() and closed else until
+                if m := _DOUBLE.search(text, first, last):
+                    until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
     single = [m for start, end, _ in content for m in _singles(text, start, end)]
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
@@ -1112,18 +1091,11 @@ def _pairs(
     """What stands between double marks on a line, and where a quotation begins that the line does not close."""
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
-    for m in _MARKS.finditer(text, start, end):
+    for m in _DOUBLE.finditer(text, start, end):
         mark, at = m.group(), m.start()
-        if mark in ("'", "‘", "’"):
-            continue
         before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
-        if mark in ('"', "''", "‟"):
-            opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
-            opens = opens or not stack and not after.isspace() and not before.isdigit()
-            if stack and before in "-—–“" and not after.isalnum():
-                opens = False
-        else:
-            opens = mark in ("„", "«", "``") or mark == "“" and not (stack and text[stack[-1] - 1] == "„")
+        left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
+        opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
             stack.append(m.end())
         elif stack:
@@ -1140,11 +1112,11 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
     out: list[Marked] = []
     opened: int | None = None
     doubtful: int | None = None
-    for m in _MARKS.finditer(text, start, end):
+    for m in _SINGLE.finditer(text, start, end):
         mark, at = m.group(), m.start()
         opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
         opens = opens and (at == start or text[at - 1] not in ".,!?…")
-        if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
+        if opens and text[m.end()].isdigit():
             continue
         if opens and (opened is None or doubtful is not None):
             if opened is not None and doubtful is not None:
@@ -4724,22 +4696,22 @@ def _content(name: str | None) -> set[str]:
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
-# Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
-# in -s, often a noun, only beside a person or before a comma. Then the forms that always count, and that never surely.
+# Verbs of speech: the forms in -ed and -ing count wherever they stand, the bare form and the one in -s, often a
+# noun, only beside a person or a quotation. Then the forms that always count, and more that never surely do.
 _VERBS = """
 accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack believe
 blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm congratulate
 contend continue convey counter criticize criticise decry demand denounce declare defend deny describe dismiss emphasize
-emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mock muse note
-observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote reaffirm
-recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest summarize tease
-testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
+emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mention mock muse
+note observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote
+reaffirm recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest
+summarize tease testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
 _FORMS = """
 say says said saying tell tells told telling write writes wrote writing adds argues insists explains think thinks admitted
 admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
 _DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are sent monday tuesday wednesday thursday "
+    "has have had also would will could might must does did is was were are monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
 _ADVERBS = _AUXILIARIES | frozenset(
@@ -4747,8 +4719,8 @@ _ADVERBS = _AUXILIARIES | frozenset(
     "meanwhile instead himself herself too famously simply so on quickly thus".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
-    "of for to with by from against about in on at after before between behind under over like than toward towards into via "
-    "near per despite during through as among without alongside beside including upon within".split()
+    "of for to with from by against about in on at after before between behind under over like than toward towards "
+    "into via near per despite during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
@@ -4758,8 +4730,10 @@ _FOLLOWS = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
 _ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_TITLES = lazy(r"(?:\b[A-Z][\w.]* )*$")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
@@ -4773,9 +4747,9 @@ class Voice(NamedTuple):
     person: Person | None
 
 
-@dataclass(slots=True)
+@dataclass
 class Frame:
-    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who speaks."""
+    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who is named."""
 
     text: str
     start: int
@@ -4785,21 +4759,41 @@ class Frame:
     gaps: list[str]
     people: list[tuple[int, int, Person]]
     quoted: Callable[[int], bool]  # whether a quotation ends directly before an offset
-    voices: list[Voice] | None = None
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
         return bisect_left(self.words, offset, key=FIRST)
 
+    @cached_property
+    def names(self) -> list[tuple[int, int, Person | None]]:
+        """Who is named, people joined by "and" as one, without those that depend on a preposition."""
+        out: list[tuple[int, int, Person | None, bool]] = []
+        for s, e, person in self.people:
+            if out and _AND.fullmatch(self.text[out[-1][1] : s]):
+                start = _TITLES.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
+                out[-1] = (start.start() if start else s, e, None, out[-1][3])
+            else:
+                out.append((s, e, person, _governed(self, s)))
+        return [name[:3] for name in out if not name[3]]
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        """Who speaks, in order: before and behind the verbs of speech, or after "according to"."""
+        out: list[Voice] = []
+        for i in range(len(self.words)):
+            if voice := _voice_at(self, i, out):
+                out.append(voice)
+        return out
+
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames; "a spokesman" is nobody known."""
+    """The article's sentences, those within a quotation joined, as frames."""
     text, inside = reading.text, bytearray(len(reading.text))
     for mark in marks:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
 
     def quoted(at: int) -> bool:
-        return inside.find(1, max(0, at - 4), at) >= 0
+        return inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in text[at - 4 : at]
 
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
@@ -4812,11 +4806,7 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
     for start, end, _, line in bounds:
         words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
         gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
-        people = [
-            (s, e, p)
-            for s, e, p in reading.within(reading.at, start, end)
-            if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
-        ]
+        people = [at for at in reading.within(reading.at, start, end) if not inside[at[0]]]
         out.append(Frame(text, start, end, line, words, gaps, people, quoted))
     return out
 
@@ -4824,14 +4814,12 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
 @cache
 def _speech() -> Mapping[str, bool]:
     """All forms of the verbs of speech, and whether they count anywhere."""
-    forms = dict.fromkeys(_FORMS.split(), True) | dict.fromkeys(_DOUBTFUL.split(), False)
+    forms = dict.fromkeys(_DOUBTFUL.split(), False)
     for verb in _VERBS.split():
-        stem = verb[:-1] if verb[-1] == "e" or verb[-2:] in ("ly", "fy", "ny", "ry") else verb
-        i = "i" if verb[-1] == "y" and stem != verb else ""
-        third = f"{stem}ies" if i else verb + ("es" if verb[-1] in "sh" else "s")
-        ing = verb if verb[-1] != "e" else stem
-        forms = {verb: False, third: False, f"{stem}{i}ed": True, f"{ing}ing": True} | forms
-    return forms
+        stem = verb[:-1] + "i" if verb[-2:] in ("ly", "fy", "ny", "ry") else verb.removesuffix("e")
+        forms |= dict.fromkeys((verb, f"{verb}s", f"{stem}es"), False)
+        forms |= dict.fromkeys((f"{stem}ed", f"{verb.removesuffix('e')}ing"), True)
+    return forms | dict.fromkeys(_FORMS.split(), True)
 
 
 def _adverb(low: str) -> bool:
@@ -4843,9 +4831,12 @@ def _governed(frame: Frame, start: int) -> bool:
     """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
     words, last = frame.words, frame.index(start)
     for k in range(last - 1, max(-1, last - 7), -1):
-        if words[k].low in _VOICE_PREPOSITIONS and "," not in frame.gaps[k + 1]:
-            return not (words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper())
-        if words[k].text[0].islower() or "," in frame.gaps[k + 1]:
+        if "," in frame.gaps[k + 1]:
+            break
+        if words[k].low in _VOICE_PREPOSITIONS:  # but "As Mr A put it"
+            office = words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper()
+            return not office and (k > 0 or words[k].low != "as")
+        if words[k].text[0].islower():
             break
     return False
 
@@ -4854,73 +4845,37 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
     words, k = frame.words, i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
-        low, after = words[k + step].low, words[k] if step < 0 else words[min(k + 2, len(words) - 1)]
-        linked = low == "and" and after.text[0].isupper()
-        if low in _FRAME_BREAKS and not linked or low in _AUXILIARIES or _speech().get(low):
+        low = words[k + step].low
+        ed = step > 0 and low[-2:] == "ed" and words[min(k + 2, len(words) - 1)].low != "by"
+        if ed or low in _FRAME_BREAKS or low in _AUXILIARIES or _speech().get(low):
             break
         k += step
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
-        k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
-    for n in range(k + 1, j + 1):  # "the ministry in a statement"
-        if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
-            j = n - 1
-            break
+        k += 1
+    j = next(
+        (n - 1 for n in range(k + 1, j + 1) if words[n].low in ("in", "on", "at", "during")), j
+    )  # "the ministry in a statement"
     start, end = words[k].start, words[j].end
-    for n, (s, e, _) in reversed([*enumerate(frame.people)]):
+    for s, e, person in reversed(frame.names):
         nxt = frame.index(e)
-        ends = (
-            e >= end
-            or (words[nxt].low in _ENDS_SUBJECT or _adverb(words[nxt].low))
-            and frame.gaps[nxt] == " "
-        )
-        if start < e and s < end and ends and not _governed(frame, s):
-            return _people_to(frame, at, start, n, max(e, end) if step < 0 else e)
+        after = words[nxt].low if nxt < len(words) and frame.gaps[nxt] == " " else ""
+        if start < e and s < end and (e >= end or after in _ENDS_SUBJECT or _adverb(after)):
+            return Voice(at, start if 0 < s - start < 60 else s, e if step > 0 else max(e, end), person)
     return Voice(at, start, end, None)
 
 
-def _people_to(frame: Frame, at: int, start: int, last: int, end: int) -> Voice:
-    """The person at a place of the frame, or the people joined up to there, titles included."""
-    first = last
-    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
-        first -= 1
-    s, _, person = frame.people[first]
-    if first == last:
-        return Voice(at, start if 0 < s - start < 60 else s, end, person)
-    i = frame.index(s)
-    while i and frame.words[i - 1].text[0].isupper() and frame.gaps[i] in (" ", ". "):
-        i -= 1
-    return Voice(at, frame.words[i].start, frame.people[last][1], None)
-
-
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
-    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
-    people, start = frame.people, 0
-    for n, (s, e, person) in enumerate(people):
-        if s >= before:
-            break
-        i = frame.index(s)
-        ing = i and frame.words[i - 1].low.endswith("ing")
-        if ing or _governed(frame, s) or fits and not fits(person):
-            continue
-        last = n
-        while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
-            last += 1
-        return _people_to(frame, before, s, last, e)
-    words = frame.words[: frame.index(before)]
-    for word in words:
-        if word.low in _VOICE_PRONOUNS:
-            return Voice(before, word.start, word.end, None)
-    for j, word in enumerate(words):
-        joined = j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1])
-        after = words[j + 1].low if joined else ""
-        ends = after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after)
-        if not joined or j > start and ends:
-            low = words[start].low
-            odd = words[start].text.isupper() and low != "a" or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _ENDS_SUBJECT and j - start < 8:
-                return Voice(before, words[start].start, word.end, None)
-            start = start if joined else j + 1
+    """The subject of a frame by position: its first free-standing name, else its first words."""
+    for s, e, person in frame.names:
+        ing = (i := frame.index(s)) and frame.words[i - 1].low.endswith("ing")
+        if s < before and not ing and (not fits or person and fits(person)):
+            return Voice(before, s, e, person)
+    for i, word in enumerate(frame.words[: frame.index(before)]):
+        opens = not i or not _JOIN.fullmatch(frame.gaps[i])
+        if opens and word.low not in _ENDS_SUBJECT and not word.low.endswith(("ly", "ing", "ed")):
+            voice = _phrase(frame, before, i, 1)
+            return None if fits and voice.person and not fits(voice.person) else voice
     return None
 
 
@@ -4942,16 +4897,15 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
         who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
-        for s, e, person in frame.people if who and not (voices and voices[-1].at > who) else ():
-            if e == who - 2:  # "of Mr A, who came and said"
-                return Voice(at, s, e, person)
+        if who and not (voices and voices[-1].at > who):  # "of Mr A, who came and said"
+            return next((Voice(at, s, e, p) for s, e, p in frame.people if e == who - 2), None)
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
         voice = _phrase(frame, at, j - 1, -1)
         return voice if low == "who" else voice._replace(person=None)
     if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
-        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
-            if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
+        for s, e, person in reversed(frame.names):
+            if e <= words[j].end and re.match(r",| [(–—-]", frame.text[e : e + 2]):
                 return Voice(at, s, e, person)
         return _foremost(frame, at)
     if low in _VOICE_PRONOUNS:
@@ -4964,63 +4918,70 @@ def _behind(frame: Frame, i: int) -> Voice | None:
     words, k = frame.words, i + 1
     while k < len(words) and _adverb(words[k].low):
         k += 1
-    stops = k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
-    return None if stops or not _JOIN.fullmatch(frame.gaps[k]) else _phrase(frame, words[i].start, k, 1)
+    if k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS or _speech().get(words[k].low):
+        return None
+    return _phrase(frame, words[i].start, k, 1) if _JOIN.fullmatch(frame.gaps[k]) else None
 
 
-def _voices(frame: Frame) -> list[Voice]:
-    """Who speaks in a frame, in order: before and behind the verbs of speech, or after "according to"."""
-    if frame.voices is not None:
-        return frame.voices
-    words, verbs, people, out = frame.words, _speech(), frame.people, list[Voice]()
-    for i, word in enumerate(words):
-        sure, voice, ed = verbs.get(word.low), None, word.low.endswith("ed")
-        after = words[i + 1].low if i + 1 < len(words) else ""
-        if sure is None and ed:  # "…," Mr A beamed: whatever the verb is
-            named = i and any(p[1] == words[i - 1].end and frame.quoted(p[0]) for p in people)
-            sure = False if named or frame.quoted(word.start) else None
-        if i and after == "that" and frame.gaps[i] in _OWNS:  # "the minister's remark that"
-            voice = _phrase(frame, word.start, i - 1, -1)
-        elif word.low == "according" and after == "to" or sure and ed and after == "by":
-            voice = _behind(frame, i + 1)
-        elif sure is not None:
-            opens = frame.quoted(word.start) or i == 0 and word.text[0].isupper()
-            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i, out)
-            if voice and not sure and after != "it":
-                beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                near = beside or opens and voice.start > word.start
-                voice = voice if near or frame.quoted(voice.start) else None
-        if voice:
-            out.append(voice)
-    frame.voices = out
-    return out
+# "quoted him as saying"; without the group "was quoted (by TASS) as saying".
+_AS_SAYING = lazy(r" (?:as|by [^.;\n]{0,60} as|([^.;\n]{2,60}) as) saying\b")
 
 
-_SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
+    """Who speaks by the verb at word i, if it is one of speech."""
+    words, word = frame.words, frame.words[i]
+    sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
+    if word.low in ("quoted", "cited") and (m := _AS_SAYING.match(frame.text, word.end)):
+        return _behind(frame, i) if m[1] else _ahead(frame, i, before)
+    if word.low == "according" and after == "to" or sure and word.low.endswith("ed") and after == "by":
+        return _behind(frame, i + 1)
+    if after == "that" and i and frame.gaps[i] in _OWNS:  # "the minister's remark that"
+        return _phrase(frame, word.start, i - 1, -1)
+    if sure is None or i and words[i - 1].low in _NOUN_FOLLOWS and frame.gaps[i] == " ":  # "the report"
+        return None
+    behind = (frame.quoted(word.start) or i == 0) and word.low[-3:] != "ing"
+    voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
+    if voice and not sure and after != "it":
+        near = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+        return voice if near or behind and voice.start > word.start or frame.quoted(voice.start) else None
+    return voice
+
+
+# "– Name", on the quotation's line or one of its own.
+_SIGNED = lazy(r"[ \t]*\s{0,3}[–—-]{1,2} ?(?=[A-Z][^\n]{2,80}(?:\n|$))")
 
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
-    """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    voices = _voices(frame)
+    """The voice of a frame that a quotation in it belongs to, or who signs it."""
+    text, voices = reading.text, frame.voices
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
-    comma = "," in reading.text[mark.end - 1 : mark.end + 2]
+    comma = "," in text[mark.end - 1 : mark.end + 2]
     near = after if after and after.at - mark.end < (200 if comma else 100) else None
     if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
-        if not near and (m := _SIGNED.match(reading.text, mark.end + 1)):
-            for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
-                return Voice(m.end(), m.end(), end, person)
+        if not near and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
+            for start, end, person in reading.within(reading.at, mark.end, mark.end + 60):
+                return Voice(start, start, end, person)
         return near
-    attached = after and comma and min(after.at, after.start) - mark.end < 5
-    return voices[i - 1] if i and not attached else near or _foremost(frame, mark.start)
+    if not i or after and comma and min(after.at, after.start) - mark.end < 5:
+        return near or _foremost(frame, mark.start)
+    last, first = voices[i - 1], voices[i - 2] if i > 1 else None
+    if first and first.person and not last.person:  # "Mr A said Russia welcomed": his words
+        return first if re.fullmatch(r"\w+ (?:that )?", text[first.at : last.start]) else last
+    return last
 
 
-_DOCUMENT = lazy(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
-_JOINT = lazy(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+_DOCUMENT = lazy(
+    r"\b(?:(?:[Jj]oint|[Ff]inal) )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
+)
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-_DESCRIBED = lazy(r"(?i)the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+_SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
+_HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
+_DESCRIBED = lazy(r"the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+_OFFICES = {"premier": "prime", "pm": "prime", "fm": "foreign", "eam": "external"}
 # Words for any officeholder; another noun has to be in the role ("the minister").
 _ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
+_ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
@@ -5041,13 +5002,10 @@ def _meant(
     """
     speaker = said.person if said.person and fits(said.person) else None
     for frame in frames[:-5:-1]:
-        if (
-            speaker
-            and said.at >= frame.start
-            and not any(e <= voice.start and fits(p) for _, e, p in frame.people)
-        ):
+        named = any(e <= voice.start and fits(p) for _, e, p in frame.people)
+        if speaker and said.at >= frame.start and not named:
             return speaker
-        told = (v.person for v in _voices(frame) if v.at < voice.at and v.person and fits(v.person))
+        told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
         first = _foremost(frame, voice.start, fits)
         if person := next(told, first.person if first else None):
             return person
@@ -5057,51 +5015,50 @@ def _meant(
     return speaker
 
 
-def _told_by(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
-) -> tuple[str | None, Person | None]:
-    """A voice in the last of some frames as the speaker's name and the person."""
-    written, low = reading.text[voice.start : voice.end], reading.text[voice.start : voice.end].lower()
-    who: Person | str | None = voice.person
-    if (first := low.split()[0]) in ("he", "she"):
-        who = _meant(reading, frames, voice, said, lambda p: p.female in (None, first == "she"))
-        if who is None:
-            return None, None
-    elif (
-        not who
-        and _PARTIES.fullmatch(low)
-        and (m := _DOCUMENT.search(reading.text, frames[-1].start, voice.at))
-    ):
-        who = m.group()  # "In the statement they said"
-    elif low in _VOICE_PRONOUNS:
-        for frame in frames[:-3:-1] if low == "it" else ():
-            subject = _foremost(frame, voice.start)
-            if subject and subject.person is None and subject.end - subject.start > 4:
-                who = reading.text[subject.start : subject.end]
-                break
-        if who is None:
-            return None, None
-    elif who is None and _MESSAGE.search(written):
-        sent = re.compile(r"\bfrom [^,.]{0,60}$")  # "the message from Mr A", else who sent it
-        named = [p for f in frames[:-4:-1] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
-        who = named[0] if named else _meant(reading, frames, voice, Said(), bool)
-    elif (m := _DESCRIBED.fullmatch(written)) and m[2].lower() in OFFICE_HEADS | _ANY_OFFICE:
-        noun, place = m[2].lower(), next(iter(reading.within(reading.places, voice.start, voice.end)), None)
-        parts = [w for w in m[1].lower().split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
-        parts += [] if noun in _ANY_OFFICE else ["prime" if noun == "premier" else noun]
+def _described(
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, m: re.Match[str]
+) -> Person | str | None:
+    """Whom "the Russian minister" means: somebody with that office and country."""
+    noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
+    parts = [w for w in m[1].split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
+    parts += [] if noun in _ANY_OFFICE else [_OFFICES.get(noun, noun)]
 
-        def fits(person: Person) -> bool:
-            role, country = (person.role or "").lower(), place.country if place else None
-            return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
+    def fits(person: Person) -> bool:
+        role, country = (person.role or "").lower(), place.country if place else None
+        return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
 
-        who = _meant(reading, frames, voice, said, fits) or who
-        if who is None:
-            known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
-            who = max(known, key=lambda p: p.last_before(voice.start), default=None)
-    if isinstance(who, Person):
-        return who.name, who
-    bare = re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", who or written)
-    return " ".join(bare.split()), None
+    known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
+    return _meant(reading, frames, voice, said, fits) or max(
+        known, key=lambda p: p.last_before(voice.start), default=None
+    )
+
+
+def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said) -> Person | str | None:
+    """A voice in the last of some frames as a person, or the words for the speaker."""
+    text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
+    low = written.lower()
+    if _HE.fullmatch(low):
+        others = [p for _, _, p in frame.people] if low in ("him", "her") else []
+        female = low[:3] in ("she", "her")
+        return _meant(reading, frames, voice, said, lambda p: p.female in (None, female) and p not in others)
+    if not voice.person and _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
+        return m.group()  # "In the statement they said"
+    if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
+        return _described(reading, frames, voice, said, m) or voice.person or written
+    if voice.person:
+        return voice.person
+    if low in _VOICE_PRONOUNS:
+        told = [
+            v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"
+        ]
+        known = (v for v in told if v and not v.person and 4 < v.end - v.start and v.end < voice.start)
+        return next(
+            (text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None
+        )
+    if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
+        named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
+        return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
+    return written
 
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
@@ -5141,29 +5098,34 @@ def find_quotes(reading: Reading) -> list[Quote]:
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
     for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
-        frame, f = frames[i], i
-        before = frames[i - 1] if i else None
+        frame, f, before = frames[i], i, frames[i - 1] if i else None
         voice = _voice(reading, frame, mark)
         if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
+        if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
+            voice = None  # no verb of speech: still the statement's words
         goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
-                m, f = _JOINT.search(text, before.start, before.end), i - 1
-                joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or next(reversed(_voices(before)), _foremost(before, before.end))
-            name, written, person = None, None, None
+                m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
+                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" else None
+                voice = document or next(reversed(before.voices), _foremost(before, before.end))
+            name, written = None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
-                name, person = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+                who = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+                if isinstance(who, Person):
+                    name, said = who.name, said._replace(person=who)
+                elif who:
+                    name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
-            said = said._replace(person=person or said.person)
         said = said._replace(at=mark.start, line=frame.line)
-        spoken = any(v.at < mark.start for v in _voices(frame))
+        spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
-            span = reading.span(mark.start, mark.end)
+            inner = text[mark.start : mark.end]
+            span = reading.span(mark.end - len(inner.lstrip()), mark.start + len(inner.rstrip()))
             out.append(Quote(span.text, *told, span))
     return out
 
