@@ -3750,7 +3750,6 @@ LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
 -briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer haggle update inform
-enquire inquire
 3 at: look -aimed
 3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch
 -touching -emphasis revolve
@@ -3764,16 +3763,18 @@ enquire inquire
 3 was were is are: -table
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud appreciate decry deplore
-reject endorse defend request demand
+reject endorse defend request demand detail outline praise
 2 for: -grateful thank praise commend call press push applaud -appreciation -gratitude
+2 with: -satisfaction
+2 for of: -need
 2 about over at: -concern
-2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge
+2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge promise undertake
 2 of: -favour -favor assure
-2 in: -interest -interested
+2 in: -pride -interest -interested
 2 to of: -desire -intention -willingness -readiness -commitment -keenness
 2 on to upon: agree
-2 on for to: -proposal -agreement -memorandum -accord -declaration -pact -deal
-1: note adopt launch announce propose outline voice
+2 on for: -proposal -agreement -memorandum -accord -declaration -pact -deal
+1: note adopt launch announce propose voice
 1 in on: -cooperate
 """
 # What a word does in a sentence, by letter. D determiner, O P p B T prepositions (O: also before persons, p: also
@@ -3782,7 +3783,7 @@ reject endorse defend request demand
 # meeting or call; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need").
 WORD_CLASSES = """
 D: a an the its their his her our my your each both all some any such several many various certain other another two
-three four these those this s
+three four s
 O: of by against
 P: for on into across throughout within towards toward along over around among about upon beyond involving concerning
 regarding inside without
@@ -3797,10 +3798,10 @@ gave spoke came began led that how which who whom whose where when while because
 following ahead despite since until as than unless then they he she we i there via per yet however not according thanks
 whereby noting adding saying stressing citing calling reaffirming
 b: is are was were be been being
-X: it them him us himself themselves itself no nothing one
+X: this these those it them him us himself themselves itself no nothing one
 R: also again further together mainly up well out very more forward off down
 E: held given taken
-A: new free fair safe orderly friendly higher broader stronger greater deeper closer wider
+A: new complex free fair safe orderly friendly higher broader stronger greater deeper closer wider
 H: mr mrs ms dr prof
 K: topped dominated figured featured
 G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain continue
@@ -3811,9 +3812,9 @@ resume revive upgrade elevate diversify deliver drive sustain finalize finalise 
 help make take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize
 bring eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
 realize realise assist play set speed de-escalate send push wrap agree engage meet attend remain keep join travel go
-come dismantle eradicate curb
-Q: visit stay call phone telephone meeting talks summit conversation interview discussions
-F: importance threat threats need necessity urgency commitment resolve determination readiness willingness desire
+come dismantle eradicate curb beef identify
+Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience session
+F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness willingness desire
 intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity opportunities way
 ways means steps issue issues matter matters question questions topic topics subject subjects range number series
 variety array aspects idea possibility possibilities areas area fields view views significance imperative condolences
@@ -3823,10 +3824,12 @@ effort keenness stance favour favor opinion opinions fact position
 # The same for several words that count as one; l: a lead of weight 3.
 PHRASE_CLASSES = """
 W: as well as, along with, in addition to, together with, apart from
-I: such as, such * as, in particular on, above all, ranging from, with a focus on, with * focus on,
+I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus on,
 with a * focus on, with * emphasis on
-R: in detail, in depth, at length, took place, for his part, for her part, for their part, in particular, for example,
+R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example,
 for instance, as well
+E: made from, made by, made in
+F: their resolve, his resolve, her resolve
 T: how to, how best to
 N: human rights
 K: came up, came under
@@ -3841,10 +3844,12 @@ GENERIC = frozenset(
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
     "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
     "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
-    "objectives problems next steps step phase principles visit today future efforts opportunities side part well "
+    "objectives problems region next steps step phase principles visit two-day three-day today future efforts opportunities side part well "
     "world them this that these those one all others things same".split()
 )
-_COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
+_COURTESIES = frozenset(
+    "hospitality gesture participation attendance credentials credence birthday congratulations wishes invitation greetings welcome".split()
+)
 _NO_SUBJECT = frozenset(
     "meeting talks call phone summit latter initiative island sidelines sideline margins fringes occasion eve behalf "
     "condition basis part".split()
@@ -3856,7 +3861,7 @@ _ADJECTIVE = lazy(
     r"|need|seed|feed)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent|-to-\w+)$"
 )
 _ADVERB = lazy(r"(?!family|supply|assembly|monopoly|july|italy).{3,}ly$")
-_STRONG = lazy(r"[:()!?…—\n]|\s[-–]\s")
+_STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
 _ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-](?=\s)")
 
@@ -3864,24 +3869,24 @@ _ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-]
 # infinitives bare verbs as well.
 _OPEN, _OPEN_VERBAL = (
     lazy(
-        r"(?:[DRC]|(?<=[CWI,])P|[OPp](?=D?T?G)|p(?=[DA]*F+O)|(?<=I)p(?=[NA])|[ZH](?=TR*G)"
-        r"|[DANESZ]{0,3}F+(?:CF)?[EJl]?(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"
-        rf"|{to}R*[GL](?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)|TR*[NAL](?=[DX])|(?<=G)TR*[NAL]"
-        r"|g(?=[DARENZSFMX])|T)*"
+        r"(?:[DRC]|(?<=[CWI,])[OP]|[OPp](?=D?T?G)|(?<=I)p(?!D?[ZHY])|[ZH](?=TR*G)"
+        r"|[DANESZ]{0,3}F+[EJl]?(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"
+        rf"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)|TR*[NAL](?=[DX])"
+        r"|g(?=[DARENZSF])|T)*"
     )
     for to in ("T", "T?")
 )
 # A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
 _RUN = r"(?:(?<=[DS])l)?(?:[NAZSFGgLJRQYE](?!(?<=[EG])D))*(?:[NAZFgLJQS]|G(?!D))"
 _NOUNS = lazy(
-    rf"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*(?:{_RUN}|Y)"
+    rf"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"
     rf"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"
 )
 # What joins two phrases of a list; a comma only if an "and" follows before the clause ends.
-_SEPARATOR = lazy(r"[RY]*(?:,?I|,?[CW]R?|,(?=[^|Vb]{0,90}[CW]))")
-_NO_PHRASE = lazy(r"[VbXHYl|]|$|JD|LD|(?<=,)(?:gD|E[OPp])|(?<=,C)(?:gD|E[OPp])")
-_BEFORE_OBJECT = lazy(r"(?:,R+,|R*)(?:p[DAR]*(?:H|Q+)(?:CH)?(?:[PD]*Y)?)*R*")
-_SUBJECT_OF = lazy(r"(?:bR*[lk]|(?<!^)K)(?P<more>,?W)?")
+_SEPARATOR = lazy(r"[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
+_NO_PHRASE = lazy(r"[VbXHYl|]|$|[JL]D")
+_BEFORE_OBJECT = lazy(r"(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
+_SUBJECT_OF = lazy(r"(?:bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
 _EARLIER = lazy(r"(?:Last (?:week|month|year|\w+day)|Previously|In (?:19|20)\d\d)\b")
 
 
@@ -3968,28 +3973,25 @@ def _clause(
     reading: Reading, sent: Sentence, words: Sequence[Word], names: dict[int, tuple[int, str]]
 ) -> _Clause:
     """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
-    text, letters, end = reading.text, "", sent.start
+    text, phrases, letters, end = reading.text, _phrases(), "", sent.start
     at: list[tuple[int, int, str]] = []
     asides = {m.start(m.lastindex or 0): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
     for i, word in enumerate(words):
-        if word.start < end:
+        start, stop, _, low = word
+        if start < end:
             continue
-        if word.start in asides:
-            end = asides[word.start]
+        if start in asides:
+            end = asides[start]
             continue
-        gap = text[end : word.start]
-        if (
-            gap != " "
-            and letters
-            and (mark := "|" if _STRONG.search(gap) else "," if re.search("[,;] ", gap) else "")
-        ):
+        gap = text[end:start]
+        if gap != " " and letters:
+            mark = "|" if _STRONG.search(gap) else "," if ", " in gap or "; " in gap else ""
             letters += mark
-            at.append((end, end, mark))
-        low = word.low
-        end, letter = names.get(word.start, (word.end, ""))
+            at += [(end, end, mark)] if mark else []
+        end, letter = names.get(start) or (stop, "")
         if not letter:
             letter = _letter(low)
-            for phrase, kind in _phrases().get(low, ()):
+            for phrase, kind in phrases.get(low, ()):
                 here = words[i : i + len(phrase)]
                 if len(here) == len(phrase) and all(
                     p in ("*", w.low) for p, w in zip(phrase, here, strict=True)
@@ -3998,20 +4000,18 @@ def _clause(
                     low = " ".join(phrase) if kind == "l" or phrase[0] == "with" else phrase[-1]
                     break
             else:
-                capital = (
-                    word.text[0].isupper() and letters and sent.kind == "body" and letter not in "DCOPpTHVbR"
-                )
-                if capital or word.text.isupper() and len(word.text) > 1:
-                    letter, low = "Z", ""  # "the Privacy Agreement", "IT"
-        if letter in "HN" and text[end : end + 2] in ("'s", "’s", "s'", "s’"):
+                if word.text[0].isupper() and letter not in "DCOPpTHVbR":
+                    if letters and sent.kind == "body" or word.text.isupper() and stop > start + 1:
+                        letter, low = "Z", ""  # "the Privacy Agreement", "IT"
+        owner = text.startswith(("'s", "’s"), end)
+        if owner and letter in "HN":
             letter = "S"
         if letter == "Y" and at and at[-1][2] == "on":
             letters, letter = letters[:-1] + "R", "R"
             at[-1] = (*at[-1][:2], "")
         letters += letter
-        at.append((word.start, end, low))
-        if text[end : end + 2] in ("'s", "’s"):
-            end += 2
+        at.append((start, end, low))
+        end += 2 * owner
     return _Clause(letters, at)
 
 
@@ -4023,7 +4023,9 @@ def _list(clause: _Clause, i: int) -> list[tuple[int, int, bool]]:
     listed = joined = adjectives = verbal = False
     while not _NO_PHRASE.match(letters, i) or not out:
         waiting = joined and out and letters[out[-1][1] - 1] == "A"  # "free and open …"
-        start = i if waiting else _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
+        start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
+        if waiting:
+            start = i
         verbal = verbal or "T" in letters[i:start]
         end = _end(_NOUNS, letters, start)
         empty = end == start
@@ -4042,8 +4044,6 @@ def _list(clause: _Clause, i: int) -> list[tuple[int, int, bool]]:
             start = out.pop()[0]
         else:
             adjectives = False
-            if out and set(letters[slice(*out[-1][:2])]) <= {"A", ","}:
-                out.pop()
         i = _end(_SEPARATOR, letters, end)
         if i == end and ranging and letters[end : end + 1] == "T":
             i += 1
@@ -4072,9 +4072,9 @@ def _joins(letters: str, last: tuple[int, int, bool], start: int, end: int, list
     if "D" in gap:
         return False
     places = behind == "Z" and before[-1] == "Z" and not {"O", "P", "p"}.isdisjoint(before)
-    if before[-1] == "A" or set(behind) == {"A"} and before[-1] != "Z" or places:
-        return True  # "trade, political and cultural ties"; "in Syria, Libya and Yemen"
     own = re.split("[OPpTB]D*", before)[-1].lstrip("Ag")
+    if before[-1] == "A" or set(behind) == {"A"} and own == "N" or places:
+        return True  # "trade, political and cultural ties"; "in Syria, Libya and Yemen"
     if gap != "C" or listed and "," not in letters[end : end + 12] or own == "H":
         return False
     if len(own) == 1:
@@ -4086,9 +4086,11 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     """Where the subjects of the lead at ``i`` begin; None if none follow."""
     letters, at = clause.letters, clause.at
     if "" in after:
+        if re.search("bR*$", letters[:i]):
+            return None  # "was discussed in the meeting"
         if (
-            letters[i] == "l"
-            and i
+            i
+            and letters[i] in "lL"
             and letters[i - 1] in "DS"
             and at[i - 1][2] not in ("two", "three", "both")
         ):
@@ -4098,21 +4100,23 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             return k
         if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + ("H" if len(after) == 1 else ""):
             return k
-    for k in range(i + 1, min(i + 17, len(letters) - 1)) if after != {""} else ():
+    for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
         if low in after and (low != "of" or k == i + 1):
             if {at[k + 1][2], at[min(k + 2, len(letters) - 1)][2]} & _NO_SUBJECT:
                 continue
-            if low == "for" and letters[k + 1] == "J":
+            if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
+            if not at[k - 1][2] and letters[k + 1] == "Z":
+                continue  # "Commission on Trade"
             return k + (low != "to")
         if letters[k] in "|V" or letters[k] == "l" and letters[k - 1] in ",C":
             return None
     return None
 
 
-def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> Iterator[tuple[int, int, int]]:
-    """Where lists of subjects begin in a sentence, with their weight and the letter at which they end at the latest."""
+def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> Iterator[tuple[int, int]]:
+    """Where lists of subjects begin in a sentence, with their weight."""
     letters, at, leads = clause.letters, clause.at, _leads()
     for m in _SUBJECT_OF.finditer(letters):
         verb = m.start()
@@ -4121,12 +4125,14 @@ def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> I
             and "" not in leads[at[m.end() - len(m["more"] or "") - 1][2]].after
         ):
             continue
-        first = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
-        if letters[first] in "OPpRTQ" and "," in letters[first:verb]:
-            first = letters.index(",", first) + 1
-        yield 3, first, verb
+        begin = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
+        for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ",")):
+            parts = _list(clause, first)
+            if parts and not letters[parts[-1][1] : verb].strip("RYEl,"):
+                yield 3, first
+                break
         if m["more"]:
-            yield 3, m.end(), len(letters)
+            yield 3, m.end()
     met = (
         next((c.end for c in reading.cues if sent.start <= c.start < sent.end), sent.end)
         if focus
@@ -4140,10 +4146,10 @@ def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> I
             weight, start = lead.weight, _object_of(clause, i, lead.after)
         elif i == 0 and low in ("concerning", "regarding"):
             start = 1
-        elif sent.kind == "body" and offset > met and letters[i : i + 2] == "TG":
+        elif sent.kind == "body" and offset > met and re.match("TR?G", letters[i : i + 3]):
             start = i  # "met … to expand …"
         if start is not None and (weight == 3 or not reading.quoted(offset)):
-            yield weight, start, len(letters)
+            yield weight, start
 
 
 def _elsewhere(reading: Reading, index: int) -> bool:
@@ -4177,9 +4183,9 @@ def find_topics(reading: Reading) -> list[Topic]:
         if not any(w.low in _leads() or w.low in _KEYS for w in words) or _elsewhere(reading, index):
             continue
         clause = _clause(reading, sent, words, names)
-        for weight, start, limit in _starts(reading, clause, sent, index in reading.focus):
+        for weight, start in _starts(reading, clause, sent, index in reading.focus):
             for first, end, such in _list(clause, start):
-                if end <= limit and (weight > 2 or end > first + 1):
+                if weight > 2 or end > first + 1:
                     found.append((weight, clause.at[first][0], clause.at[end - 1][1], such))
     return _best(reading, found)
 
