@@ -3534,656 +3534,491 @@ def _at_dateline(reading: Reading) -> list[Location]:
 
 
 # --- Field: topics ----------------------------------------------------------------------------------
+#
+# Without a tagger or parser: each word of a sentence becomes one letter for what it does there, a name or a time
+# one letter as a whole, and patterns over the letters find the noun phrases. A word that leads to subjects
+# (LEADS) says where a list of them begins.
 
-# Words behind which a subject is named, with weights: 3 tells what was talked about, 2 what was urged, praised or
-# agreed, 1 is no more than a mention. Verbs stand by their base form and take the subject as their object; with
-# prepositions before the colon one of them has to follow ("thanked him for …"). "-": a noun, or a word as it stands.
+# Words that lead to subjects, by weight: 3 they were talked about, 2 urged, praised or agreed, 1 no more than named.
+# One of the words before the colon has to follow within the clause; without any, the subject is the verb's object.
+# A verb stands in its base form for all regular forms; "-": a noun in both numbers, or just this form.
 LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
--briefing -deliberation -view -opinion -meeting exchange brief talk deliberate confer
-3 includes included include featured: -agenda -issue -topic -matter
-3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch -touching
--emphasis revolve
+-briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer haggle update inform
+3 at: look -aimed
+3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch
+-touching -emphasis revolve
+3 over about: -met
 3 about of: speak -spoke -spoken
 3 on: -note -spoke -spoken deal -dealt
 3 to: devote dedicate -attention
-3 of: -stock -discussion -consideration
+3 of: -discussion -consideration
 3 with: deal -dealt
-3 from: -ranged -ranging
-3 at: aim
+3 includes included include featured were are: -agenda -agreement -topic -issue -subject -matter -thing
+3 was were is are: -table
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm commend applaud support reinforce sign denounce acknowledge hail advocate
-appreciate decry deplore reject endorse defend request demand -sought
-2 for: thank praise commend call press push applaud -appreciation -gratitude
+confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud appreciate decry deplore
+reject endorse defend request demand detail outline praise
+2 for: -grateful thank praise commend call press push applaud -appreciation -gratitude
+2 with: -satisfaction
+2 for of: -need
 2 about over at: -concern
-2 to: point -importance -priority -ready -willing commit -committed recommit -recommitted resolve decide vow
-2 of: -favour -favor
+2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge promise undertake
+2 of: -favour -favor assure
+2 in: -pride -interest -interested
+2 to of: -desire -intention -willingness -readiness -commitment -keenness
 2 on to upon: agree
-2 on for to: -agreement -memorandum -accord -declaration -pact -deal
-1: note adopt launch announce propose outline express voice
+2 on for: -proposal -agreement -memorandum -accord -declaration -pact -deal
+1: note adopt launch announce propose voice
 1 in on: -cooperate
 """
-# What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
-DOINGS = """
-strengthen enhance deepen expand promote boost develop further bolster improve advance increase build maintain continue
+# What a word does in a sentence, by letter. D determiner, O P p B T prepositions (O: also before persons, p: also
+# sets the scene, B: of two parties), C "and", W "and" between phrases only, I examples follow, V ends a phrase, b a
+# form of "be", X object pronoun, R adverb, E participle, K its subjects stand before it, k the same behind "be", Q a
+# meeting or call; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need").
+WORD_CLASSES = """
+D: a an the its their his her our my your each both all some any such several many various certain other another two
+three four s
+O: of by against
+P: for on into across throughout within towards toward along over around among about upon beyond involving concerning
+regarding inside without
+p: in at with from through under during after before amid
+B: between
+T: to
+C: and or & but
+W: besides plus
+I: including covering particularly especially notably namely like
+V: has have had will would can could may might must should shall do does did said says say told tells let met made took
+gave spoke came began led that how which who whom whose where when while because although though if whether why what so
+following ahead despite since until as than unless then they he she we i there via per yet however not according thanks
+whereby noting adding saying stressing citing calling reaffirming
+b: is are was were be been being
+X: this these those it them him us himself themselves itself no nothing one
+R: also again further together mainly up well out very more forward off down
+E: held given taken
+A: new complex free fair safe orderly friendly higher broader stronger greater deeper closer wider
+H: mr mrs ms dr prof
+K: topped dominated figured featured
+G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain continue
 support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate cement reinforce
 facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue establish create launch
-hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore resume
-revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
-take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize bring
-eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
-realize realise assist play set speed de-escalate
+hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore
+resume revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate
+help make take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize
+bring eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
+realize realise assist play set speed de-escalate send push wrap agree engage meet attend remain keep join travel go
+come dismantle eradicate curb beef identify
+Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience session
+F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness willingness desire
+intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity opportunities way
+ways means steps issue issues matter matters question questions topic topics subject subjects range number series
+variety array aspects idea possibility possibilities areas area fields view views significance imperative condolences
+confidence agreement agreements memorandum understanding accord accords goals goal aim dedication principle efforts
+effort keenness stance favour favor opinion opinions fact position
 """
-# Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
-FRAMES = frozenset(
-    "importance need necessity urgency commitment commitments resolve determination readiness willingness desire "
-    "intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity "
-    "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
-    "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
-    "field view views significance imperative condolences confidence agreement agreements memorandum understanding "
-    "memoranda accord accords goal goals aim committed mutual dedication principle end leadership deal "
-    "package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats "
-    "fact".split()
-)
-_FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
-# A phrase with nothing else is no subject; before "including …" it is left out however long.
+# The same for several words that count as one; l: a lead of weight 3.
+PHRASE_CLASSES = """
+W: as well as, along with, in addition to, together with, apart from
+I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus on,
+with a * focus on, with * emphasis on
+R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example,
+for instance, as well
+E: made from, made by, made in
+F: their resolve, his resolve, her resolve
+T: how to, how best to
+N: human rights
+K: came up, came under
+k: on the agenda, on the table, high on the agenda, at the top of the agenda, under discussion
+l: ranged from, took up, took in, brought up, went over, went through, took stock of
+V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in order, in
+accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her, with a view, part of,
+over phone, over the phone, by phone, over telephone, over the telephone
+"""
+# Phrases of these words and of frames alone are no subjects.
 GENERIC = frozenset(
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
     "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
     "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
-    "objectives problems next steps step phase principles two-day visit today future efforts opportunities side part issue issues matter matters topic topics subject subjects question "
-    "questions interest interests concern concerns in of on and the a an such as well world ways it them this that "
-    "these those one all others things same".split()
+    "objectives problems region next steps step phase principles visit two-day three-day today future efforts opportunities side part well "
+    "world them this that these those one all others things same".split()
 )
-_COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
-_DETERMINERS = frozenset(
-    "a an the its their his her our my your each both all some any such several many various certain other another two "
-    "three four this that these those s and or but also of for on".split()
+_COURTESIES = frozenset(
+    "hospitality gesture participation attendance credentials credence birthday congratulations wishes invitation greetings welcome".split()
 )
-_POINTING = frozenset(
-    "this these that those".split()
-)  # taken up from the sentences before: not a subject anew
-_ARTICLES = _DETERMINERS - frozenset("s and or but also of for on".split())
-_PREPOSITIONS = frozenset(
-    "of in for on between against to with from into across throughout within towards toward at over around among about "
-    "upon under beyond through involving concerning regarding without inside".split()
+_NO_SUBJECT = frozenset(
+    "meeting talks call phone summit latter initiative island sidelines sideline margins fringes occasion eve behalf "
+    "condition basis part".split()
 )
-_PRONOUNS = (
-    frozenset("no nothing being it them him her us himself themselves itself one other".split()) | _POINTING
-)
-# Where a noun phrase ends: verbs with a subject, clauses, and what is told beside the subject.
-_ENDS = frozenset(
-    "is are was were be been has have had will would can could may might must should shall do does did said says say "
-    "that which who whom whose where when while because although though if whether how what why so but after before "
-    "during following amid despite since until as than ahead they he she we it i there by via per yet however not let "
-    "told tells reports according noting adding saying stressing underscoring emphasizing emphasising highlighting "
-    "expressing calling leading underlining reaffirming citing given pursuant unless then thanks whereby".split()
-)
-_ADDS = "as well as, along with, in addition to, together with, besides, apart from, plus"
-_SUCH = (
-    "including, such as, particularly, especially, notably, namely, in particular on, in particular, with a focus on, "
-    "ranging from, like, for example, above all"
-)
-_LIGHT = frozenset(
-    "light view line face response advance order addition accordance connection its their his".split()
-)
-_SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
-_NO_SUBJECT = _SETTING | frozenset(
-    "latter initiative island sideline sidelines margins fringes occasion eve behalf condition basis part".split()
-)
-_APART = frozenset("with in at by from through under without".split())
-_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
-_TIES = frozenset("cooperation ties relations partnership collaboration links".split())
-_STRONG = lazy(r"[;:()!?…—]|\s[-–]\s")
-# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
-_ASIDE = lazy(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADJECTIVE = lazy(
-    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|arsenal"
-    r"|initiative|perspective|objective|traffic|topic|music|republic|summary|secretary|library|event|incident|president"
-    r"|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative|need|seed|feed)$)"
-    r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
-    r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
+    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|denial"
+    r"|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary|secretary|library|event"
+    r"|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative"
+    r"|need|seed|feed)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent|-to-\w+)$"
 )
-_ADVERB = lazy(r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly).{3,}ly$")
-PASSIVE = Rule(
-    "passive",
-    r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
-    |addressed|examined|tackled|debated|covered|touched\ upon|highlighted|stressed|emphasi[sz]ed|reiterated|reaffirmed
-    |underlined|underscored|(?:high\ )?(?:on|at\ the\ top\ of)\ the\ agenda)
-    |(?:topped|dominated|figured|featured|came\ (?:also\ )?(?:up|under))\b)""",
-    "Trade and the war in Sudan «were also discussed» at the meeting",
-    "its subjects stand before it; checked on agency reports and Kremlin news",
+_ADVERB = lazy(r"(?!family|supply|assembly|monopoly|july|italy).{3,}ly$")
+_STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
+# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
+_ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-](?=\s)")
+
+# Patterns over the letters. What is left out before a subject ("the need to further strengthen the"); in a list of
+# infinitives bare verbs as well.
+_OPEN, _OPEN_VERBAL = (
+    lazy(
+        r"(?:[DRC]|(?<=[CWI,])[OP]|[OPp](?=D?T?G)|(?<=I)p(?!D?[ZHY])|[ZH](?=TR*G)"
+        r"|[DANESZ]{0,3}F+[EJl]?(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"
+        rf"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)|TR*[NAL](?=[DX])"
+        r"|g(?=[DARENZSF])|T)*"
+    )
+    for to in ("T", "T?")
 )
-_PAST = lazy(
-    r"\b(?:[Ll]ast (?:week|month|year|\w+day)|ago|earlier this|[Pp]revious(?:ly)?|Earlier|in (?:19|20)\d\d)\b"
+# A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
+_RUN = r"(?:(?<=[DS])l)?(?:[NAZSFGgLJRQYE](?!(?<=[EG])D))*(?:[NAZFgLJQS]|G(?!D))"
+_NOUNS = lazy(
+    rf"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"
+    rf"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"
 )
-_WITH = lazy(r"[^.,;]{0,40}?\b(?:with|between)\b")
+# What joins two phrases of a list; a comma only if an "and" follows before the clause ends.
+_SEPARATOR = lazy(r"[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
+_NO_PHRASE = lazy(r"[VbXHYl|]|$|[JL]D")
+_BEFORE_OBJECT = lazy(r"(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
+_SUBJECT_OF = lazy(r"(?:bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
+_EARLIER = lazy(r"(?:Last (?:week|month|year|\w+day)|Previously|In (?:19|20)\d\d)\b")
 
 
 def _forms(base: str) -> tuple[str, ...]:
-    """A word with its regular endings: review, reviewing, reviews, reviewed; a noun ("-talk") in both numbers."""
+    """A word with its regular endings: review, reviews, reviewing, reviewed; a noun ("-talk") in both numbers."""
     if base[0] == "-":
         return base[1:], base[1:] + "s"
     y = base[-1] == "y" and base[-2] not in "aeo"
     stem = base.removesuffix("e")
     s = base[:-1] + "ies" if y else base + ("es" if base[-2:] in ("ss", "sh", "ch") else "s")
-    return base, stem + "ing", s, (base[:-1] + "i" if y else stem) + "ed"
+    return base, s, stem + "ing", (base[:-1] + "i" if y else stem) + "ed"
+
+
+class Lead(NamedTuple):
+    """A word of LEADS: its weight, the words that follow it ("" for a plain object), whether it tells what was said."""
+
+    weight: int
+    after: frozenset[str]
+    told: bool
 
 
 @cache
-def _leads() -> dict[str, tuple[int, frozenset[str]]]:
-    """The table above by word: its weight and its prepositions, "" for a plain object."""
-    table: dict[str, tuple[int, frozenset[str]]] = {}
+def _leads() -> dict[str, Lead]:
+    table: dict[str, Lead] = {}
     for entry in re.split(r"\n(?=\d)", LEADS.strip()):
         head, words = entry.split(":")
         weight, *after = head.split()
-        for form in (form for word in words.split() for form in _forms(word)):
-            known = table.get(form, (int(weight), frozenset[str]()))
-            table[form] = known[0], known[1] | frozenset(after or ("",))
+        for word in words.split():
+            for form in _forms(word):
+                told = word[0] == "-" or form != word and form.endswith(("ed", "ing"))
+                known = table.get(form, Lead(int(weight), frozenset(), told))
+                table[form] = Lead(known.weight, known.after | frozenset(after or ("",)), told)
+    plain = Lead(3, frozenset(("",)), True)
+    return table | {
+        " ".join(p): plain
+        for row in _phrases().values()
+        for p, letter in row
+        if letter == "l" or p[0] == "with"
+    }
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """The letter of each word that has one of its own."""
+    table = {word: "l" if word.endswith("ed") else "L" for word in _leads()}
+    for row in re.split(r"\n(?=\w:)", WORD_CLASSES.strip()):
+        for word in row[2:].split():
+            table[word] = row[0]
+            if row[0] == "G":
+                table[_forms(word)[2]] = "g"
     return table
 
 
 @cache
-def _lead_nouns() -> frozenset[str]:
-    return frozenset(form for word in LEADS.split() if word[0] == "-" for form in _forms(word))
-
-
-@cache
-def _doings() -> frozenset[str]:
-    return frozenset(form for word in DOINGS.split() for form in _forms(word)[:2])
-
-
-@cache
-def _by_first_word(phrases: str) -> dict[str, list[list[str]]]:
-    table: dict[str, list[list[str]]] = {}
-    for phrase in phrases.split(", "):
-        table.setdefault(phrase.split()[0], []).append(phrase.split())
+def _phrases() -> dict[str, list[tuple[list[str], str]]]:
+    """The phrases of PHRASE_CLASSES by their first word, the longest first, with their letters."""
+    table: dict[str, list[tuple[list[str], str]]] = {}
+    for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
+        for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
+            table.setdefault(phrase.split()[0], []).append((phrase.split(), row[0]))
     return table
 
 
-class _Clause:
-    """A sentence as words, each with what stands before it, and the walk over its noun phrases, by word numbers."""
+@lru_cache(maxsize=4096)
+def _letter(word: str) -> str:
+    """The letter of a word by the tables, or else by its ending."""
+    if word.endswith("ed"):
+        ending = "E"
+    elif word.endswith("ing"):
+        ending = "J"
+    else:
+        ending = "R" if _ADVERB.match(word) else "A" if _ADJECTIVE.match(word) else "N"
+    return _letters().get(word, ending)
 
-    def __init__(self, reading: Reading, index: int) -> None:
-        sent = reading.sents[index]
-        text = self.text = reading.text
-        asides = [m.span() for m in _ASIDE.finditer(text, sent.start, sent.end)]
-        words = reading.within(reading.words, sent.start, sent.end)
-        self.words = [w for w in words if not any(s < w.start < e for s, e in asides)]
-        ends = [sent.start, *(w.end for w in self.words)]
-        gaps = [
-            text[e : w.start].removeprefix("'s").removeprefix("’s")
-            for e, w in zip(ends, self.words, strict=False)
-        ]
-        self.gaps = [_ASIDE.sub("", gap) for gap in gaps] if asides else gaps
-        self.low = [
-            w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
-        ]
-        self.low += [""] * 3
-        self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
-        self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
-        self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
-        for office in reading.offices:
-            if (
-                (office.person or office.counterpart)
-                and office.head != "official"
-                and sent.start <= office.outer < sent.end
-            ):
-                far = max(office.far, office.end)
-                self.people.setdefault(office.outer, self.people.get(far + 1, far))
 
-    def after(self, offset: int) -> int:
-        """The first word at or behind an offset."""
-        return bisect_left(self.words, offset, key=FIRST)
+class _Clause(NamedTuple):
+    """A sentence as a string of letters, with the offsets and the lower-case word behind each letter."""
 
-    def phrase_of(self, i: int, phrases: str) -> int:
-        """The number of words of the first of the phrases that stands at a word, 0 if none does."""
-        here = _by_first_word(phrases).get(self.low[i])
-        return next((len(p) for p in here if self.low[i : i + len(p)] == p), 0) if here else 0
+    letters: str
+    at: list[tuple[int, int, str]]
 
-    def strong(self, i: int) -> bool:
-        return bool(_STRONG.search(self.gaps[i]))
 
-    def stops(self, i: int) -> bool:
-        """Whether no phrase goes on or begins at a word."""
-        return i >= len(self.words) or self.low[i] in _ENDS or self.strong(i) or self.finite(i)
-
-    def finite(self, i: int) -> bool:
-        """A verb with a subject: one more lead in a row, or "-ed" before a determiner or "that"."""
-        word, after = self.low[i], self.low[i + 1]
-        lead = word in _leads()
-        if not word.endswith("ed"):
-            return word in ("met", "made", "took", "gave", "held", "spoke", "came", "began", "led")
-        if lead and i and (self.low[i - 1] == "and" or "," in self.gaps[i]):
-            return True
-        return after in _ARTICLES or after in ("that", "to", "by") and lead
-
-    def owner(self, i: int) -> bool:
-        """Whether a word is a possessive."""
-        return self.text[self.words[i].end : self.words[i].end + 2] in ("'s", "’s", "' ", "’ ")
-
-    def person(self, i: int) -> bool:
-        """A person who is named or described at a word, not as an owner ("the President's plan")."""
-        end = self.people.get(self.words[i].start)
-        return end is not None and not self.owner(self.after(end) - 1)
-
-    def named(self, i: int) -> int:
-        """The word behind the person or place that begins at a word; 0 without one."""
-        end = self.people.get(self.words[i].start) or self.places.get(self.words[i].start)
-        return self.after(end) if end else 0
-
-    def open(self, i: int) -> int | None:
-        """The first word of substance of the phrase that begins at ``i``; None without one."""
-        n, low = len(self.words), self.low
-        infinitive = i > 0 and low[i - 1] == "to"
-        while i < n:
-            word, after = low[i], low[i + 1]
-            doing = word in _doings()
-            if (
-                word in _PRONOUNS
-                and word not in _DETERMINERS
-                or word in _VOID
-                and low[i - 1] in ("to", "and")
-            ):
-                return None
-            if doing and (after in _PRONOUNS - _POINTING or after in ("place", "part")):
-                return None
-            if word == "how" and after == "to":
-                i += 2
-            elif (end := self.named(i)) and low[end] == "to":
-                i = end  # "the need for X to do …"
-            elif (
-                word in _DETERMINERS
-                or word in _PREPOSITIONS
-                or word in ("together", "up")
-                or _ADVERB.match(word)
-            ):
-                infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
-                i += 1
-            elif infinitive and (
-                after in _ARTICLES or doing and after == "to" or word == "work" and after == "with"
-            ):
-                i, infinitive = i + 1, False
-            elif (
-                doing and after not in _PREPOSITIONS and not self.stops(i + 1) and "," not in self.gaps[i + 1]
-            ):
-                i += 1
-            elif (j := self.framed(i)) is None:
-                return None
-            elif j > i:
-                i = j
-            else:
-                return None if word in _ENDS else i
-        return None
-
-    def framed(self, i: int) -> int | None:
-        """The word behind a frame ("the importance of") at ``i``; ``i`` itself without one, None before "that"."""
-        for j in range(i, min(i + 6, len(self.words) - 1)):
-            word, after = self.low[j], self.low[j + 1]
-            if j > i and (self.strong(j) or "," in self.gaps[j] or word in _PREPOSITIONS or word in _ENDS):
-                break
-            if j > i + 1 and word in ("and", "or"):
-                break
-            if word not in FRAMES or self.gaps[j + 1].strip():
-                continue
-            if word.startswith("effort") and (after != "to" or self.low[j + 2] not in _doings()):
-                continue
-            if after == "that":
-                return None
-            if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
-                return j + 3
-            if (
-                after in ("for", "of")
-                and (low := self.low)[j + 2] in _ARTICLES
-                and "to" in low[j + 4 : j + 7]
-            ):
-                to = low.index("to", j + 4)  # "the need for the government to restore …"
-                if low[to + 1] in _doings() and not _PREPOSITIONS & set(low[j + 3 : to]) - {"to"}:
-                    return to
-            if after == "in" and word.startswith(
-                ("issue", "matter", "question", "threat", "position", "deal", "end")
-            ):
-                continue  # "the water question in the north"
-            if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as":
-                return j + 2
-        return i
-
-    def end(self, i: int, listed: bool) -> int:
-        """The end of the noun phrase that begins at ``i``; ``listed``: it stands behind a comma of a list."""
-        low, n, k, inner = self.low, len(self.words), i, 0
-        joined = False  # between adjectives with commas: "safe, orderly and regular migration"
-        while k < n and k - i < 14:
-            word, before = low[k], low[k - 1]
-            if k > i and not (word == "during" and before.endswith("ed")):
-                if self.stops(k) or self.phrase_of(k, _SUCH) or self.phrase_of(k, _ADDS):
-                    break
-                if "," in self.gaps[k] and not joined:
-                    if word in ("and", "or") or not (self.shared(i, k) or _ADJECTIVE.match(before)):
-                        break
-                    if not any(w in ("and", "or") for w in low[k : k + 6]):
-                        break
-                    joined = True
-                if word in ("and", "or"):
-                    if not joined and not self.joins(i, k, listed):
-                        break
-                    joined = False
-                elif word in _PREPOSITIONS:
-                    if k - i > 10 or k + 1 >= n or word == "with" and low[k + 2] == "view":
-                        break
-                    if (
-                        word == "in"
-                        and {low[k + 1], low[k + 2]} & _LIGHT
-                        or word in _APART
-                        and _SETTING & set(low[k + 1 : k + 4])
-                    ):
-                        break
-                elif self.words[k].start in self.times and before not in _PREPOSITIONS | {"the"}:
-                    behind = self.after(self.times[self.words[k].start])
-                    if (
-                        self.stops(behind)
-                        or self.gaps[behind].strip()
-                        or low[behind] in _PREPOSITIONS | {"and"}
-                    ):
-                        break
-                elif (
-                    self.person(k)
-                    and k >= inner
-                    and before not in ("of", "by", "against", "the", "and", "or")
+def _clause(
+    reading: Reading, sent: Sentence, words: Sequence[Word], names: dict[int, tuple[int, str]]
+) -> _Clause:
+    """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
+    text, phrases, letters, end = reading.text, _phrases(), "", sent.start
+    at: list[tuple[int, int, str]] = []
+    asides = {m.start(m.lastindex or 0): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
+    for i, word in enumerate(words):
+        start, stop, _, low = word
+        if start < end:
+            continue
+        if start in asides:
+            end = asides[start]
+            continue
+        gap = text[end:start]
+        if gap != " " and letters:
+            mark = "|" if _STRONG.search(gap) else "," if ", " in gap or "; " in gap else ""
+            letters += mark
+            at += [(end, end, mark)] if mark else []
+        end, letter = names.get(start) or (stop, "")
+        if not letter:
+            letter = _letter(low)
+            for phrase, kind in phrases.get(low, ()):
+                here = words[i : i + len(phrase)]
+                if len(here) == len(phrase) and all(
+                    p in ("*", w.low) for p, w in zip(phrase, here, strict=True)
                 ):
+                    letter, end = kind, here[-1].end
+                    low = " ".join(phrase) if kind == "l" or phrase[0] == "with" else phrase[-1]
                     break
-            inner = max(inner, self.named(k))
-            k += 1
-        while k > i and (
-            low[k - 1] in _PREPOSITIONS
-            or low[k - 1] in _DETERMINERS
-            or low[k - 1] in ("to", "alike", "together")
-            or _ADVERB.match(low[k - 1])
-            or k > i + 1
-            and low[k - 1].endswith("ed")
-            and low[k - 1] != "united"
-        ):
-            k -= 1
-        return k
+            else:
+                if word.text[0].isupper() and letter not in "DCOPpTHVbR":
+                    if letters and sent.kind == "body" or word.text.isupper() and stop > start + 1:
+                        letter, low = "Z", ""  # "the Privacy Agreement", "IT"
+        owner = text.startswith(("'s", "’s"), end)
+        if owner and letter in "HN":
+            letter = "S"
+        if letter == "Y" and at and at[-1][2] == "on":
+            letters, letter = letters[:-1] + "R", "R"
+            at[-1] = (*at[-1][:2], "")
+        letters += letter
+        at.append((start, end, low))
+        end += 2 * owner
+    return _Clause(letters, at)
 
-    def shared(self, i: int, k: int) -> bool:
-        """Whether a comma stands between places that share a preposition: "in Syria, Libya and Yemen"."""
-        before = [j for j in range(i + 1, k) if self.words[j].start in self.places]
-        return (
-            self.words[k].start in self.places and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS
-        )
 
-    def joins(self, i: int, k: int, listed: bool) -> bool:
-        """Whether the "and" at ``k`` stands inside one subject: "peace and security", "trade and economic ties"."""
-        low, after = self.low, self.low[k + 1]
-        if self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after == "also":
-            return False
-        parties = low[i:k].index("between") + i if "between" in low[i:k] and "and" not in low[i:k] else None
+def _list(clause: _Clause, i: int) -> list[tuple[int, int, bool]]:
+    """The phrases of the list that begins at ``i``: first letter, end, and whether "including" follows."""
+    letters = clause.letters
+    out: list[tuple[int, int, bool]] = []
+    ranging = i > 0 and clause.at[i - 1][2] == "ranged from"
+    listed = joined = adjectives = verbal = False
+    while not _NO_PHRASE.match(letters, i) or not out:
+        waiting = joined and out and letters[out[-1][1] - 1] == "A"  # "free and open …"
+        start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
+        if waiting:
+            start = i
+        verbal = verbal or "T" in letters[i:start]
+        end = _end(_NOUNS, letters, start)
+        empty = end == start
+        if empty and letters[start : start + 1] != "X":
+            break
+        end += empty
+        if ranging and "T" in letters[start:end]:
+            end = letters.index("T", start)
         if (
-            parties is not None
-            and not {"two", "both", "them"} & set(low[parties + 1 : parties + 3])
-            or _ADJECTIVE.match(low[k - 1])
-            and after not in _DETERMINERS
+            out
+            and joined
+            and not letters[i:start].strip("D")
+            and (adjectives or _joins(letters, out[-1], start, end, listed))
         ):
-            return True
-        if after in _DETERMINERS or self.framed(k + 1) != k + 1:
-            return False
-        if after in _doings() and low[k + 2] not in _PREPOSITIONS and not self.stops(k + 2):
-            return False
-        if low[k - 2 : k] == ["human", "rights"]:
-            return True
-        left = k - 1
-        while left > i and not (
-            low[left - 1] in _PREPOSITIONS or self.owner(left - 1) or self.gaps[left].strip()
-        ):
-            left -= 1
-        right = k + 2
-        while (
-            not self.stops(right)
-            and low[right] not in _PREPOSITIONS | {"and", "or"}
-            and not self.gaps[right].strip()
-        ):
-            right += 1
-        before, behind = k - left, right - k - 1
-        if before < 3 and _ADJECTIVE.match(after) and low[k + 2] in _TIES and after not in GENERIC:
-            return True
-        if left > i and self.words[k - 1].text[0].isupper() != self.words[k + 1].text[0].isupper():
-            return False
-        if listed and not any("," in g for g in self.gaps[k : k + 12]):
-            return False
-        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS)
+            adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
+            start = out.pop()[0]
+        else:
+            adjectives = False
+        i = _end(_SEPARATOR, letters, end)
+        if i == end and ranging and letters[end : end + 1] == "T":
+            i += 1
+        such = letters[i - 1] == "I" and i > end
+        if not empty:
+            out.append((start, end, such))
+        if i == end:
+            break
+        ranging, joined = such and clause.at[i - 1][2] == "from", letters[i - 1] not in "IW"
+        listed = not such and (listed or "," in letters[end:i] and not adjectives)
+        verbal = verbal and not such
+    return out
 
-    def lists(self, i: int) -> bool:
-        """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
-        for k in range(i, min(i + 60, len(self.words))):
-            if self.low[k] in ("and", "or") or self.low[k : k + 2] == ["as", "well"]:
-                return True
-            if self.strong(k) or self.low[k] in _ENDS or k > i and self.finite(k):
-                return False
+
+def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
+    """Where a match of a pattern at ``i`` ends, ``i`` without one."""
+    m = pattern.match(letters, i)
+    return m.end() if m else i
+
+
+def _joins(letters: str, last: tuple[int, int, bool], start: int, end: int, listed: bool) -> bool:
+    """Whether two phrases with "and" or a comma between are one: "peace and security", "trade and economic ties"."""
+    before, behind, gap = letters[last[0] : last[1]], letters[start:end], letters[last[1] : start]
+    if "B" in before and "C" not in before and (gap[0] == "C" or behind == "Z") and "BDD" not in before:
+        return True  # "between the church and the state"
+    if "D" in gap:
         return False
+    places = behind == "Z" and before[-1] == "Z" and not {"O", "P", "p"}.isdisjoint(before)
+    own = re.split("[OPpTB]D*", before)[-1].lstrip("Ag")
+    if before[-1] == "A" or set(behind) == {"A"} and own == "N" or places:
+        return True  # "trade, political and cultural ties"; "in Syria, Libya and Yemen"
+    if gap != "C" or listed and "," not in letters[end : end + 12] or own == "H":
+        return False
+    if len(own) == 1:
+        return (before[-1] == "Z") == (behind[0] == "Z")
+    return len(behind) == 1
 
-    def subjects(self, i: int) -> tuple[list[tuple[int, int, bool]], int]:
-        """The phrases of the list that begins at ``i`` as (first word, end, whether "including" follows), and its end."""
-        out: list[tuple[int, int, bool]] = []
-        n, low = len(self.words), self.low
-        ranging, listed = low[i - 1] == "from" and low[i - 2].startswith("rang"), False
-        while i < n:
-            start = self.open(i)
-            if start is not None and any(self.strong(k) for k in range(i + 1, start + 1)):
-                break
-            empty = start is None or self.person(start)
-            start = i if start is None else start
-            k = max(self.end(start, listed), start + 1)
-            k += empty and low[k] in _PRONOUNS
-            if ranging and "to" in low[start:k]:
-                k = start + low[start:k].index("to")
-            such, adds = self.phrase_of(k, _SUCH), self.phrase_of(k, _ADDS)
-            if not empty and not _POINTING & set(low[max(0, start - 2) : start]):
-                out.append((start, k, bool(such)))
-            i, listed = k, False
-            if k >= n or self.strong(k) and ";" not in self.gaps[k]:
-                break
-            if such:
-                ranging, i = low[k] == "ranging", k + such
-                if (
-                    low[i] in ("in", "through", "at", "with", "by", "from", "as")
-                    and self.framed(i + 1) == i + 1
-                ):
-                    break
-                continue
-            if adds or low[k] in ("and", "or") or ranging and low[k] == "to":
-                i = k + (adds or 1)
-            elif ";" in self.gaps[k] or "," in self.gaps[k] and self.lists(k):
-                listed = True
-            else:
-                break
-            i += low[i] == "also"
-            if self.stops(i) or self.person(i) or low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
-                break
-            if (
-                listed
-                and low[i] in _APART
-                or low[i].endswith("ing")
-                and low[i] not in _doings()
-                and low[i + 1] in _ARTICLES
-            ):
-                break  # ", unlocking the potential of …"
-        return out, i
 
-    def object(self, i: int, after: frozenset[str]) -> int | None:
-        """Where the subject of the lead at word ``i`` begins; None if none follows."""
-        low, n, k = self.low, len(self.words), i + 1
-        end = self.named(k) if k < n else 0
-        if "" in after and (len(after) == 1 or low[k] not in after and (not end or self.owner(end - 1))):
-            if (
-                low[i].endswith("ed")
-                and i
-                and (low[i - 1] in ("a", "an", "the", "their", "his", "her", "its") or self.owner(i - 1))
-            ):
-                return None  # "an announced visit"
-            if low[k] == "with":
-                while k < n and not self.strong(k) and low[k] not in _ARTICLES and not self.person(k):
-                    k += 1
-                k = self.named(k) or k if k < n else k
-            while _ADVERB.match(low[k]) or low[k] in ("also", "again"):
-                k += 1
-            if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
-                k += 2
-            if low[k] in (
-                "in",
-                "during",
-                "by",
-                "over",
-                "on",
-                "at",
-            ):  # "discussed in a phone call on Monday the …"
-                while setting := [j for j in range(k, min(k + 5, n)) if low[j] in _SETTING]:
-                    k = setting[-1] + 1
-                if k + 1 < n and (end := self.times.get(self.words[k + 1].start, 0)):
-                    k = self.after(end)
-            if low[k : k + 2] == ["how", "to"]:
-                return k + 2
-            if k >= n or low[k] in _PREPOSITIONS or low[k] == "and" or self.stops(k) or "," in self.gaps[k]:
-                return None
+def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
+    """Where the subjects of the lead at ``i`` begin; None if none follow."""
+    letters, at = clause.letters, clause.at
+    if "" in after:
+        if re.search("bR*$", letters[:i]):
+            return None  # "was discussed in the meeting"
+        if (
+            i
+            and letters[i] in "lL"
+            and letters[i - 1] in "DS"
+            and at[i - 1][2] not in ("two", "three", "both")
+        ):
+            return None  # "an announced visit"
+        k = _end(_BEFORE_OBJECT, letters, i + 1)
+        if k < len(letters) and at[k][1] - at[k][0] > 2 and letters[k] == "T":  # "how to"
             return k
-        for k in range(i + 1, min(i + 17, n - 1)):
-            if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
+        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + ("H" if len(after) == 1 else ""):
+            return k
+    for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
+        low = at[k][2]
+        if low in after and (low != "of" or k == i + 1):
+            if {at[k + 1][2], at[min(k + 2, len(letters) - 1)][2]} & _NO_SUBJECT:
                 continue
-            if (
-                self.stops(k)
-                and low[k] not in after
-                and low[k] not in ("by", "via")
-                or '"' in self.gaps[k]
-                or "“" in self.gaps[k]
-            ):
-                return None
-            if (
-                low[k] in after
-                and (low[k] != "of" or k == i + 1)
-                and self.words[k + 1].start not in self.times
-            ):
-                if {low[k + 1], low[k + 2]} & _NO_SUBJECT:
-                    continue
-                courtesy = low[k] == "for" and low[k + 1].endswith("ing") and low[k + 1] not in _doings()
-                return None if courtesy or low[k + 2] == "part" else k + 1
-        return None
+            if low == "for" and letters[k + 1] in "Jg":
+                return None  # "thanked him for hosting"
+            if not at[k - 1][2] and letters[k + 1] == "Z":
+                continue  # "Commission on Trade"
+            return k + (low != "to")
+        if letters[k] in "|V" or letters[k] == "l" and letters[k - 1] in ",C":
+            return None
+    return None
 
 
-def _told_until(reading: Reading, index: int) -> int:
-    """The offset up to which a sentence may tell of the principal meeting: others and earlier ones end it."""
+def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> Iterator[tuple[int, int]]:
+    """Where lists of subjects begin in a sentence, with their weight."""
+    letters, at, leads = clause.letters, clause.at, _leads()
+    for m in _SUBJECT_OF.finditer(letters):
+        verb = m.start()
+        if (
+            letters[m.end() - len(m["more"] or "") - 1] == "l"
+            and "" not in leads[at[m.end() - len(m["more"] or "") - 1][2]].after
+        ):
+            continue
+        begin = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
+        for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ",")):
+            parts = _list(clause, first)
+            if parts and not letters[parts[-1][1] : verb].strip("RYEl,"):
+                yield 3, first
+                break
+        if m["more"]:
+            yield 3, m.end()
+    met = (
+        next((c.end for c in reading.cues if sent.start <= c.start < sent.end), sent.end)
+        if focus
+        else sent.end
+    )
+    for i, (offset, _, low) in enumerate(at):
+        lead, start, weight = leads.get(low) if letters[i] not in "HZY" else None, None, 2
+        if lead and (
+            lead.weight == 3 or lead.told or sent.kind == "title" or focus and i and letters[i - 1] == "T"
+        ):
+            weight, start = lead.weight, _object_of(clause, i, lead.after)
+        elif i == 0 and low in ("concerning", "regarding"):
+            start = 1
+        elif sent.kind == "body" and offset > met and re.match("TR?G", letters[i : i + 3]):
+            start = i  # "met … to expand …"
+        if start is not None and (weight == 3 or not reading.quoted(offset)):
+            yield weight, start
+
+
+def _elsewhere(reading: Reading, index: int) -> bool:
+    """Whether a sentence tells of an earlier time, or of a meeting with somebody else."""
     sent = reading.sents[index]
-    past = _PAST.search(reading.text, sent.start, sent.end)
-    until = past.start() if past else sent.end
-    if index in reading.focus or index < 2 + sum(s.kind == "title" for s in reading.sents[:9]):
-        return sent.end if index in reading.focus else until
-    cast = {p.name for j in reading.focus for _, _, p in reading.within(reading.at, *reading.sents[j][:2])}
-    for cue in (c for c in reading.cues if c.sentence == index and c.id != "host"):
-        if m := _WITH.match(reading.text, cue.end):
-            if any(
-                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
-            ):
-                return 0
-    return until
-
-
-def _reported(clause: _Clause, i: int, focus: bool) -> bool:
-    """Whether a verb tells what was said: "the visit underscores …" and "to support …" are background."""
-    word, before = clause.low[i], clause.low[i - 1]
-    beside = "," in clause.gaps[i] or before in ("and", "by", "while", "when")
-    return (
-        word in _lead_nouns()
-        or word.endswith("ed")
-        or word.endswith("ing")
-        and beside
-        or focus
-        and before == "to"
+    if index in reading.focus:
+        return False
+    if _EARLIER.match(reading.text, sent.start):
+        return True
+    return any(
+        p.role and p not in reading.party
+        for cue in reading.cues
+        if cue.sentence == index and cue.id != "host"
+        for start, _, p in reading.within(reading.at, cue.end, min(cue.end + 60, sent.end))
+        if " with " in reading.text[cue.end : start]
     )
 
 
 def find_topics(reading: Reading) -> list[Topic]:
     """What was discussed: short verbatim phrases, the most central first, at most ten."""
-    found: list[tuple[float, int, int, bool]] = []
-    leads = _leads()
+    names = {p.start: (p.end, "Z") for p in reading.places}
+    names |= {start: (end, "H") for start, end, _ in reading.at}
+    for office in reading.offices:
+        if office.person or office.counterpart:
+            end = max(office.far, office.end)
+            names[office.outer] = (names.get(end + 1, (end, ""))[0], "H")
+    names |= {t.start: (t.end, "Y") for t in reading.times}
+    found: list[tuple[int, int, int, bool]] = []
     for index, sent in enumerate(reading.sents if reading.mode else ()):
-        met = (
-            next((c.end for c in reading.cues if c.sentence == index), None) if sent.kind == "body" else None
-        )
-        passive = PASSIVE.regex.search(reading.text, sent.start, sent.end)
-        focus = index in reading.focus
-        met = met if focus else None
-        until = _told_until(reading, index)
-        if (
-            not passive
-            and not focus
-            and not any(w.low in leads for w in reading.within(reading.words, *sent[:2]))
-        ):
+        words = reading.within(reading.words, sent.start, sent.end)
+        if not any(w.low in _leads() or w.low in _KEYS for w in words) or _elsewhere(reading, index):
             continue
-        clause = _Clause(reading, index)
-        low, n, i = clause.low, len(clause.words), 0
-        if passive and passive.start() < until and (verb := clause.after(passive.start())) < n:
-            opening = low[0] in _PREPOSITIONS or low[0] in (
-                "during",
-                "when",
-                "while",
-                "after",
-                "following",
-                "also",
-            )
-            first = next((k for k in range(1, verb) if opening and "," in clause.gaps[k]), 0)
-            parts, i = clause.subjects(first)
-            found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= verb]
-        while i < n and clause.words[i].start < until:
-            start = None
-            weight, after = leads.get(low[i], (0, frozenset[str]()))
-            if weight and (weight == 3 or sent.kind == "title" or _reported(clause, i, focus)):
-                start = clause.object(i, after)
-            elif i == 0 and low[i] in ("concerning", "regarding"):
-                weight, start = 2, i + 1
-            elif (
-                low[i] == "to" and met is not None and met < clause.words[i].start and low[i + 1] in _doings()
-            ):
-                weight, start = 2, i  # "met … to expand …"
-            if start is None or reading.quoted(clause.words[i].start):
-                i += 1
-                continue
-            parts, end = clause.subjects(start)
-            for part in parts:  # a single word is a subject if talked about, or one of a list
-                if len(parts) > 2 or weight > 2 or part[1] > part[0] + 1:
-                    found.append((weight + focus / 2, *_offsets(clause, part)))
-            i = max(end, start, i + 1)
+        clause = _clause(reading, sent, words, names)
+        for weight, start in _starts(reading, clause, sent, index in reading.focus):
+            for first, end, such in _list(clause, start):
+                if weight > 2 or end > first + 1:
+                    found.append((weight, clause.at[first][0], clause.at[end - 1][1], such))
     return _best(reading, found)
 
 
-def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
-    """Words to characters; a currency sign before and the dot of "U.S." at the end belong to the phrase."""
-    first, last = clause.words[part[0]], clause.words[part[1] - 1]
-    sign = first.start > 0 and clause.text[first.start - 1] in "$€£"
-    dot = "." in last.text and clause.text.startswith(".", last.end)
-    return first.start - sign, last.end + dot, part[2]
+_KEYS = frozenset(
+    "took brought went topped dominated figured featured came table agenda top discussion".split()
+)
 
 
-def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[Topic]:
-    """The ten best-evidenced phrases; of two that say the same the longer one, if not by far."""
+def _best(reading: Reading, found: list[tuple[int, int, int, bool]]) -> list[Topic]:
+    """The ten best-evidenced phrases; of two that say the same the longer one."""
     kept: list[tuple[int, int, frozenset[str]]] = []
+    text = reading.text
     for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
-        text = reading.text[start:end]
-        words = frozenset(w.lower() for w in WORD.findall(text)) - _DETERMINERS
+        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter(w) not in "DCOPpTBR")
         own = words - GENERIC
-        if not own and (such or len(words) < 3) or not own - FRAMES and len(words) < 3 or words & _COURTESIES:
-            continue
         if (
-            words <= HONORIFICS
-            or text.endswith((" side", " part"))
-            or weight < 3
-            and all(part in gazetteer() for part in re.split(r",? and |, ", text))
+            not own
+            and (such or len(words) < 3)
+            or not {w for w in own if _letter(w) != "F"}
+            and len(words) < 3
         ):
             continue
-        if any(t.start <= start and end <= t.end for t in reading.times):
+        if (
+            words & _COURTESIES
+            or text[start:end].endswith((" side", " part"))
+            or weight < 3
+            and text[start:end] in gazetteer()
+        ):
             continue
         twin = next((j for j, k in enumerate(kept) if words <= k[2] or k[2] <= words), None)
         if twin is None:
-            kept.append((start, end, words))
-        elif len(kept[twin][2]) < len(words) < len(kept[twin][2]) + 4:
+            # a currency sign before and the dot of "U.S." at the end belong to the phrase
+            sign = start > 0 and text[start - 1] in "$€£"
+            dot = "." in text[max(start, end - 4) : end] and text.startswith(".", end)
+            kept.append((start - sign, end + dot, words))
+        elif len(kept[twin][2]) < len(words):
             kept[twin] = (start, end, words)
     return [Topic(reading.article.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
 
