@@ -5606,7 +5606,8 @@ _NOT_NEEDED = {
 # The bundled pipeline remembers the words it meets, which is fast, until it knows this many; from then on it
 # forgets new ones after each batch (a memory zone of spaCy's), so that a long run stays within some 50 MB.
 KNOWN_WORDS = 60_000
-AT_ONCE = 200_000  # characters in one pass of the pipeline
+# A pass of the network over a long text leaves the processor's cache and costs more than its length.
+PIECE, AT_ONCE = 8_000, 32_000  # characters of one piece of a text, and of all that go in one pass
 # spaCy peels marks off a word one by one, each time looking at all of it: a run without spaces is shown to the
 # pipeline in pieces, with a space for its last character, so that no offset moves.
 LONG_WORD = lazy(r"\S{200}")
@@ -5678,24 +5679,33 @@ def _article(source: Any, published: object = None, encoding: str | None = None)
     return load_article(source, published=published, encoding=encoding)
 
 
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text as the pipeline is shown it: in pieces that end with a line or a sentence, each with its offset."""
+    if max(map(len, text.split()), default=0) > 199:
+        text = LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text)
+    at = 0
+    while len(text) - at > PIECE:
+        ends = (text.rfind(mark, at, at + PIECE) + len(mark) for mark in ("\n", ". ", " "))
+        end = next((end for end in ends if end > at + 1), at + PIECE)
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
+
+
 def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """Each text's entities as (start, end, label); nothing of a Doc is kept."""
-    texts = [flat(text, layout(text)) for text in texts]
-    texts = [
-        LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text) if max(map(len, text.split())) > 199 else text
-        for text in texts
-    ]
+    pieces = [(i, *piece) for i, text in enumerate(texts) for piece in _pieces(flat(text, layout(text)))]
+    out: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    size = max(1, AT_ONCE // max((len(piece) for _, _, piece in pieces), default=1))
     with _LOCK:
         own = bool(_bundled) and nlp is _bundled[0]
+        # Sentences are cut by the Reading, which knows the lines; our pipeline's own are for its other users.
+        options: dict[str, Any] = {"disable": ["senter"]} if own else {}
         with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
-            size = max(1, AT_ONCE // max(map(len, texts), default=1))
-            # Sentences are cut by the Reading, which knows the lines; our pipeline's own are for its other users.
-            docs = (
-                nlp.pipe(texts, batch_size=size, disable=["senter"])
-                if own
-                else nlp.pipe(texts, batch_size=size)
-            )
-            return [_ents(doc) for doc in docs]
+            docs = nlp.pipe([piece for _, _, piece in pieces], batch_size=size, **options)
+            for (i, at, _), doc in zip(pieces, docs, strict=True):
+                out[i] += [(at + start, at + end, label) for start, end, label in _ents(doc)]
+    return out
 
 
 def _ents(doc: Doc) -> list[tuple[int, int, str]]:
