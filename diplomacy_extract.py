@@ -1762,7 +1762,10 @@ def person_spans(
             s, e = _trim(text, s, e)
             if (
                 s < e
-                and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
+                and not any(
+                    p < e and s < q and not (s <= p and q < e)
+                    for p, q in taken[max(0, bisect_left(taken, (s,)) - 1) : bisect_left(taken, (e,))]
+                )
                 and text[s].isalpha()
                 and text[max(0, s - 1) : s] != "/"  # the photographer of "(Xinhua/Yao Dawei)"
                 and not any(c.isdigit() for c in text[s:e])
@@ -2407,6 +2410,12 @@ def _alike(a: str, b: str) -> bool:
     return a[i + 1 :] == b[i + 1 :] or a[i + 1 :] == b[i:] or a[i:] == b[i + 1 :]
 
 
+@lru_cache(maxsize=4096)
+def _spellings(word: str) -> tuple[str, ...]:
+    """A word and what is left of it without one letter: two that are alike have one of these in common."""
+    return (word, *(word[:i] + word[i + 1 :] for i in range(1, len(word) if len(word) > 4 else 0)))
+
+
 def _people(
     text: str, spans: Sequence[tuple[int, int]], places: Sequence[Named]
 ) -> tuple[list[Person], list[tuple[int, int, Person]]]:
@@ -2414,6 +2423,7 @@ def _people(
     people: list[Person] = []
     found: list[tuple[int, int, Person]] = []
     before = {p.end: p for p in places}
+    namesakes: dict[str, list[Person]] = {}  # who may be meant by a word: nobody else is compared
     parsed = []
     for start, end in sorted(set(spans)):
         words = tuple(fold(m.group()) for m in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", text[start:end]))
@@ -2432,10 +2442,13 @@ def _people(
         for gap in ("’s ", "'s "):
             if text[start - len(gap) : start] == gap and (place := before.get(start - len(gap))):
                 country = place.country
+        spellings = list(chain.from_iterable(map(_spellings, words)))
+        near = {id(p) for spelling in spellings for p in namesakes.get(spelling, ())}
         matches = [
             p
             for p in people
-            if _same_name(words, p.words)
+            if id(p) in near
+            and _same_name(words, p.words)
             and not (female is not None and p.female is not None and p.female != female and len(words) == 1)
         ]
         if len(matches) > 1:  # the last one named before this place
@@ -2446,10 +2459,12 @@ def _people(
             )
         person = matches[-1] if matches else None
         if person is None:
-            person = Person(text[start:end], words)
+            person = Person(text[start:end], ())
             people.append(person)
-        elif len(words) > len(person.words):
+        if len(words) > len(person.words):
             person.name, person.words = text[start:end], words
+            for spelling in spellings:
+                namesakes.setdefault(spelling, []).append(person)
         person.mentions.append((start, end))
         if female is not None:
             person.female = female
