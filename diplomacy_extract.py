@@ -1766,7 +1766,10 @@ def person_spans(
             s, e = _trim(text, s, e)
             if (
                 s < e
-                and not any(p < e and s < q and not (s <= p and q < e) for p, q in taken)
+                and not any(
+                    p < e and s < q and not (s <= p and q < e)
+                    for p, q in taken[max(0, bisect_left(taken, (s,)) - 1) : bisect_left(taken, (e,))]
+                )
                 and text[s].isalpha()
                 and text[max(0, s - 1) : s] != "/"  # the photographer of "(Xinhua/Yao Dawei)"
                 and not any(c.isdigit() for c in text[s:e])
@@ -1995,9 +1998,13 @@ def _letter_beside(kind: str, before: Word, word: Word, after: Word, named: bool
         head = not beside or after.low in FUNCTION_WORDS or after.low.endswith("ed")
     elif low.startswith("member"):
         head = after.low == "of" or before.text[0].isupper()
-    elif after.low == "of" or before.low == "crown":
-        head = True
-    elif low == "chief" and before.end == word.start - 1 and before.low not in ("the", "a", "in"):
+    elif (
+        after.low == "of"
+        or before.low == "crown"
+        or low == "chief"
+        and before.end == word.start - 1
+        and before.low not in ("the", "a", "in")
+    ):
         head = True
     else:
         titled = beside and (after.text[0].isupper() or after.low in OFFICE_HEADS)
@@ -2277,6 +2284,12 @@ def _alike(a: str, b: str) -> bool:
     return a[i + 1 :] == b[i + 1 :] or a[i + 1 :] == b[i:] or a[i:] == b[i + 1 :]
 
 
+@lru_cache(maxsize=4096)
+def _spellings(word: str) -> tuple[str, ...]:
+    """A word and what is left of it without one letter: two that are alike have one of these in common."""
+    return (word, *(word[:i] + word[i + 1 :] for i in range(1, len(word) if len(word) > 4 else 0)))
+
+
 def _people(
     text: str, spans: Iterable[tuple[int, int]], places: Sequence[Named]
 ) -> tuple[list[Person], list[tuple[int, int, Person]]]:
@@ -2285,14 +2298,17 @@ def _people(
     found: list[tuple[int, int, Person]] = []
     owners = {p.end: p.country for p in places}
     parsed = [(s, e, tuple(fold(w) for w in _NAME_WORD.findall(text[s:e]))) for s, e in sorted(set(spans))]
+    namesakes: dict[str, list[Person]] = {}  # who may be meant by a word: nobody else is compared
     for start, end, words in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
         title = _title(text, start)
         honorific = set(title.lower().replace(".", "").split())
         female = True if FEMALE & honorific else False if MALE & honorific else None
+        spellings = list(chain.from_iterable(map(_spellings, words)))
+        near = dict.fromkeys(p for spelling in spellings for p in namesakes.get(spelling, ()))
         person = max(
             (
                 p
-                for p in people
+                for p in near
                 if _same_name(words, p.words)
                 and (len(words) > 1 or None in (female, p.female) or female == p.female)
             ),
@@ -2300,9 +2316,12 @@ def _people(
             default=None,
         )
         if person is None:
-            person = Person(text[start:end], words)
+            person = Person(text[start:end], ())
             people.append(person)
-        person.words = max(person.words, words, key=len)
+        if len(words) > len(person.words):
+            person.words = words
+            for spelling in spellings:
+                namesakes.setdefault(spelling, []).append(person)
         insort(person.mentions, (start, end))
         person.female = person.female if female is None else female
         person.title = person.title or title or None
@@ -3725,7 +3744,7 @@ def _leads() -> dict[str, Lead]:
 
 
 @cache
-def _letters() -> dict[str, str]:
+def _letter_table() -> dict[str, str]:
     """The letter of each word that has one of its own."""
     table = {word: "l" if word.endswith("ed") else "L" for word in _leads()}
     for row in re.split(r"\n(?=\w:)", WORD_CLASSES.strip()):
@@ -3747,7 +3766,7 @@ def _phrases() -> dict[str, list[tuple[list[str], str]]]:
 
 
 @lru_cache(maxsize=4096)
-def _letter(word: str) -> str:
+def _letter_of(word: str) -> str:
     """The letter of a word by the tables, or else by its ending."""
     if word.endswith("ed"):
         ending = "E"
@@ -3755,7 +3774,7 @@ def _letter(word: str) -> str:
         ending = "J"
     else:
         ending = "R" if _ADVERB.match(word) else "A" if _ADJECTIVE.match(word) else "N"
-    return _letters().get(word, ending)
+    return _letter_table().get(word, ending)
 
 
 class _Clause(NamedTuple):
@@ -3786,7 +3805,7 @@ def _clause(
             at += [(end, end, mark)] if mark else []
         end, letter = names.get(start) or (stop, "")
         if not letter:
-            letter = _letter(low)
+            letter = _letter_of(low)
             for phrase, kind in phrases.get(low, ()):
                 here = words[i : i + len(phrase)]
                 if len(here) == len(phrase) and all(
@@ -3834,7 +3853,7 @@ def _list(clause: _Clause, i: int) -> list[tuple[int, int, bool]]:
             out
             and joined
             and not letters[i:start].strip("D")
-            and (adjectives or _joins(letters, out[-1], start, end, listed))
+            and (adjectives or _is_one(letters, out[-1], start, end, listed))
         ):
             adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
             start = out.pop()[0]
@@ -3860,7 +3879,7 @@ def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
     return m.end() if m else i
 
 
-def _joins(letters: str, last: tuple[int, int, bool], start: int, end: int, listed: bool) -> bool:
+def _is_one(letters: str, last: tuple[int, int, bool], start: int, end: int, listed: bool) -> bool:
     """Whether two phrases with "and" or a comma between are one: "peace and security", "trade and economic ties"."""
     before, behind, gap = letters[last[0] : last[1]], letters[start:end], letters[last[1] : start]
     if "B" in before and "C" not in before and (gap[0] == "C" or behind == "Z") and "BDD" not in before:
@@ -3996,12 +4015,12 @@ def _best(reading: Reading, found: list[tuple[int, int, int, bool]]) -> list[Top
     kept: list[tuple[int, int, frozenset[str]]] = []
     text = reading.text
     for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
-        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter(w) not in "DCOPpTBR")
+        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of(w) not in "DCOPpTBR")
         own = words - GENERIC
         if (
             not own
             and (such or len(words) < 3)
-            or not {w for w in own if _letter(w) != "F"}
+            or not {w for w in own if _letter_of(w) != "F"}
             and len(words) < 3
         ):
             continue
@@ -4040,7 +4059,7 @@ _EVENT = lazy(
 )
 # Verbs by where the name of the event stands: behind what "holds" it, ahead of what "happens" to it, or
 # what somebody "does" is the event itself. "~" stands for the endings of the present tense.
-_VERBS = "|".join(
+_EVENT_VERBS = "|".join(
     f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
     for kind, verbs in {
         "happens": r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off"
@@ -4075,19 +4094,19 @@ EVENT_CUES = (
         r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|must(?=\ be\ )"
         r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
         r"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+"
-        rf"|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
+        rf"|on\ \w+day))*\ (?:{_EVENT_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
         "the minister «will visit» Japan",
         "any other verb ('will reply') only with a day, week or month ahead",
     ),
     Rule(
         "and",
-        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_VERBS})",
+        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_EVENT_VERBS})",
         "will visit Oslo «and fly to» Rome",
         "only behind another event of the same sentence",
     ),
     Rule(
         "now",
-        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_VERBS})",
+        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_EVENT_VERBS})",
         "the exhibition «opens» in Riyadh",
         "only with a time ahead",
     ),
@@ -4568,7 +4587,7 @@ _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some an
 _NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
-_TITLES = lazy(r"(?:\b[A-Z][\w.]* )*$")
+_TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* )*$")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
@@ -4605,7 +4624,7 @@ class Frame:
         out: list[tuple[int, int, Person | None, bool]] = []
         for s, e, person in self.people:
             if out and _AND.fullmatch(self.text[out[-1][1] : s]):
-                start = _TITLES.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
+                start = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
                 out[-1] = (start.start() if start else s, e, None, out[-1][3])
             else:
                 out.append((s, e, person, _governed(self, s)))
@@ -4886,7 +4905,7 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
         told = [
             v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"
         ]
-        known = (v for v in told if v and not v.person and 4 < v.end - v.start and v.end < voice.start)
+        known = (v for v in told if v and not v.person and v.end - v.start > 4 and v.end < voice.start)
         return next(
             (text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None
         )
@@ -5271,7 +5290,8 @@ _NOT_NEEDED = {
 # The bundled pipeline remembers the words it meets, which is fast, until it knows this many; from then on it
 # forgets new ones after each batch (a memory zone of spaCy's), so that a long run stays within some 50 MB.
 KNOWN_WORDS = 60_000
-AT_ONCE = 200_000  # characters in one pass of the pipeline
+# A pass of the network over a long text leaves the processor's cache and costs more than its length.
+PIECE, AT_ONCE = 8_000, 32_000  # characters of one piece of a text, and of all that go in one pass
 # spaCy peels marks off a word one by one, each time looking at all of it: a run without spaces is shown to the
 # pipeline in pieces, with a space for its last character, so that no offset moves.
 LONG_WORD = lazy(r"\S{200}")
@@ -5343,24 +5363,33 @@ def _article(source: Any, published: object = None, encoding: str | None = None)
     return load_article(source, published=published, encoding=encoding)
 
 
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text as the pipeline is shown it: in pieces that end with a line or a sentence, each with its offset."""
+    if max(map(len, text.split()), default=0) > 199:
+        text = LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text)
+    at = 0
+    while len(text) - at > PIECE:
+        ends = (text.rfind(mark, at, at + PIECE) + len(mark) for mark in ("\n", ". ", " "))
+        end = next((end for end in ends if end > at + 1), at + PIECE)
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
+
+
 def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """Each text's entities as (start, end, label); nothing of a Doc is kept."""
-    texts = [flat(text, layout(text)) for text in texts]
-    texts = [
-        LONG_WORD.sub(lambda m: m.group()[:-1] + " ", text) if max(map(len, text.split())) > 199 else text
-        for text in texts
-    ]
+    pieces = [(i, *piece) for i, text in enumerate(texts) for piece in _pieces(flat(text, layout(text)))]
+    out: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    size = max(1, AT_ONCE // max((len(piece) for _, _, piece in pieces), default=1))
     with _LOCK:
         own = bool(_bundled) and nlp is _bundled[0]
+        # Sentences are cut by the Reading, which knows the lines; our pipeline's own are for its other users.
+        options: dict[str, Any] = {"disable": ["senter"]} if own else {}
         with nlp.memory_zone() if own and len(nlp.vocab) > KNOWN_WORDS else nullcontext():
-            size = max(1, AT_ONCE // max(map(len, texts), default=1))
-            # Sentences are cut by the Reading, which knows the lines; our pipeline's own are for its other users.
-            docs = (
-                nlp.pipe(texts, batch_size=size, disable=["senter"])
-                if own
-                else nlp.pipe(texts, batch_size=size)
-            )
-            return [_ents(doc) for doc in docs]
+            docs = nlp.pipe([piece for _, _, piece in pieces], batch_size=size, **options)
+            for (i, at, _), doc in zip(pieces, docs, strict=True):
+                out[i] += [(at + start, at + end, label) for start, end, label in _ents(doc)]
+    return out
 
 
 def _ents(doc: Doc) -> list[tuple[int, int, str]]:
