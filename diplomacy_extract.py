@@ -2849,7 +2849,7 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
         votes[place_of.country] = votes.get(place_of.country, 0) + 3
     ranked = sorted(votes, key=lambda c: -votes[c])
     ours = next((c for c in ranked if c in told), None)
-    other = next((c for c in ranked if c not in told and votes[c] > 0), None)
+    other = next((c for c in ranked if c not in told and votes[c] >= 0.5), None)
     guests = [p for p in met(reading) if not p.country]
     aside = (
         len(told) > 1
