@@ -824,7 +824,7 @@ FUNCTION_WORDS = frozenset(
     "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december moreover however meanwhile also speaking according following asked since no not yes then now "
-    "only such other another what which how why about between mr mrs ms meet meets met hold holds hosts visits calls speaks "
+    "only such other another what which how why about between meet meets met hold holds hosts visits calls speaks "
     "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
     "statement photo article conversation".split()
 )
