@@ -1996,16 +1996,15 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     out: list[Office] = []
     at = 0
     while m := _OFFICE.search(letters.text, at):
-        if re.search("[HJV]", m["object"]) and text[: words[m.start() // 2].start].endswith((" a ", " an ")):
-            m = cast(
-                "re.Match[str]", _OFFICE.match(letters.text[: m.end("head")], m.start())
-            )  # "an envoy of | the King"
+        first = m.start() // 2
+        vague = text[max(0, words[first].start - 4) : words[first].start].endswith((" a ", " an "))
+        if vague and re.search("[HJV]", m["object"]):  # "an envoy of | the King"
+            m = _OFFICE.match(letters.text, m.start(), m.end("head")) or m
         head = words[(m.end("head") - 1) // 2]
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
-        while (
-            not plural and letters.text[m.end("head") - 1] in "HJV"
-        ):  # "Prime Minister and Minister of Defence X"
+        single = not plural and letters.text[m.end("head") - 1] in "HJV"
+        while single:  # "Prime Minister and Minister of Defence X"
             joint = next((sign for sign in ("/", " a ") if letters.text.startswith(sign, at)), None)
             more = _OFFICE.match(letters.text, at + len(joint)) if joint else None
             if not more or words[(more.end("head") - 1) // 2].low.endswith("s"):
@@ -2015,22 +2014,23 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             if joint != "/" and not named and not letters.text.startswith("n,", m.start() - 2):
                 break
             end, far, country, at = end2, far2, country or country2, at2
-        first = m.start() // 2
         before, outer = _country_before(text, words[first].start, place_to)
         while words[first].low in OFFICE_ATTRIBUTES and words[first].start < head.start:
             first += 1
         start = words[first].start
         held = places[bisect_left(places, start, key=FIRST) : bisect_left(places, end, key=FIRST)]
-        of = (
-            p for p in held if p.country and p.kind != "city" and not _FOR_WHOM.search(text, start, p.start)
-        )
-        within = next((p.country for p in of), None)
-        office = Office(
-            start, end, outer, text[start:end], head.low, before or country or within, plural, far=far
-        )
+        lands = (p for p in held if p.kind != "city" and not _FOR_WHOM.search(text, start, p.start))
+        within = next((p.country for p in lands if p.country), None)
+        office = Office(start, end, outer, text[start:end], head.low, before or country or within, plural)
+        office.far = far
         if outer < start and (attribute := _ATTRIBUTE.search(text, max(0, outer - 9), outer)):
             office.text = f"{attribute[1]} {office.text}"
         office.counterpart = head.low.startswith(("counterpart", "peer"))
+        if out and text[out[-1].far : min(outer, out[-1].far + 9)] in (
+            " of ",
+            " of the ",
+        ):  # "an envoy of | the King"
+            out[-1].country = out[-1].country or office.country
         out.append(office)
     return out
 
