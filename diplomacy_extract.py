@@ -2026,10 +2026,8 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         if outer < start and (attribute := _ATTRIBUTE.search(text, max(0, outer - 9), outer)):
             office.text = f"{attribute[1]} {office.text}"
         office.counterpart = head.low.startswith(("counterpart", "peer"))
-        if out and text[out[-1].far : min(outer, out[-1].far + 9)] in (
-            " of ",
-            " of the ",
-        ):  # "an envoy of | the King"
+        link = text[out[-1].far : min(outer, out[-1].far + 9)] if out else ""
+        if link in (" of ", " of the "):  # "an envoy of | the King"
             out[-1].country = out[-1].country or office.country
         out.append(office)
     return out
@@ -2642,8 +2640,8 @@ def _fits(person: Person, office: Office) -> bool:
         return False
     role = (person.role or "").lower()
     if not role:
-        return bool(
-            office.country and (person.country == office.country or person.sure and not person.country)
+        return office.country is not None and (
+            person.country == office.country or person.sure and not person.country
         )
     if office.head in re.findall(r"[a-z]+", role) or office.head in role.split():
         return (
@@ -2652,15 +2650,14 @@ def _fits(person: Person, office: Office) -> bool:
             or len(office.text.split()) == 1
             or office.text.split()[0].lower() == role.split()[0]
         )
-    return (
-        (office.head in ("leader", "ruler") or office.text.lower() in ("head of state", "head of government"))
-        and any(
-            w in role
-            for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan", "chair")
-        )
-        and "foreign" not in role
-        and "defen" not in role
+    chief = office.head in ("leader", "ruler") or office.text.lower() in (
+        "head of state",
+        "head of government",
     )
+    return bool(chief and _LEADS.search(role) and not re.search("foreign|defen", role))
+
+
+_LEADS = lazy(r"president|minister|chancellor|king|emir|premier|sultan|chair")
 
 
 def _describe(reading: Reading) -> None:
@@ -2669,14 +2666,15 @@ def _describe(reading: Reading) -> None:
     Looked for among the people named before, the last first; then among those named soon after for the first
     time ("Japan's foreign minister is in Kabul. Masahiko Komura arrived …"); then the only one without an office.
     """
+    text = reading.text
     loose = [o for o in reading.offices if not o.people and not o.plural]
     for office in loose:
-        if re.search(r"(?i)\ban? $", reading.text[max(0, office.outer - 4) : office.outer]):
+        if re.search(r"(?i)\ban? $", text[max(0, office.outer - 4) : office.outer]):
             continue  # "a Norwegian envoy said": nobody named so far
         before = [p for p in reading.people if p.mentions[0][0] < office.start and _fits(p, office)]
         if _SET_BESIDE.search(
-            reading.text, max(0, office.outer - 20), office.outer
-        ):  # "Peters met the Indonesian minister"
+            text, max(0, office.outer - 20), office.outer
+        ):  # "X met the Indonesian minister"
             sent = reading.sents[reading.sentence_at(office.start)].start
             before = [p for p in before if p.country == office.country or p.last_before(office.start) < sent]
         exact = [p for p in before if p.country == office.country]
@@ -2702,7 +2700,7 @@ def _describe(reading: Reading) -> None:
         p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
     ]
     for office in loose if len(roleless) == 1 else ():
-        the = reading.text[max(0, office.start - 4) : office.start].lower() == "the "
+        the = text[max(0, office.start - 4) : office.start].lower() == "the "
         if the and not office.people and not office.country and not SPOKES.search(office.text):
             if roleless[0].role in (None, office.text) and roleless[0].mentions[0][0] < office.start:
                 _mean(office, roleless[0])
@@ -3006,9 +3004,8 @@ def met(reading: Reading) -> list[Person]:
     for index in reading.focus:
         for start, end in scenes(reading, index):
             found = [h[2] for h in reading.within(reading.at, start, end) if _takes_part(reading, *h)]
-            if start == reading.sents[index].start and _PRONOUN.match(
-                reading.text, start
-            ):  # "He was speaking to X"
+            if start == reading.sents[index].start and _PRONOUN.match(reading.text, start):
+                # "He was speaking to X": who was told of before
                 last = reversed(reading.sents[max(0, index - 3) : index])
                 before = (reading.within(reading.at, *sent[:2]) for sent in last)
                 found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
@@ -3060,9 +3057,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
     ahead = [p for _, end, p in here if end <= m.start()]
     behind = [p for start, _, p in here if start >= m.end()]
     word = m.group().lower()
-    if word.startswith(
-        ("they", "these", "envoys", "amb", "dipl")
-    ):  # "three ambassadors. They are A, B and C."
+    if word.startswith(("they", "these", "envoys", "amb", "dipl")):  # "They are A, B and C."
         office = next((o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None)
         for person in behind:
             person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
@@ -3125,6 +3120,9 @@ _OTHER = lazy(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bto be (?:co-?)?chaired\b|\b[Ee]arlier\b|\bAs reported\b|\bsaw (?:\w+ )+off\b"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
+_OWN_MEETING = lazy(
+    r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
+)
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 # Whose staff somebody is, is not there for that: "chief of staff for U.N. Secretary-General Ban Ki-moon".
@@ -3162,17 +3160,13 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
     text = reading.text
     if not person.sure or reading.quoted(start) or (person.role and SPOKES.search(person.role)):
         return False
-    if text[end : end + 2] in ("’s", "'s") or text[end : end + 1] in ("’", "'") and text[end - 1] == "s":
-        follow = text[end : end + 60]
-        if not re.match(
-            r"['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b",
-            follow,
-            re.I,
-        ):
-            return False
-    if (
-        not person.role and text[max(0, start - 2) : start] == ", " and _SAID.match(text, end)
-    ):  # ", Wisma Putra said"
+    possessive = (
+        text.startswith(("’s", "'s"), end) or text[end - 1] == "s" and text.startswith(("’", "'"), end)
+    )
+    if possessive and not _OWN_MEETING.match(text, end):
+        return False
+    if not person.role and text[max(0, start - 2) : start] == ", " and _SAID.match(text, end):
+        # ", Wisma Putra said"
         return False
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
