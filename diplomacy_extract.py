@@ -1889,6 +1889,7 @@ _OFFICE = lazy(
 _LAND = lazy(
     rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?[UPMBSCODLW]{_MORE} )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
 )
+_JOINT_OFFICES = lazy(r"/| a (?:O(?:[ -]c)* )?")
 _STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
@@ -1897,7 +1898,7 @@ _PLAIN_OBJECT = lazy(
     r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
 _SHORT_FORM = lazy(r" \([A-Z][A-Za-z&.-]{1,9}\)|\)")
-_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:[A-Z]\w+ of (?:the )?)?$")
+_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$")
 _ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
 
 
@@ -2005,13 +2006,13 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         end, far, country, at = _reach(text, words, letters, m)
         single = not plural and letters.text[m.end("head") - 1] in "HJV"
         while single:  # "Prime Minister and Minister of Defence X"
-            joint = next((sign for sign in ("/", " a ") if letters.text.startswith(sign, at)), None)
-            more = _OFFICE.match(letters.text, at + len(joint)) if joint else None
+            joint = _JOINT_OFFICES.match(letters.text, at)
+            more = _OFFICE.match(letters.text, joint.end()) if joint else None
             if not more or words[(more.end("head") - 1) // 2].low.endswith("s"):
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
             named = re.match(" (?:[xUPMHJV] ){0,3}n", letters.text[at2 : at2 + 9])
-            if joint != "/" and not named and not letters.text.startswith("n,", m.start() - 2):
+            if letters.text[at] != "/" and not named and not letters.text.startswith("n,", m.start() - 2):
                 break
             end, far, country, at = end2, far2, country or country2, at2
         before, outer = _country_before(text, words[first].start, place_to)
@@ -2573,7 +2574,9 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
     by_start = {p.start: p for p in places}
     for _, end, person in at:
         m = _BELONGS.match(text, end)
-        place = by_start.get(m.end()) if m else None
+        place = (
+            by_start.get(m.end()) or by_start.get(m.end() - 4) if m else None
+        )  # "the Philippines" is a name
         if place and not person.country and place.kind in ("country", "organisation"):
             if not text.startswith(("'s ", "’s "), place.end):  # "told X of France's plans"
                 person.country = place.country
@@ -2799,7 +2802,7 @@ def _sides(reading: Reading) -> None:
 
 
 _READOUT = lazy(
-    r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
+    r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^(?: date [\d-]+ )?Readout (?:of|from)\b|\battributable to Spokesperson\b"
     r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
 )
 # What a country is named for: what it does or has done to it ("Kenya has", "Oman's support"), or what is said of it.
