@@ -758,7 +758,7 @@ HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he h.e "
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor sheikh shaikh "
     "sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal archbishop bishop rabbi imam "
-    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid seri".split()
+    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid seri samdech".split()
 )
 RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
@@ -1733,7 +1733,7 @@ TITLE_BEFORE = lazy(
     r"|His Excellency|Her Excellency|(?:His|Her)(?: Royal)? (?:Highness|Majesty|Holiness|Eminence)|HRH|HH|H\.H|Excellency|Shri|Smt|Madame?|Monsieur"
     r"|Sheikha?|Shaikha?|Shaykh|Prince|Princess|King|Queen|Emir|Sultan|Pope|Cardinal|Archbishop|Bishop|Rev(?:erend)?|Father|Rabbi"
     r"|Imam|Ayatollah|Mullah|Maulana|Tun|Tan Sri|Dato['’]?(?: Sri| Seri)?|Datuk(?: Seri)?|Daw|Engr?|Alhaji|Chief|Senator|Sen"
-    r"|Amb|Comrade|Ratu|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
+    r"|Amb|Comrade|Ratu|Samdech|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
 _OFFICE_WORDS = lazy(
@@ -1894,10 +1894,13 @@ _STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
 )
+_STATE_BEHIND = lazy(
+    r" (?:(?:People['’]s|Democratic|Islamic|Arab) ){0,3}(?:Republic|Kingdom|Confederation)\b"
+)
 _PLAIN_OBJECT = lazy(
     r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
-_SHORT_FORM = lazy(r" \([A-Z][A-Za-z&.-]{1,9}\)|\)")
+_SHORT_FORM = lazy(r" \([A-Z][A-Za-z&. -]{1,9}\)|\)")
 _FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$")
 _ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
 
@@ -1920,8 +1923,8 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             and (m := _STATE_FORM.search(text, max(0, start - 60), start))
         ):
             start = m.start()
-        elif kind == "D" and (m := re.match(" (?:Republic|Kingdom|Confederation)", text[end : end + 15])):
-            end, kind = end + m.end(), "C"
+        elif kind == "D" and (m := _STATE_BEHIND.match(text, end)):
+            end, kind = m.end(), "C"
         first, stop = (bisect_left(words, edge, key=FIRST) for edge in (start, end))
         ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
         for i in range(first, stop) if kind else ():
@@ -2362,7 +2365,7 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?!courtesy)(?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
+        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?!courtesy)(?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\b(?<!courtesy\ )calls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
         "held a «phone conversation» with",
     ),
     Rule(
@@ -2574,9 +2577,8 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
     by_start = {p.start: p for p in places}
     for _, end, person in at:
         m = _BELONGS.match(text, end)
-        place = (
-            by_start.get(m.end()) or by_start.get(m.end() - 4) if m else None
-        )  # "the Philippines" is a name
+        # "the Philippines" is a name with its article
+        place = by_start.get(m.end()) or by_start.get(m.end() - 4) if m else None
         if place and not person.country and place.kind in ("country", "organisation"):
             if not text.startswith(("'s ", "’s "), place.end):  # "told X of France's plans"
                 person.country = place.country
