@@ -2754,10 +2754,11 @@ ONE_COUNTRY = (
 
 # A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
 _SIDE = lazy(
-    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party|officials|ministers)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
-    r"|\s(?:was|were|is) represented by\b"
+    r"|\s(?:officials|ministers),? includ(?:ed|ing)\b|\s(?:was|were|is) represented by\b"
 )
+_ON_THE = lazy(r"(?i)\b(?:on|for|from) the $")
 _ON_SIDE = lazy(r"(?:[’']s)?\s+(?:\w+\s)?(?:side|delegation|team|party)\b")
 _DELEGATION_OF = lazy(r"\b(?:delegation|team|mission) (?:of|from) (?:the )?$")
 _LED_BY = lazy(r"(?: \([A-Z]+\))?,? (?:led|headed) by\b")
@@ -2772,16 +2773,11 @@ def _sides(reading: Reading) -> None:
         if place.kind not in ("country", "demonym", "organisation"):
             continue
         sent = reading.sents[reading.sentence_at(place.start)]
-        side = (
-            _SIDE.match(text, place.end)
-            or (
-                text[max(0, place.start - 8) : place.start].endswith((" the ", "On the "))
-                and _ON_SIDE.match(text, place.end)
-                and re.search(r"(?i)\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start])
-            )
-            or text.startswith(" by ", place.end)
-            and "represented by" in text[sent.start : place.start]
+        on_the = _ON_THE.search(text, max(0, place.start - 9), place.start) and _ON_SIDE.match(
+            text, place.end
         )
+        by = text.startswith(" by ", place.end) and "represented by" in text[sent.start : place.start]
+        side = _SIDE.match(text, place.end) or on_the or by
         led = _DELEGATION_OF.search(text, max(0, place.start - 24), place.start) and _LED_BY.match(
             text, place.end
         )

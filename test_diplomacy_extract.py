@@ -907,6 +907,35 @@ PEOPLE = [
             ("Kari Moen", "National Security Adviser", "Norway"),
         ),
     ),
+    People(
+        "Talks between Latvia, Estonia and Germany took place in Riga on Monday. Latvia was represented by Political Director "
+        "Ilze Ozola, Estonia by Deputy Secretary General Mart Saar and Germany by Special Envoy Jonas Keller.",
+        (
+            ("Ilze Ozola", "Political Director", "Latvia"),
+            ("Mart Saar", "Deputy Secretary General", "Estonia"),
+            ("Jonas Keller", "Special Envoy", "Germany"),
+        ),
+    ),
+    People(
+        "Russian Foreign Minister Igor Lapin's visit to Havana confirms the strength of the ties, which rest on trust, Cuban "
+        "President Raul Ferrer said at his meeting with Lapin.",
+        (("Igor Lapin", "Foreign Minister", "Russia"), ("Raul Ferrer", "President", "Cuba")),
+    ),
+    People(
+        "Senegalese President and African Union Assembly Chairperson Omar Diop met Kenyan President Samuel Otieno in Dakar.",
+        (
+            ("Omar Diop", "President and African Union Assembly Chairperson", "Senegal"),
+            ("Samuel Otieno", "President", "Kenya"),
+        ),
+    ),
+    People(
+        "Foreign Minister Dinesh Perera of Sri Lanka paid a courtesy call on the Prime Minister of Bangladesh, Nasrin Akter, in "
+        "Dhaka.",
+        (
+            ("Dinesh Perera", "Foreign Minister", "Sri Lanka"),
+            ("Nasrin Akter", "Prime Minister", "Bangladesh"),
+        ),
+    ),
 ]
 # Who is named and was not there.
 ABSENT = [
