@@ -1760,7 +1760,7 @@ def person_spans(
         span for *ent, label in ents if label == "PERSON" for span in _split_people(text, *ent)
     ):
         if text[max(0, start - 3) : start] in ("of ", "to ", "in "):  # "President of Sri Lanka | X Y"
-            start = next((p.end + 1 for p in places if p.start == start and p.end < end), start)
+            start = next((p.end + 1 for p in places if p.start <= start < p.end < end), start)
         start, end = _trim(text, start, end)
         near = places[max(0, bisect_left(places, start, key=FIRST) - 1) : bisect_left(places, end, key=FIRST)]
         cut = any(start < p.end and not (start <= p.start and p.end < end) for p in near)
@@ -2816,32 +2816,37 @@ _ACTS = lazy(
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
-    The publisher's, where the text's form tells it; else the one named most, of those that no principal of the
-    meeting has, or, if all their countries are told, of those: pairs ("Russia and Italy"), sides and the dateline
-    count more, and what is only talked about less.
+    The publisher's, where the text's form tells it; else the one named most: of those that no principal of the
+    meeting has, or, where only companions are left, of theirs. A country that acts, the meeting's place and the
+    dateline count more; one that is only talked about, or named for somebody's office, less.
     """
     if _READOUT.search(reading.text[:1500]):
         return "United States"
-    told = {p.country for p in met(reading) or people} - {None}
-    settled = bool(told) and all(p.country for p in met(reading))
-    votes: dict[str, float] = {}
-    places = [p for p in reading.places if p.country and p.kind != "organisation"]
-    held = [(o.outer, o.far) for o in reading.offices if o.people]
+    text, principals = reading.text, met(reading)
+    told = {p.country for p in principals or people} - {None}
+    held = {
+        p.start for o in reading.offices if o.people for p in reading.within(reading.places, o.outer, o.far)
+    }
     lede = next((s.end for s in [s for s in reading.sents if s.kind == "body"][1::-1]), 0)
-    for place in places:
+    votes: dict[str, float] = {}
+    for place in reading.places:
+        if not place.country or place.kind == "organisation":
+            continue
         capitals = place.text.isupper() and len(place.text) > 3  # a dateline
         vote = 1.0 if place.kind != "city" else 3.0 if capitals else 0.5
-        if any(start <= place.start < end for start, end in held):
-            vote = 0.2
-        if _ACTS.match(reading.text, place.end):
+        vote = 0.2 if place.start in held else vote
+        if _ACTS.match(text, place.end):
             vote += 1
-        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):
+        if _ABOUT.search(text, max(0, place.start - 12), place.start):
             vote *= 0.3
-        if place.start < lede and turned(reading, reading.sentence_at(place.start), place.start) is None:
-            if _VISITED.search(reading.text, max(0, place.start - 20), place.start):
+        visited = _VISITED.search(text, max(0, place.start - 20), place.start)
+        if place.start < lede and (visited or _WHERE.search(text, max(0, place.start - 9), place.start)):
+            if turned(reading, reading.sentence_at(place.start), place.start):
+                pass
+            elif visited:
                 vote += 2 if told else -3  # the host's country, and not the only one's who is told of
-            elif _WHERE.search(reading.text, max(0, place.start - 9), place.start):
-                vote += not _SIDELINES.search(reading.text, 0, lede)
+            else:
+                vote += not _SIDELINES.search(text, 0, lede)
         votes[place.country] = votes.get(place.country, 0) + vote
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
@@ -2849,15 +2854,14 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     ranked = sorted(votes, key=lambda c: -votes[c])
     ours = next((c for c in ranked if c in told), None)
     other = next((c for c in ranked if c not in told and votes[c] >= 0.5), None)
-    guests = [p for p in met(reading) if not p.country]
-    aside = (
+    unknown = [p for p in principals if not p.country]
+    companions = (
         len(told) > 1
-        and guests
-        and guests[0] is not met(reading)[0]
-        and not _HEAD_OF_STATE.search(guests[0].role or "")
+        and unknown[:1] != principals[:1]
+        and not any(_HEAD_OF_STATE.search(p.role or "") for p in unknown[:1])
     )
-    if settled or aside or len(told) > 1 and not other:
-        return ours  # only members of delegations are left
+    if told and principals and not unknown or companions or len(told) > 1 and not other:
+        return ours
     return other
 
 
