@@ -3739,17 +3739,18 @@ def _at_dateline(reading: Reading) -> list[Location]:
 
 # --- Field: topics ----------------------------------------------------------------------------------
 #
-# Without a tagger or parser: each word of a sentence becomes one letter for what it does there, a name or a time
-# one letter as a whole, and patterns over the letters find the noun phrases. A word that leads to subjects
-# (LEADS) says where a list of them begins.
+# There is no tagger or parser to ask. So each word of a sentence becomes one letter for what it does there, a name
+# or a time one letter as a whole ("They discussed trade with Kenya and energy" is VlNpZCN), and patterns over the
+# letters find noun phrases. A word that leads to subjects says where a list of them begins.
 
 # Words that lead to subjects, by weight: 3 they were talked about, 2 urged, praised or agreed, 1 no more than named.
 # One of the words before the colon has to follow within the clause; without any, the subject is the verb's object.
 # A verb stands in its base form for all regular forms; "-": a noun in both numbers, or just this form.
 LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
-3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
--briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer haggle update inform
+3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation
+-negotiation -briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer
+haggle update inform
 3 at: look -aimed
 3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch
 -touching -emphasis revolve
@@ -3761,14 +3762,15 @@ LEADS = """
 3 with: deal -dealt
 3 includes included include featured were are: -agenda -agreement -topic -issue -subject -matter -thing
 3 was were is are: -table
-2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud appreciate decry deplore
-reject endorse defend request demand detail outline praise
+2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome
+affirm confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud appreciate
+decry deplore reject endorse defend request demand detail outline praise
 2 for: -grateful thank praise commend call press push applaud -appreciation -gratitude
 2 with: -satisfaction
 2 for of: -need
 2 about over at: -concern
-2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge promise undertake
+2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge
+promise undertake
 2 of: -favour -favor assure
 2 in: -pride -interest -interested
 2 to of: -desire -intention -willingness -readiness -commitment -keenness
@@ -3777,26 +3779,28 @@ reject endorse defend request demand detail outline praise
 1: note adopt launch announce propose voice
 1 in on: -cooperate
 """
-# What a word does in a sentence, by letter. D determiner, O P p B T prepositions (O: also before persons, p: also
-# sets the scene, B: of two parties), C "and", W "and" between phrases only, I examples follow, V ends a phrase, b a
-# form of "be", X object pronoun, R adverb, E participle, K its subjects stand before it, k the same behind "be", Q a
-# meeting or call; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need").
+# What a word does, by letter. D determiner; O P p B T prepositions (O: also before persons, p: also tells where and
+# when, B: of parties, T: "to"); C "and", W the same between whole phrases, I examples follow; V ends a phrase, b a form
+# of "be"; X pronoun, R adverb, E participle, H title; K its subjects stand before it, k the same behind "be"; Q a
+# meeting; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need"). Letters
+# without a row: l lead in -ed, L other lead, g "strengthening", J other -ing, N noun, A adjective, Z place or other
+# name, S "President X's", Y time, "," and "|" (a stronger mark).
 WORD_CLASSES = """
-D: a an the its their his her our my your each both all some any such several many various certain other another two
-three four s
+D: a an the its their his her our my your each both all some any such several many various certain other
+another two three four s
 O: of by against
-P: for on into across throughout within towards toward along over around among about upon beyond involving concerning
-regarding inside without
+P: for on into across throughout within towards toward along over around among about amongst upon beyond
+involving concerning regarding inside without
 p: in at with from through under during after before amid
 B: between
 T: to
 C: and or & but
 W: besides plus
 I: including covering particularly especially notably namely like
-V: has have had will would can could may might must should shall do does did said says say told tells let met made took
-gave spoke came began led that how which who whom whose where when while because although though if whether why what so
-following ahead despite since until as than unless then they he she we i there via per yet however not according thanks
-whereby noting adding saying stressing citing calling reaffirming
+V: has have had will would can could may might must should shall do does did said says say told tells let met
+made took gave spoke came began led that how which who whom whose where when while because although though if
+whether why what so following ahead despite since until as than unless then they he she we i there via per yet
+however not according thanks whereby noting adding saying stressing citing calling reaffirming
 b: is are was were be been being
 X: this these those it them him us himself themselves itself no nothing one
 R: also again further together mainly up well out very more forward off down
@@ -3804,89 +3808,97 @@ E: held given taken
 A: new complex free fair safe orderly friendly higher broader stronger greater deeper closer wider
 H: mr mrs ms dr prof
 K: topped dominated figured featured
-G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain continue
-support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate cement reinforce
-facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue establish create launch
-hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore
-resume revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate
-help make take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize
-bring eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
-realize realise assist play set speed de-escalate send push wrap agree engage meet attend remain keep join travel go
-come dismantle eradicate curb beef identify
-Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience session
-F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness willingness desire
-intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity opportunities way
-ways means steps issue issues matter matters question questions topic topics subject subjects range number series
-variety array aspects idea possibility possibilities areas area fields view views significance imperative condolences
-confidence agreement agreements memorandum understanding accord accords goals goal aim dedication principle efforts
-effort keenness stance favour favor opinion opinions fact position
+G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain
+continue support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate
+cement reinforce facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue
+establish create launch hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond
+explore find reach restore resume revive upgrade elevate diversify deliver drive sustain finalize finalise
+work cooperate collaborate coordinate help make take give seek step begin start complete sign conclude respect
+overcome open extend widen raise modernize bring eliminate ease use counteract expedite remove lift fast-track
+conduct renew rebuild relaunch normalize normalise realize realise assist play set speed de-escalate send push
+wrap agree engage meet attend remain keep join travel go come dismantle eradicate curb beef identify
+Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience
+session
+F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness
+willingness desire intention intent hope hopes concern concerns appreciation gratitude satisfaction interest
+opportunity opportunities way ways means steps issue issues matter matters question questions topic topics
+subject subjects range number series variety array aspects idea possibility possibilities areas area fields
+view views significance imperative condolences confidence agreement agreements memorandum understanding accord
+accords goals goal aim dedication principle efforts effort keenness stance favour favor opinion opinions fact
+position
 """
-# The same for several words that count as one; l: a lead of weight 3.
+# The same for several words that count as one; "*" is any word; l: leads to subjects, with weight 3.
 PHRASE_CLASSES = """
 W: as well as, along with, in addition to, together with, apart from
-I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus on,
-with a * focus on, with * emphasis on
-R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example,
-for instance, as well
-E: made from, made by, made in
+I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus
+on, with a * focus on, with * emphasis on
+R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example, for
+instance, as well
+E: made from, made by, made in, made at
 F: their resolve, his resolve, her resolve
 T: how to, how best to
 N: human rights
 K: came up, came under
 k: on the agenda, on the table, high on the agenda, at the top of the agenda, under discussion
 l: ranged from, took up, took in, brought up, went over, went through, took stock of
-V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in order, in
-accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her, with a view, part of,
-over phone, over the phone, by phone, over telephone, over the telephone
+V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in
+order, in accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her,
+with a view, part of, over phone, over the phone, by phone, over telephone, over the telephone
 """
-# Phrases of these words and of frames alone are no subjects.
+# Phrases of these words and of frames (F) alone are no subjects.
 GENERIC = frozenset(
-    "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
-    "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
-    "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
-    "objectives problems region next steps step phase principles visit two-day three-day today future efforts opportunities side part well "
-    "world them this that these those one all others things same".split()
+    "joint statement document documents mutual common wide broad range various number spheres priorities priority "
+    "both countries sides two other each agenda bilateral regional international global shared main pressing important "
+    "role leadership routine relevant multilateral current key challenges objectives problems region next steps step "
+    "phase principles visit two-day three-day today future opportunities side part well world them this that these "
+    "those one all others things same peoples".split()
 )
 _COURTESIES = frozenset(
-    "hospitality gesture participation attendance credentials credence birthday congratulations wishes invitation greetings welcome".split()
+    "hospitality gesture participation attendance credentials credence birthday congratulations wishes invitation "
+    "greetings welcome".split()
 )
+# What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
 _NO_SUBJECT = frozenset(
     "meeting talks call phone summit latter initiative island sidelines sideline margins fringes occasion eve behalf "
     "condition basis part".split()
 )
 _ADJECTIVE = lazy(
     r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|denial"
-    r"|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary|secretary|library|event"
-    r"|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative"
-    r"|need|seed|feed)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent|-to-\w+)$"
+    r"|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary"
+    r"|secretary|library|event|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative"
+    r"|executive|representative)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent"
+    r"|-level|-quality|-standard|-term|-scale|-to-\w+)$"
 )
 _ADVERB = lazy(r"(?!family|supply|assembly|monopoly|july|italy).{3,}ly$")
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
 _ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-](?=\s)")
 
-# Patterns over the letters. What is left out before a subject ("the need to further strengthen the"); in a list of
-# infinitives bare verbs as well.
+# What is left out before a subject: "the need for Mali to further strengthen the"; in a list of infinitives also
+# a verb without its "to".
 _OPEN, _OPEN_VERBAL = (
     lazy(
-        r"(?:[DRC]|(?<=[CWI,])[OP]|[OPp](?=D?T?G)|(?<=I)p(?!D?[ZHY])|[ZH](?=TR*G)"
-        r"|[DANESZ]{0,3}F+[EJl]?(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"
-        rf"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)|TR*[NAL](?=[DX])"
-        r"|g(?=[DARENZSF])|T)*"
+        "(?:[DRC]|(?<=[CWI,])[OP]|(?<=I)p(?!D?[ZHY])"  # "and the", "and on", "including in"
+        "|[OPp](?=D?T?G)"  # "on strengthening"
+        "|[DANESZ]{0,3}F+[EJl]?"  # "the urgent need", "issues related"
+        "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"  # … "for", "for Mali" before "to"
+        f"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)"  # "to work with Mali", "to build and run"
+        "|TR*[NAL](?=[DX])|[ZH](?=TR*G)|g(?=[DARENZSF])|T)*"  # "to synergize the", "Mali to", "building"
     )
     for to in ("T", "T?")
 )
 # A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
-_RUN = r"(?:(?<=[DS])l)?(?:[NAZSFGgLJRQYE](?!(?<=[EG])D))*(?:[NAZFgLJQS]|G(?!D))"
+_RUN = "(?:(?<=[DS])l)?[NAZSFGgLJRQYE]*(?:[NAZFgLJQS]|G(?!D))"
 _NOUNS = lazy(
-    rf"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"
-    rf"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"
+    f"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"  # "of Ann Lee"; not "at the meeting"
+    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
 )
-# What joins two phrases of a list; a comma only if an "and" follows before the clause ends.
-_SEPARATOR = lazy(r"[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
-_NO_PHRASE = lazy(r"[VbXHYl|]|$|[JL]D")
-_BEFORE_OBJECT = lazy(r"(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
-_SUBJECT_OF = lazy(r"(?:bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
+# What joins two phrases of a list; a comma only between adjectives or if an "and" follows before the clause ends.
+_SEPARATOR = lazy("[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
+_NO_PHRASE = lazy("[VbXHYl|]|$|[JL]D")
+# Between a verb and its object: "discussed in detail with the minister on Friday".
+_BEFORE_OBJECT = lazy("(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
+_SUBJECT_OF = lazy("(?P<verb>bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
 _EARLIER = lazy(r"(?:Last (?:week|month|year|\w+day)|Previously|In (?:19|20)\d\d)\b")
 
 
@@ -3901,7 +3913,7 @@ def _forms(base: str) -> tuple[str, ...]:
 
 
 class Lead(NamedTuple):
-    """A word of LEADS: its weight, the words that follow it ("" for a plain object), whether it tells what was said."""
+    """A word of LEADS: its weight, what has to follow ("" for a plain object), whether it tells what was said."""
 
     weight: int
     after: frozenset[str]
@@ -3919,13 +3931,20 @@ def _leads() -> dict[str, Lead]:
                 told = word[0] == "-" or form != word and form.endswith(("ed", "ing"))
                 known = table.get(form, Lead(int(weight), frozenset(), told))
                 table[form] = Lead(known.weight, known.after | frozenset(after or ("",)), told)
-    plain = Lead(3, frozenset(("",)), True)
-    return table | {
-        " ".join(p): plain
-        for row in _phrases().values()
-        for p, letter in row
-        if letter == "l" or p[0] == "with"
-    }
+    for phrase, letter in (row for rows in _phrases().values() for row in rows):
+        if letter == "l" or phrase[0] == "with":  # "with a focus on"
+            table[" ".join(phrase)] = Lead(3, frozenset(("",)), True)
+    return table
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[list[str], str]]]:
+    """The phrases of PHRASE_CLASSES by their first word, the longest first, with their letters."""
+    table: dict[str, list[tuple[list[str], str]]] = {}
+    for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
+        for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
+            table.setdefault(phrase.split()[0], []).append((phrase.split(), row[0]))
+    return table
 
 
 @cache
@@ -3940,26 +3959,13 @@ def _letters() -> dict[str, str]:
     return table
 
 
-@cache
-def _phrases() -> dict[str, list[tuple[list[str], str]]]:
-    """The phrases of PHRASE_CLASSES by their first word, the longest first, with their letters."""
-    table: dict[str, list[tuple[list[str], str]]] = {}
-    for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
-        for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
-            table.setdefault(phrase.split()[0], []).append((phrase.split(), row[0]))
-    return table
-
-
 @lru_cache(maxsize=4096)
 def _letter(word: str) -> str:
     """The letter of a word by the tables, or else by its ending."""
-    if word.endswith("ed"):
-        ending = "E"
-    elif word.endswith("ing"):
-        ending = "J"
-    else:
-        ending = "R" if _ADVERB.match(word) else "A" if _ADJECTIVE.match(word) else "N"
-    return _letters().get(word, ending)
+    ending = (
+        "E" if word.endswith("ed") else "J" if word.endswith("ing") else "R" if _ADVERB.match(word) else ""
+    )
+    return _letters().get(word) or ending or ("A" if _ADJECTIVE.match(word) else "N")
 
 
 class _Clause(NamedTuple):
@@ -3973,11 +3979,11 @@ def _clause(
     reading: Reading, sent: Sentence, words: Sequence[Word], names: dict[int, tuple[int, str]]
 ) -> _Clause:
     """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
-    text, phrases, letters, end = reading.text, _phrases(), "", sent.start
+    text, phrases, letters, end, ranging = reading.text, _phrases(), "", sent.start, False
     at: list[tuple[int, int, str]] = []
     asides = {m.start(m.lastindex or 0): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
     for i, word in enumerate(words):
-        start, stop, _, low = word
+        start, stop, written, low = word
         if start < end:
             continue
         if start in asides:
@@ -3997,16 +4003,19 @@ def _clause(
                     p in ("*", w.low) for p, w in zip(phrase, here, strict=True)
                 ):
                     letter, end = kind, here[-1].end
-                    low = " ".join(phrase) if kind == "l" or phrase[0] == "with" else phrase[-1]
+                    ranging = ranging or low in ("ranging", "ranged")
+                    low = " ".join(phrase) if kind == "l" or low == "with" else phrase[-1]
                     break
             else:
-                if word.text[0].isupper() and letter not in "DCOPpTHVbR":
-                    if letters and sent.kind == "body" or word.text.isupper() and stop > start + 1:
+                if ranging and low == "to":
+                    letter, ranging = "W", False
+                elif written[0].isupper() and letter not in "DCOPpTHVbR":
+                    if letters and sent.kind == "body" or written.isupper() and stop > start + 1:
                         letter, low = "Z", ""  # "the Privacy Agreement", "IT"
         owner = text.startswith(("'s", "’s"), end)
         if owner and letter in "HN":
             letter = "S"
-        if letter == "Y" and at and at[-1][2] == "on":
+        if letter == "Y" and at and at[-1][2] == "on":  # "on Friday" may stand anywhere
             letters, letter = letters[:-1] + "R", "R"
             at[-1] = (*at[-1][:2], "")
         letters += letter
@@ -4015,44 +4024,33 @@ def _clause(
     return _Clause(letters, at)
 
 
-def _list(clause: _Clause, i: int) -> list[tuple[int, int, bool]]:
-    """The phrases of the list that begins at ``i``: first letter, end, and whether "including" follows."""
-    letters = clause.letters
-    out: list[tuple[int, int, bool]] = []
-    ranging = i > 0 and clause.at[i - 1][2] == "ranged from"
+def _list(letters: str, i: int) -> list[tuple[int, int]]:
+    """The phrases of the list that begins at a letter, each as its first letter and end."""
+    out: list[tuple[int, int]] = []
     listed = joined = adjectives = verbal = False
-    while not _NO_PHRASE.match(letters, i) or not out:
-        waiting = joined and out and letters[out[-1][1] - 1] == "A"  # "free and open …"
-        start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
-        if waiting:
-            start = i
+    while not out or not _NO_PHRASE.match(letters, i):
+        start = i
+        if not (joined and out and letters[out[-1][1] - 1] == "A"):  # "free and open …": no verb
+            start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
         verbal = verbal or "T" in letters[i:start]
         end = _end(_NOUNS, letters, start)
         empty = end == start
         if empty and letters[start : start + 1] != "X":
             break
-        end += empty
-        if ranging and "T" in letters[start:end]:
-            end = letters.index("T", start)
-        if (
-            out
-            and joined
-            and not letters[i:start].strip("D")
-            and (adjectives or _joins(letters, out[-1], start, end, listed))
-        ):
-            adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
-            start = out.pop()[0]
+        end += empty  # "ways to boost it, as well as …"
+        if out and joined and not letters[i:start].strip("D"):
+            adjectives = adjectives and letters[i - 1] in ",C"
+            if adjectives or _joins(letters, out[-1], start, end, listed):
+                adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
+                start = out.pop()[0]
         else:
             adjectives = False
-        i = _end(_SEPARATOR, letters, end)
-        if i == end and ranging and letters[end : end + 1] == "T":
-            i += 1
-        such = letters[i - 1] == "I" and i > end
         if not empty:
-            out.append((start, end, such))
+            out.append((start, end))
+        i = _end(_SEPARATOR, letters, end)
         if i == end:
             break
-        ranging, joined = such and clause.at[i - 1][2] == "from", letters[i - 1] not in "IW"
+        such, joined = letters[i - 1] == "I", letters[i - 1] not in "IW"
         listed = not such and (listed or "," in letters[end:i] and not adjectives)
         verbal = verbal and not such
     return out
@@ -4064,17 +4062,18 @@ def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
     return m.end() if m else i
 
 
-def _joins(letters: str, last: tuple[int, int, bool], start: int, end: int, listed: bool) -> bool:
+def _joins(letters: str, last: tuple[int, int], start: int, end: int, listed: bool) -> bool:
     """Whether two phrases with "and" or a comma between are one: "peace and security", "trade and economic ties"."""
-    before, behind, gap = letters[last[0] : last[1]], letters[start:end], letters[last[1] : start]
-    if "B" in before and "C" not in before and (gap[0] == "C" or behind == "Z") and "BDD" not in before:
+    before, behind, gap = letters[slice(*last)], letters[start:end], letters[last[1] : start]
+    if "B" in before and "C" not in before[before.index("B") :] and (gap[0] == "C" or behind == "Z"):
         return True  # "between the church and the state"
     if "D" in gap:
         return False
-    places = behind == "Z" and before[-1] == "Z" and not {"O", "P", "p"}.isdisjoint(before)
     own = re.split("[OPpTB]D*", before)[-1].lstrip("Ag")
-    if before[-1] == "A" or set(behind) == {"A"} and own == "N" or places:
-        return True  # "trade, political and cultural ties"; "in Syria, Libya and Yemen"
+    if before[-1] == "A" or set(behind) == {"A"} and own == "N":
+        return True  # "trade, political and cultural ties"
+    if before[-1] == behind == "Z" and re.search("[OPpJ]", before):
+        return True  # "the war in Syria, Libya and Yemen"
     if gap != "C" or listed and "," not in letters[end : end + 12] or own == "H":
         return False
     if len(own) == 1:
@@ -4084,10 +4083,8 @@ def _joins(letters: str, last: tuple[int, int, bool], start: int, end: int, list
 
 def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     """Where the subjects of the lead at ``i`` begin; None if none follow."""
-    letters, at = clause.letters, clause.at
+    letters, at = clause
     if "" in after:
-        if re.search("bR*$", letters[:i]):
-            return None  # "was discussed in the meeting"
         if (
             i
             and letters[i] in "lL"
@@ -4095,20 +4092,24 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
             and at[i - 1][2] not in ("two", "three", "both")
         ):
             return None  # "an announced visit"
+        if re.search("bR*$", letters[:i]):
+            return None  # "was discussed in the meeting"
         k = _end(_BEFORE_OBJECT, letters, i + 1)
-        if k < len(letters) and at[k][1] - at[k][0] > 2 and letters[k] == "T":  # "how to"
-            return k
-        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + ("H" if len(after) == 1 else ""):
+        if letters[k : k + 1] == "T" and at[k][1] - at[k][0] > 2:
+            return k  # "how to"
+        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + "H" * (len(after) == 1):
             return k
     for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
         if low in after and (low != "of" or k == i + 1):
-            if {at[k + 1][2], at[min(k + 2, len(letters) - 1)][2]} & _NO_SUBJECT:
-                continue
+            if (
+                {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT
+                or not at[k - 1][2]
+                and letters[k + 1] == "Z"
+            ):
+                continue  # "on the sidelines", "Commission on Trade"
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
-            if not at[k - 1][2] and letters[k + 1] == "Z":
-                continue  # "Commission on Trade"
             return k + (low != "to")
         if letters[k] in "|V" or letters[k] == "l" and letters[k - 1] in ",C":
             return None
@@ -4117,21 +4118,18 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
 
 def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> Iterator[tuple[int, int]]:
     """Where lists of subjects begin in a sentence, with their weight."""
-    letters, at, leads = clause.letters, clause.at, _leads()
-    for m in _SUBJECT_OF.finditer(letters):
+    (letters, at), leads = clause, _leads()
+    for m in _SUBJECT_OF.finditer(letters):  # "X and Y were discussed, as well as Z"
         verb = m.start()
-        if (
-            letters[m.end() - len(m["more"] or "") - 1] == "l"
-            and "" not in leads[at[m.end() - len(m["more"] or "") - 1][2]].after
-        ):
+        if letters[m.end("verb") - 1] == "l" and "" not in leads[at[m.end("verb") - 1][2]].after:
             continue
         begin = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
-        for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ",")):
-            parts = _list(clause, first)
+        for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ","))[:8]:
+            parts = _list(letters, first)
             if parts and not letters[parts[-1][1] : verb].strip("RYEl,"):
                 yield 3, first
                 break
-        if m["more"]:
+        if m["more"] is not None:
             yield 3, m.end()
     met = (
         next((c.end for c in reading.cues if sent.start <= c.start < sent.end), sent.end)
@@ -4139,11 +4137,10 @@ def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> I
         else sent.end
     )
     for i, (offset, _, low) in enumerate(at):
-        lead, start, weight = leads.get(low) if letters[i] not in "HZY" else None, None, 2
-        if lead and (
-            lead.weight == 3 or lead.told or sent.kind == "title" or focus and i and letters[i - 1] == "T"
-        ):
-            weight, start = lead.weight, _object_of(clause, i, lead.after)
+        lead = leads.get(low) if letters[i] not in "HZY" else None
+        start, weight = None, lead.weight if lead else 2
+        if lead and (weight == 3 or lead.told or sent.kind == "title" or focus and letters[i - 1] == "T"):
+            start = _object_of(clause, i, lead.after)
         elif i == 0 and low in ("concerning", "regarding"):
             start = 1
         elif sent.kind == "body" and offset > met and re.match("TR?G", letters[i : i + 3]):
@@ -4157,14 +4154,11 @@ def _elsewhere(reading: Reading, index: int) -> bool:
     sent = reading.sents[index]
     if index in reading.focus:
         return False
-    if _EARLIER.match(reading.text, sent.start):
-        return True
-    return any(
-        p.role and p not in reading.party
+    return _EARLIER.match(reading.text, sent.start) is not None or any(
+        p.role and p not in reading.party and " with " in reading.text[cue.end : start]
         for cue in reading.cues
         if cue.sentence == index and cue.id != "host"
         for start, _, p in reading.within(reading.at, cue.end, min(cue.end + 60, sent.end))
-        if " with " in reading.text[cue.end : start]
     )
 
 
@@ -4177,51 +4171,43 @@ def find_topics(reading: Reading) -> list[Topic]:
             end = max(office.far, office.end)
             names[office.outer] = (names.get(end + 1, (end, ""))[0], "H")
     names |= {t.start: (t.end, "Y") for t in reading.times}
-    found: list[tuple[int, int, int, bool]] = []
+    leads = _leads()
+    found: list[tuple[int, int, int]] = []
     for index, sent in enumerate(reading.sents if reading.mode else ()):
         words = reading.within(reading.words, sent.start, sent.end)
-        if not any(w.low in _leads() or w.low in _KEYS for w in words) or _elsewhere(reading, index):
+        if not any(w.low in leads or w.low in _KEYS for w in words) or _elsewhere(reading, index):
             continue
         clause = _clause(reading, sent, words, names)
         for weight, start in _starts(reading, clause, sent, index in reading.focus):
-            for first, end, such in _list(clause, start):
-                if weight > 2 or end > first + 1:
-                    found.append((weight, clause.at[first][0], clause.at[end - 1][1], such))
+            for first, end in _list(clause.letters, start):
+                if weight > 2 or end > first + 1:  # a single word is a subject only if it was talked about
+                    found.append((-weight, clause.at[first][0], clause.at[end - 1][1]))
     return _best(reading, found)
 
 
+# Words besides the leads themselves with which a phrase of PHRASE_CLASSES or a row K may lead to subjects.
 _KEYS = frozenset(
     "took brought went topped dominated figured featured came table agenda top discussion".split()
 )
 
 
-def _best(reading: Reading, found: list[tuple[int, int, int, bool]]) -> list[Topic]:
+def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     """The ten best-evidenced phrases; of two that say the same the longer one."""
     kept: list[tuple[int, int, frozenset[str]]] = []
     text = reading.text
-    for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
-        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter(w) not in "DCOPpTBR")
-        own = words - GENERIC
-        if (
-            not own
-            and (such or len(words) < 3)
-            or not {w for w in own if _letter(w) != "F"}
-            and len(words) < 3
-        ):
+    for weight, start, end in sorted(found, key=itemgetter(0, 1)):
+        phrase = text[start:end]
+        words = frozenset(w for w in WORD.findall(phrase.lower()) if _letter(w) not in "DCOPpTBR")
+        if len(words) < 3 and all(w in GENERIC or _letter(w) == "F" for w in words) or words & _COURTESIES:
             continue
-        if (
-            words & _COURTESIES
-            or text[start:end].endswith((" side", " part"))
-            or weight < 3
-            and text[start:end] in gazetteer()
-        ):
+        if phrase.endswith((" side", " part")) or weight > -3 and phrase in gazetteer():
             continue
+        # a currency sign before and the dot of "U.S." at the end belong to the phrase
+        start -= start > 0 and text[start - 1] in "$€£"
+        end += "." in text[max(start, end - 4) : end] and text.startswith(".", end)
         twin = next((j for j, k in enumerate(kept) if words <= k[2] or k[2] <= words), None)
         if twin is None:
-            # a currency sign before and the dot of "U.S." at the end belong to the phrase
-            sign = start > 0 and text[start - 1] in "$€£"
-            dot = "." in text[max(start, end - 4) : end] and text.startswith(".", end)
-            kept.append((start - sign, end + dot, words))
+            kept.append((start, end, words))
         elif len(kept[twin][2]) < len(words):
             kept[twin] = (start, end, words)
     return [Topic(reading.article.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]

@@ -998,6 +998,36 @@ TOPICS = [
         "They voiced concern about the fighting in eastern Congo and called for an end to the blockade.",
         "fighting in eastern Congo | end to the blockade",
     ),
+    TopicCase(
+        "On the table were the fishing quotas and the ferry service.", "fishing quotas | ferry service"
+    ),
+    TopicCase("The topics of the talks included rice imports and a dam.", "rice imports | dam"),
+    TopicCase("The ministers also took up the fate of detained sailors.", "fate of detained sailors"),
+    TopicCase(
+        "During the talks, which lasted an hour, the new airport was also raised, along with flood relief.",
+        "new airport | flood relief",
+    ),
+    TopicCase(
+        "\u201cWe discussed vaccines and the supply of fertiliser,\u201d Okello told reporters.",
+        "vaccines | supply of fertiliser",
+    ),
+    TopicCase(
+        "They discussed cooperation in various fields, especially in fisheries, tourism and solar power.",
+        "cooperation in various fields | fisheries | tourism | solar power",
+    ),
+    TopicCase(
+        "They discussed relations and the partnership between Kenya and Uganda, as well as an air link.",
+        "relations | partnership between Kenya and Uganda | air link",
+    ),
+    TopicCase(
+        "They reviewed economic, commercial, and cultural ties, and signed a memorandum on water rights.",
+        "economic, commercial, and cultural ties | water rights",
+    ),
+    TopicCase(
+        "Kenya is ready to work with Uganda to upgrade the coastal highway and deepen exchanges of teachers.",
+        "coastal highway | exchanges of teachers",
+    ),
+    TopicCase("They discussed, for example, the future of the navies.", "future of the navies"),
     # frames and verbs in front are left out
     TopicCase("They discussed ways to strengthen economic ties.", "economic ties"),
     TopicCase(
@@ -1051,6 +1081,9 @@ NO_TOPICS = [
         "",
     ),
     TopicCase("They discussed it. They praised them.", ""),
+    TopicCase("Mwangi thanked his host for attending the parade.", ""),
+    TopicCase("Last year the ministers of Rwanda and Burundi discussed a dam.", ""),
+    TopicCase("They discussed these proposals.", ""),
     TopicCase("The ministry reviewed the harvest and discussed prices.", "", alone=True),
 ]
 MISSED_TOPICS = [
