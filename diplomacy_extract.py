@@ -3862,14 +3862,15 @@ _NO_SUBJECT = frozenset(
     "meeting talks call phone summit latter initiative island sidelines sideline margins fringes occasion eve behalf "
     "condition basis part".split()
 )
-_ADJECTIVE = lazy(
-    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|denial"
-    r"|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary"
+# The letter of any other word by its ending; nouns that end like adjectives and adverbs are left out.
+_ENDING = lazy(
+    r"(?P<E>.*ed$)|(?P<J>.*ing$)|(?P<R>(?!family|supply|assembly|monopoly|july|italy).{3,}ly$)"
+    r"|(?P<A>(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial"
+    r"|denial|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary"
     r"|secretary|library|event|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative"
     r"|executive|representative)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent"
-    r"|-level|-quality|-standard|-term|-scale|-to-\w+)$"
+    r"|-level|-quality|-standard|-term|-scale|-to-\w+)$)"
 )
-_ADVERB = lazy(r"(?!family|supply|assembly|monopoly|july|italy).{3,}ly$")
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
 _ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-](?=\s)")
@@ -3938,12 +3939,12 @@ def _leads() -> dict[str, Lead]:
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[list[str], str]]]:
-    """The phrases of PHRASE_CLASSES by their first word, the longest first, with their letters."""
-    table: dict[str, list[tuple[list[str], str]]] = {}
+def _phrases() -> dict[tuple[str, ...], list[tuple[list[str], str]]]:
+    """The phrases of PHRASE_CLASSES by their first two words, the longest first, with their letters."""
+    table: dict[tuple[str, ...], list[tuple[list[str], str]]] = {}
     for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
         for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
-            table.setdefault(phrase.split()[0], []).append((phrase.split(), row[0]))
+            table.setdefault(tuple(phrase.split()[:2]), []).append((phrase.split(), row[0]))
     return table
 
 
@@ -3962,10 +3963,8 @@ def _letters() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _letter(word: str) -> str:
     """The letter of a word by the tables, or else by its ending."""
-    ending = (
-        "E" if word.endswith("ed") else "J" if word.endswith("ing") else "R" if _ADVERB.match(word) else ""
-    )
-    return _letters().get(word) or ending or ("A" if _ADJECTIVE.match(word) else "N")
+    ending = _ENDING.match(word)
+    return _letters().get(word) or (ending and ending.lastgroup) or "N"
 
 
 class _Clause(NamedTuple):
@@ -3981,6 +3980,7 @@ def _clause(
     """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
     text, phrases, letters, end, ranging = reading.text, _phrases(), "", sent.start, False
     at: list[tuple[int, int, str]] = []
+    lows = [word.low for word in words]
     asides = {m.start(m.lastindex or 0): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
     for i, word in enumerate(words):
         start, stop, written, low = word
@@ -3997,12 +3997,10 @@ def _clause(
         end, letter = names.get(start) or (stop, "")
         if not letter:
             letter = _letter(low)
-            for phrase, kind in phrases.get(low, ()):
-                here = words[i : i + len(phrase)]
-                if len(here) == len(phrase) and all(
-                    p in ("*", w.low) for p, w in zip(phrase, here, strict=True)
-                ):
-                    letter, end = kind, here[-1].end
+            for phrase, kind in phrases.get(tuple(lows[i : i + 2]), phrases.get((low, "*"), [])):
+                here = [p if p == "*" else w for p, w in zip(phrase, lows[i : i + len(phrase)], strict=False)]
+                if here == phrase:
+                    letter, end = kind, words[i + len(phrase) - 1].end
                     ranging = ranging or low in ("ranging", "ranged")
                     low = " ".join(phrase) if kind == "l" or low == "with" else phrase[-1]
                     break
@@ -4085,12 +4083,7 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     """Where the subjects of the lead at ``i`` begin; None if none follow."""
     letters, at = clause
     if "" in after:
-        if (
-            i
-            and letters[i] in "lL"
-            and letters[i - 1] in "DS"
-            and at[i - 1][2] not in ("two", "three", "both")
-        ):
+        if re.match("[DS][lL]", letters[i - 1 : i + 1]) and at[i - 1][2] not in ("two", "three", "both"):
             return None  # "an announced visit"
         if re.search("bR*$", letters[:i]):
             return None  # "was discussed in the meeting"
@@ -4102,12 +4095,10 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
         if low in after and (low != "of" or k == i + 1):
-            if (
-                {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT
-                or not at[k - 1][2]
-                and letters[k + 1] == "Z"
-            ):
-                continue  # "on the sidelines", "Commission on Trade"
+            if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT:
+                continue  # "on the sidelines"
+            if not at[k - 1][2] and letters[k + 1] == "Z":
+                continue  # "Commission on Trade"
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
             return k + (low != "to")
@@ -4131,19 +4122,16 @@ def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> I
                 break
         if m["more"] is not None:
             yield 3, m.end()
-    met = (
-        next((c.end for c in reading.cues if sent.start <= c.start < sent.end), sent.end)
-        if focus
-        else sent.end
-    )
+    cues = reading.within(reading.cues, sent.start, sent.end) if focus and sent.kind == "body" else ()
+    met = cues[0].end if cues else sent.end
     for i, (offset, _, low) in enumerate(at):
         lead = leads.get(low) if letters[i] not in "HZY" else None
         start, weight = None, lead.weight if lead else 2
-        if lead and (weight == 3 or lead.told or sent.kind == "title" or focus and letters[i - 1] == "T"):
+        if lead and (weight == 3 or lead.told or sent.kind == "title" or focus and letters[:i].endswith("T")):
             start = _object_of(clause, i, lead.after)
         elif i == 0 and low in ("concerning", "regarding"):
             start = 1
-        elif sent.kind == "body" and offset > met and re.match("TR?G", letters[i : i + 3]):
+        elif offset > met and re.match("TR?G", letters[i : i + 3]):
             start = i  # "met … to expand …"
         if start is not None and (weight == 3 or not reading.quoted(offset)):
             yield weight, start
@@ -4156,10 +4144,16 @@ def _elsewhere(reading: Reading, index: int) -> bool:
         return False
     return _EARLIER.match(reading.text, sent.start) is not None or any(
         p.role and p not in reading.party and " with " in reading.text[cue.end : start]
-        for cue in reading.cues
-        if cue.sentence == index and cue.id != "host"
+        for cue in reading.within(reading.cues, sent.start, sent.end)
+        if cue.id != "host"
         for start, _, p in reading.within(reading.at, cue.end, min(cue.end + 60, sent.end))
     )
+
+
+# Words besides the leads themselves of which one has to stand in a sentence for its phrases (K, k, l) to lead to subjects.
+_KEYS = frozenset(
+    "took brought went topped dominated figured featured came table agenda top discussion".split()
+)
 
 
 def find_topics(reading: Reading) -> list[Topic]:
@@ -4183,12 +4177,6 @@ def find_topics(reading: Reading) -> list[Topic]:
                 if weight > 2 or end > first + 1:  # a single word is a subject only if it was talked about
                     found.append((-weight, clause.at[first][0], clause.at[end - 1][1]))
     return _best(reading, found)
-
-
-# Words besides the leads themselves with which a phrase of PHRASE_CLASSES or a row K may lead to subjects.
-_KEYS = frozenset(
-    "took brought went topped dominated figured featured came table agenda top discussion".split()
-)
 
 
 def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
