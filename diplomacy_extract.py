@@ -3800,7 +3800,7 @@ I: including covering particularly especially notably namely like
 V: has have had will would can could may might must should shall do does did said says say told tells let met
 made took gave spoke came began led that how which who whom whose where when while because although though if
 whether why what so following ahead despite since until as than unless then they he she we i there via per yet
-however not according thanks whereby noting adding saying stressing citing calling reaffirming
+however not according thanks whereby whilst noting adding saying stressing citing calling reaffirming
 b: is are was were be been being
 X: this these those it them him us himself themselves itself no nothing one
 R: also again further together mainly up well out very more forward off down
@@ -3840,21 +3840,21 @@ T: how to, how best to
 N: human rights
 K: came up, came under
 k: on the agenda, on the table, high on the agenda, at the top of the agenda, under discussion
-l: ranged from, took up, took in, brought up, went over, went through, took stock of
+l: ranged from, took up, took in, brought up, went over, went through, took stock of, cast light on, shed light on
 V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in
 order, in accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her,
 with a view, part of, over phone, over the phone, by phone, over telephone, over the telephone
 """
 # Phrases of these words and of frames (F) alone are no subjects.
 GENERIC = frozenset(
-    "joint statement document documents mutual common wide broad range various number spheres priorities priority "
+    "letters credence credentials official joint statement document documents mutual common wide broad range various number spheres priorities priority "
     "both countries sides two other each agenda bilateral regional international global shared main pressing important "
     "role leadership routine relevant multilateral current key challenges objectives problems region next steps step "
     "phase principles visit two-day three-day today future opportunities side part well world them this that these "
     "those one all others things same peoples".split()
 )
 _COURTESIES = frozenset(
-    "hospitality gesture participation attendance credentials credence birthday congratulations wishes invitation "
+    "hospitality gesture participation attendance birthday congratulations wishes invitation "
     "greetings welcome".split()
 )
 # What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
@@ -4152,7 +4152,7 @@ def _elsewhere(reading: Reading, index: int) -> bool:
 
 # Words besides the leads themselves of which one has to stand in a sentence for its phrases (K, k, l) to lead to subjects.
 _KEYS = frozenset(
-    "took brought went topped dominated figured featured came table agenda top discussion".split()
+    "took brought went topped dominated figured featured came light table agenda top discussion".split()
 )
 
 
