@@ -3582,10 +3582,11 @@ affirm confirm commend applaud support reinforce sign denounce acknowledge hail 
 decry deplore reject endorse defend request demand detail outline praise
 2 for: -grateful thank praise commend call press push applaud -appreciation -gratitude
 2 with: -satisfaction
+2 in on: -cooperation -collaboration
 2 for of: -need
 2 about over at: -concern
 2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge
-promise undertake
+promise undertake seek hope aim
 2 of: -favour -favor assure
 2 in: -pride -interest -interested
 2 to of: -desire -intention -willingness -readiness -commitment -keenness

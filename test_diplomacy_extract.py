@@ -1028,6 +1028,7 @@ TOPICS = [
         "coastal highway | exchanges of teachers",
     ),
     TopicCase("They discussed, for example, the future of the navies.", "future of the navies"),
+    TopicCase("Okello said both wanted closer cooperation in vocational training.", "vocational training"),
     # frames and verbs in front are left out
     TopicCase("They discussed ways to strengthen economic ties.", "economic ties"),
     TopicCase(
