@@ -1040,7 +1040,8 @@ class Marked(NamedTuple):
 
 
 _DOUBLE = lazy(r"[\"“”„«»‟‹›]|''|``|’’|‘‘|,,(?=[^\W\d])")
-_SINGLE = lazy(r"(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+# Not between letters or before a year ('90s), nor the apostrophe of "the owners' names".
+_SINGLE = lazy(r"(?<![\w'‘’])['‘](?=[^\s\d'‘’])|(?<![s'‘’])['’](?![\w'‘’])|(?<=s)['’](?![\w'‘’]| [a-z])")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1064,7 +1065,12 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
                 if m := _DOUBLE.search(text, first, last):
                     until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
-    single = [m for start, end, _ in content for m in _singles(text, start, end)]
+    single: list[Marked] = []
+    for start, end, _ in content:
+        pairs, opened = _pairs(text, start, end, marks=_SINGLE)
+        single += [Marked(*pair, True, True) for pair in pairs]
+        if opened == start + 1:
+            single.append(Marked(opened, end, True, False))
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
     if long[0] > long[1]:
         single = [m._replace(single=False) for m in single]
@@ -1078,18 +1084,23 @@ def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
 
 
 def _pairs(
-    text: str, start: int, end: int, opened: int | None = None
+    text: str, start: int, end: int, opened: int | None = None, marks: re.Pattern[str] = _DOUBLE
 ) -> tuple[list[tuple[int, int]], int | None]:
-    """What stands between double marks on a line, and where a quotation begins that the line does not close."""
+    """What stands between marks on a line, and where a quotation begins that the line does not close.
+
+    What stands beside a mark tells whether it opens; only where that is open, its shape does. Single marks, too
+    often apostrophes, do not nest.
+    """
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
-    for m in _DOUBLE.finditer(text, start, end):
+    for m in marks.finditer(text, start, end):
         mark, at = m.group(), m.start()
         before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
         left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
         opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
-            stack.append(m.end())
+            if not stack or marks is _DOUBLE:
+                stack.append(m.end())
         elif stack:
             first = stack.pop()
             while out and out[-1][0] > first:
@@ -1097,33 +1108,6 @@ def _pairs(
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
-
-
-def _singles(text: str, start: int, end: int) -> list[Marked]:
-    """What stands between single marks on a line; an apostrophe behind an s (horses') closes only if it must."""
-    out: list[Marked] = []
-    opened: int | None = None
-    doubtful: int | None = None
-    for m in _SINGLE.finditer(text, start, end):
-        mark, at = m.group(), m.start()
-        opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
-        opens = opens and (at == start or text[at - 1] not in ".,!?…")
-        if opens and text[m.end()].isdigit():
-            continue
-        if opens and (opened is None or doubtful is not None):
-            if opened is not None and doubtful is not None:
-                out.append(Marked(opened, doubtful, True, True))
-            opened, doubtful = m.end(), None
-        elif opened is not None and not opens and at > opened:
-            doubtful = at
-            if not re.match(r"s['’] [^\W\d_A-Z]", text[at - 1 : at + 3]):
-                out.append(Marked(opened, at, True, True))
-                opened = doubtful = None
-    if opened is not None and doubtful is not None:
-        out.append(Marked(opened, doubtful, True, True))
-    elif opened is not None and opened == start + 1:
-        out.append(Marked(opened, end, True, False))
-    return out
 
 
 # --- Entities: time expressions ---------------------------------------------------------------------
