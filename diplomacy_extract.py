@@ -4827,7 +4827,7 @@ say says said saying tell tells told telling write writes wrote writing adds arg
 admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
 _DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are monday tuesday wednesday thursday "
+    "has have had also would will could might must does did is was were are gave made took came held met monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
 _ADVERBS = _AUXILIARIES | frozenset(
@@ -5167,7 +5167,7 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
         told = [
             v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"
         ]
-        known = (v for v in told if v and not v.person and 4 < v.end - v.start and v.end < voice.start)
+        known = (v for v in told if v and not v.person and v.end - v.start > 4 and v.end < voice.start)
         return next(
             (text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None
         )
@@ -5185,6 +5185,13 @@ _CHANNELS = {
     "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
     "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
 }
+
+
+@lru_cache(maxsize=64)  # of many quotations in a sentence the same is asked
+def _channel(around: str) -> str:
+    return next((channel for channel, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
+
+
 # A name, a title or a work's name follows these.
 _TITLED = lazy(
     r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag"
@@ -5235,8 +5242,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
                 elif who:
                     name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
-            channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
-            told = name, written, channel
+            told = name, written, _channel(around)
         said = said._replace(at=mark.start, line=frame.line)
         spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
