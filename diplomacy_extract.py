@@ -501,10 +501,8 @@ def _bytes(path: Path) -> bytes:
         raise IsADirectoryError(f"{path} is a folder; pass its files: Path({str(path)!r}).glob('*.txt')")
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        raise FileNotFoundError(f"no such file: {path}") from None
     except OSError as error:  # the same kind of error, on one line
-        raise type(error)(f"{path}: {error.strerror or error}") from None
+        raise type(error)(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
@@ -4850,8 +4848,8 @@ _NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES = lazy(r"(?:\b[A-Z][\w.]* )*$")
-_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
-_LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
+_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
+_BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
 
 class Voice(NamedTuple):
@@ -4874,7 +4872,11 @@ class Frame:
     words: list[Word]
     gaps: list[str]
     people: list[tuple[int, int, Person]]
-    quoted: Callable[[int], bool]  # whether a quotation ends directly before an offset
+    inside: bytearray  # by offset: 1 within quotation marks, 2 within brackets
+
+    def quoted(self, at: int) -> bool:
+        """Whether a quotation ends directly before an offset, on its line."""
+        return self.inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in self.text[at - 4 : at]
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
@@ -4903,18 +4905,17 @@ class Frame:
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames."""
+    """The article's sentences, those within a quotation joined, as frames; what stands in brackets is left out."""
     text, inside = reading.text, bytearray(len(reading.text))
+    for m in _BRACKETS.finditer(text):
+        inside[m.start() : m.end()] = b"\2" * len(m.group())
     for mark in marks:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-
-    def quoted(at: int) -> bool:
-        return inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in text[at - 4 : at]
-
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
-        on = inside[s.start] or quoted(s.start) and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
-        if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < _LONG:
+        near = inside.find(1, max(0, s.start - 4), s.start) >= 0
+        on = inside[s.start] == 1 or near and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
+        if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:
             bounds.append(s)
@@ -4923,7 +4924,7 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
         gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
         people = [at for at in reading.within(reading.at, start, end) if not inside[at[0]]]
-        out.append(Frame(text, start, end, line, words, gaps, people, quoted))
+        out.append(Frame(text, start, end, line, words, gaps, people, inside))
     return out
 
 
@@ -5003,12 +5004,8 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     if j < 0 or gaps[j + 1] in _OWNS:
         return None
     gap, low = gaps[j + 1], words[j].low
-    if ")" in gap:  # "John Kasich (R-Ohio) said"
-        while j and "(" not in gaps[j]:
-            j -= 1
-        j, gap = max(0, j - 1), " "
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    named = gap == " " and any(p[1] == words[j].end for p in frame.people)
+    named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
     if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
@@ -5101,16 +5098,11 @@ _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
-class Said(NamedTuple):
-    """The last quotation: where it began, whose it was, and the line it stood on."""
-
-    at: int = -1
-    line: int = -9
-    person: Person | None = None
+NOBODY = Voice(-1, -1, -1, None)
 
 
 def _meant(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, fits: Callable[[Person], bool]
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Voice, fits: Callable[[Person], bool]
 ) -> Person | str | None:
     """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker.
 
@@ -5132,7 +5124,7 @@ def _meant(
 
 
 def _described(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, m: re.Match[str]
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Voice, m: re.Match[str]
 ) -> Person | str | None:
     """Whom "the Russian minister" means: somebody with that office and country."""
     noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
@@ -5149,7 +5141,7 @@ def _described(
     )
 
 
-def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said) -> Person | str | None:
+def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Voice) -> Person | str | None:
     """A voice in the last of some frames as a person, or the words for the speaker."""
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
@@ -5173,7 +5165,7 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
         )
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
-        return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
+        return named[0] if named else _meant(reading, frames, voice, NOBODY, bool) or written
     return written
 
 
@@ -5217,7 +5209,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
     text, marks, out = reading.text, [mark for mark in reading.marked if not mark.single], list[Quote]()
     frames = _frames(reading, marks) if marks else []
-    said = Said()
+    said, said_line = NOBODY, -9  # the last quotation: where it began and whose it was, and its line
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
     for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
@@ -5227,7 +5219,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
         if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
-        goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
+        goes_on = said_line == frame.line or before and before.line == said_line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
@@ -5243,7 +5235,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
                     name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
             told = name, written, _channel(around)
-        said = said._replace(at=mark.start, line=frame.line)
+        said, said_line = said._replace(at=mark.start), frame.line
         spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
             inner = text[mark.start : mark.end]
