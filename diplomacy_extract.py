@@ -4834,7 +4834,7 @@ _ADVERBS = _AUXILIARIES | frozenset(
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with from by against about in on at after before between behind under over like than toward towards "
-    "into via near per despite during through as among without alongside beside including upon within".split()
+    "into via near per despite amid during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
@@ -5084,9 +5084,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return last
 
 
-_DOCUMENT = lazy(
-    r"\b(?:(?:[Jj]oint|[Ff]inal) )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
-)
+_DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
@@ -5223,7 +5221,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
-                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" else None
+                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" and m[1] else None
                 voice = document or next(reversed(before.voices), _foremost(before, before.end))
             name, written = None, None
             if voice:
