@@ -4913,8 +4913,10 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
-        near = inside.find(1, max(0, s.start - 4), s.start) >= 0
-        on = inside[s.start] == 1 or near and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
+        on: object = inside[s.start] == 1
+        if not on and inside.find(1, max(0, s.start - 4), s.start) >= 0:  # "… soon.” Mr A said."
+            told = [w for w in reading.within(reading.words, s.start, s.end) if _speech().get(w.low)]
+            on = re.search(r"[?!…]\W+$", text[s.start - 4 : s.start]) or told and s.end - s.start < 40
         if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:

@@ -1581,6 +1581,11 @@ QUOTES = [
     ),
     QuoteCase(HEAD + "“Nobody likes to wait,” the report stated.", (("Nobody likes", "report"),)),
     QuoteCase("“Nobody likes to wait,” Reed said.", (("Nobody likes", "Reed"),)),
+    QuoteCase(HEAD + "“Nobody likes to wait.” Mr. Feldt said.", (("Nobody likes", "Jonas Feldt"),)),
+    QuoteCase(
+        HEAD + "Ms. Castellan then released the following statement:\n\n“Nobody likes to wait.”",
+        (("Nobody likes", "Maria Castellan"),),
+    ),
     QuoteCase("As Anna Berg, the host, put it: “Nobody likes to wait.”", (("Nobody likes", "Anna Berg"),)),
     QuoteCase(
         HEAD + "Ms. Castellan said Vienna welcomed any step “that brings the two sides closer”.",
