@@ -4987,8 +4987,7 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
     for s, e, person in frame.names:
-        ing = (i := frame.index(s)) and frame.words[i - 1].low.endswith("ing")
-        if s < before and not ing and (not fits or person and fits(person)):
+        if s < before and (not fits or person and fits(person)):
             return Voice(before, s, e, person)
     for i, word in enumerate(frame.words[: frame.index(before)]):
         opens = not i or not _JOIN.fullmatch(frame.gaps[i])
@@ -5098,21 +5097,18 @@ _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
-NOBODY = Voice(-1, -1, -1, None)
-
-
 def _meant(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Voice, fits: Callable[[Person], bool]
+    reading: Reading,
+    frames: Sequence[Frame],
+    voice: Voice,
+    said: Person | None,
+    fits: Callable[[Person], bool],
 ) -> Person | str | None:
     """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker.
 
     A stranger ("A former envoy was sceptical.") is given by the words of the article.
     """
-    speaker = said.person if said.person and fits(said.person) else None
     for frame in frames[:-5:-1]:
-        named = any(e <= voice.start and fits(p) for _, e, p in frame.people)
-        if speaker and said.at >= frame.start and not named:
-            return speaker
         told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
         first = _foremost(frame, voice.start, fits)
         if person := next(told, first.person if first else None):
@@ -5120,11 +5116,11 @@ def _meant(
         words = reading.text[first.start : first.end] if first and first.end < voice.start else ""
         if words.startswith(("A ", "An ")):
             return words
-    return speaker
+    return said if said and fits(said) else None
 
 
 def _described(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Voice, m: re.Match[str]
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None, m: re.Match[str]
 ) -> Person | str | None:
     """Whom "the Russian minister" means: somebody with that office and country."""
     noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
@@ -5141,7 +5137,9 @@ def _described(
     )
 
 
-def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Voice) -> Person | str | None:
+def _told_by(
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None
+) -> Person | str | None:
     """A voice in the last of some frames as a person, or the words for the speaker."""
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
@@ -5165,7 +5163,7 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Voic
         )
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
-        return named[0] if named else _meant(reading, frames, voice, NOBODY, bool) or written
+        return named[0] if named else _meant(reading, frames, voice, None, bool) or written
     return written
 
 
@@ -5209,7 +5207,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
     text, marks, out = reading.text, [mark for mark in reading.marked if not mark.single], list[Quote]()
     frames = _frames(reading, marks) if marks else []
-    said, said_line = NOBODY, -9  # the last quotation: where it began and whose it was, and its line
+    said: Person | None = None  # whose the last quotation was
+    line = -9  # where it stood
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
     for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
@@ -5219,7 +5218,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
         if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
-        goes_on = said_line == frame.line or before and before.line == said_line and before.quoted(before.end)
+        goes_on = line == frame.line or before and before.line == line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
@@ -5230,12 +5229,12 @@ def find_quotes(reading: Reading) -> list[Quote]:
                 written = reading.article.text[voice.start : voice.end]
                 who = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
                 if isinstance(who, Person):
-                    name, said = who.name, said._replace(person=who)
+                    name, said = who.name, who
                 elif who:
                     name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
             told = name, written, _channel(around)
-        said, said_line = said._replace(at=mark.start), frame.line
+        line = frame.line
         spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
             inner = text[mark.start : mark.end]
