@@ -981,11 +981,8 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
         if m.group() in (".", ".)"):
             last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
-            anew = (
-                "." in last
-                and (word := WORD.search(text, m.end()))
-                and word.group().lower() in FUNCTION_WORDS
-            )
+            word = WORD.search(text, m.end()) if "." in last else None
+            anew = word is not None and word.group().lower() in FUNCTION_WORDS - ABBREVIATIONS
             if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
                 continue
         nxt = m.end()

@@ -407,6 +407,7 @@ def test_sentences() -> None:
         found |= {(number, start) for start in d.sentence_starts(text, 0, len(text))[1:]}
     assert sum(map(len, SENTENCES)) == 100
     assert 2 * len(wanted & found) / (len(wanted) + len(found)) >= 0.97
+    assert d.sentence_starts("She met H.E. Mr. Musa Diallo in Accra.", 0, 38) == [0]
 
 
 WRAPPED = """GENEVA, 3 March 2021 (AP) - The foreign ministers of Kenya and Uganda, Peter Otieno and
