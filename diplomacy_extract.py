@@ -501,10 +501,8 @@ def _bytes(path: Path) -> bytes:
         raise IsADirectoryError(f"{path} is a folder; pass its files: Path({str(path)!r}).glob('*.txt')")
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        raise FileNotFoundError(f"no such file: {path}") from None
     except OSError as error:  # the same kind of error, on one line
-        raise type(error)(f"{path}: {error.strerror or error}") from None
+        raise type(error)(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
@@ -991,11 +989,8 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
         if m.group() in (".", ".)"):
             last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
-            anew = (
-                "." in last
-                and (word := WORD.search(text, m.end()))
-                and word.group().lower() in FUNCTION_WORDS
-            )
+            word = WORD.search(text, m.end()) if "." in last else None
+            anew = word is not None and word.group().lower() in FUNCTION_WORDS - ABBREVIATIONS
             if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
                 continue
         nxt = m.end()
@@ -1048,7 +1043,8 @@ class Marked(NamedTuple):
 
 
 _DOUBLE = lazy(r"[\"“”„«»‟‹›]|''|``|’’|‘‘|,,(?=[^\W\d])")
-_SINGLE = lazy(r"(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+# Not between letters or before a year ('90s), nor the apostrophe of "the owners' names".
+_SINGLE = lazy(r"(?<![\w'‘’])['‘](?=[^\s\d'‘’])|(?<![s'‘’])['’](?![\w'‘’])|(?<=s)['’](?![\w'‘’]| [a-z])")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1072,7 +1068,12 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
                 if m := _DOUBLE.search(text, first, last):
                     until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
-    single = [m for start, end, _ in content for m in _singles(text, start, end)]
+    single: list[Marked] = []
+    for start, end, _ in content:
+        pairs, opened = _pairs(text, start, end, marks=_SINGLE)
+        single += [Marked(*pair, True, True) for pair in pairs]
+        if opened == start + 1:
+            single.append(Marked(opened, end, True, False))
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
     if long[0] > long[1]:
         single = [m._replace(single=False) for m in single]
@@ -1086,18 +1087,23 @@ def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
 
 
 def _pairs(
-    text: str, start: int, end: int, opened: int | None = None
+    text: str, start: int, end: int, opened: int | None = None, marks: re.Pattern[str] = _DOUBLE
 ) -> tuple[list[tuple[int, int]], int | None]:
-    """What stands between double marks on a line, and where a quotation begins that the line does not close."""
+    """What stands between marks on a line, and where a quotation begins that the line does not close.
+
+    What stands beside a mark tells whether it opens; only where that is open, its shape does. Single marks, too
+    often apostrophes, do not nest.
+    """
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
-    for m in _DOUBLE.finditer(text, start, end):
+    for m in marks.finditer(text, start, end):
         mark, at = m.group(), m.start()
         before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
         left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
         opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
-            stack.append(m.end())
+            if not stack or marks is _DOUBLE:
+                stack.append(m.end())
         elif stack:
             first = stack.pop()
             while out and out[-1][0] > first:
@@ -1105,33 +1111,6 @@ def _pairs(
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
-
-
-def _singles(text: str, start: int, end: int) -> list[Marked]:
-    """What stands between single marks on a line; an apostrophe behind an s (horses') closes only if it must."""
-    out: list[Marked] = []
-    opened: int | None = None
-    doubtful: int | None = None
-    for m in _SINGLE.finditer(text, start, end):
-        mark, at = m.group(), m.start()
-        opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
-        opens = opens and (at == start or text[at - 1] not in ".,!?…")
-        if opens and text[m.end()].isdigit():
-            continue
-        if opens and (opened is None or doubtful is not None):
-            if opened is not None and doubtful is not None:
-                out.append(Marked(opened, doubtful, True, True))
-            opened, doubtful = m.end(), None
-        elif opened is not None and not opens and at > opened:
-            doubtful = at
-            if not re.match(r"s['’] [^\W\d_A-Z]", text[at - 1 : at + 3]):
-                out.append(Marked(opened, at, True, True))
-                opened = doubtful = None
-    if opened is not None and doubtful is not None:
-        out.append(Marked(opened, doubtful, True, True))
-    elif opened is not None and opened == start + 1:
-        out.append(Marked(opened, end, True, False))
-    return out
 
 
 # --- Entities: time expressions ---------------------------------------------------------------------
@@ -4540,7 +4519,7 @@ say says said saying tell tells told telling write writes wrote writing adds arg
 admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
 _DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are monday tuesday wednesday thursday "
+    "has have had also would will could might must does did is was were are gave made took came held met monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
 _ADVERBS = _AUXILIARIES | frozenset(
@@ -4549,7 +4528,7 @@ _ADVERBS = _AUXILIARIES | frozenset(
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with from by against about in on at after before between behind under over like than toward towards "
-    "into via near per despite during through as among without alongside beside including upon within".split()
+    "into via near per despite amid during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
@@ -4563,8 +4542,8 @@ _NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* )*$")
-_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
-_LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
+_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
+_BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
 
 class Voice(NamedTuple):
@@ -4587,7 +4566,11 @@ class Frame:
     words: list[Word]
     gaps: list[str]
     people: list[tuple[int, int, Person]]
-    quoted: Callable[[int], bool]  # whether a quotation ends directly before an offset
+    inside: bytearray  # by offset: 1 within quotation marks, 2 within brackets
+
+    def quoted(self, at: int) -> bool:
+        """Whether a quotation ends directly before an offset, on its line."""
+        return self.inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in self.text[at - 4 : at]
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
@@ -4616,18 +4599,19 @@ class Frame:
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames."""
+    """The article's sentences, those within a quotation joined, as frames; what stands in brackets is left out."""
     text, inside = reading.text, bytearray(len(reading.text))
+    for m in _BRACKETS.finditer(text):
+        inside[m.start() : m.end()] = b"\2" * len(m.group())
     for mark in marks:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-
-    def quoted(at: int) -> bool:
-        return inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in text[at - 4 : at]
-
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
-        on = inside[s.start] or quoted(s.start) and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
-        if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < _LONG:
+        on: object = inside[s.start] == 1
+        if not on and inside.find(1, max(0, s.start - 4), s.start) >= 0:  # "… soon.” Mr A said."
+            told = [w for w in reading.within(reading.words, s.start, s.end) if _speech().get(w.low)]
+            on = re.search(r"[?!…]\W+$", text[s.start - 4 : s.start]) or told and s.end - s.start < 40
+        if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:
             bounds.append(s)
@@ -4636,7 +4620,7 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
         gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
         people = [at for at in reading.within(reading.at, start, end) if not inside[at[0]]]
-        out.append(Frame(text, start, end, line, words, gaps, people, quoted))
+        out.append(Frame(text, start, end, line, words, gaps, people, inside))
     return out
 
 
@@ -4697,8 +4681,7 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
     for s, e, person in frame.names:
-        ing = (i := frame.index(s)) and frame.words[i - 1].low.endswith("ing")
-        if s < before and not ing and (not fits or person and fits(person)):
+        if s < before and (not fits or person and fits(person)):
             return Voice(before, s, e, person)
     for i, word in enumerate(frame.words[: frame.index(before)]):
         opens = not i or not _JOIN.fullmatch(frame.gaps[i])
@@ -4716,12 +4699,8 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     if j < 0 or gaps[j + 1] in _OWNS:
         return None
     gap, low = gaps[j + 1], words[j].low
-    if ")" in gap:  # "John Kasich (R-Ohio) said"
-        while j and "(" not in gaps[j]:
-            j -= 1
-        j, gap = max(0, j - 1), " "
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    named = gap == " " and any(p[1] == words[j].end for p in frame.people)
+    named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
     if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
@@ -4800,9 +4779,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return last
 
 
-_DOCUMENT = lazy(
-    r"\b(?:(?:[Jj]oint|[Ff]inal) )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
-)
+_DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
@@ -4814,26 +4791,18 @@ _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
-class Said(NamedTuple):
-    """The last quotation: where it began, whose it was, and the line it stood on."""
-
-    at: int = -1
-    line: int = -9
-    person: Person | None = None
-
-
 def _meant(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, fits: Callable[[Person], bool]
+    reading: Reading,
+    frames: Sequence[Frame],
+    voice: Voice,
+    said: Person | None,
+    fits: Callable[[Person], bool],
 ) -> Person | str | None:
     """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker.
 
     A stranger ("A former envoy was sceptical.") is given by the words of the article.
     """
-    speaker = said.person if said.person and fits(said.person) else None
     for frame in frames[:-5:-1]:
-        named = any(e <= voice.start and fits(p) for _, e, p in frame.people)
-        if speaker and said.at >= frame.start and not named:
-            return speaker
         told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
         first = _foremost(frame, voice.start, fits)
         if person := next(told, first.person if first else None):
@@ -4841,11 +4810,11 @@ def _meant(
         words = reading.text[first.start : first.end] if first and first.end < voice.start else ""
         if words.startswith(("A ", "An ")):
             return words
-    return speaker
+    return said if said and fits(said) else None
 
 
 def _described(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, m: re.Match[str]
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None, m: re.Match[str]
 ) -> Person | str | None:
     """Whom "the Russian minister" means: somebody with that office and country."""
     noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
@@ -4862,7 +4831,9 @@ def _described(
     )
 
 
-def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said) -> Person | str | None:
+def _told_by(
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None
+) -> Person | str | None:
     """A voice in the last of some frames as a person, or the words for the speaker."""
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
@@ -4886,7 +4857,7 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
         )
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
-        return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
+        return named[0] if named else _meant(reading, frames, voice, None, bool) or written
     return written
 
 
@@ -4898,6 +4869,13 @@ _CHANNELS = {
     "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
     "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
 }
+
+
+@lru_cache(maxsize=64)  # of many quotations in a sentence the same is asked
+def _channel(around: str) -> str:
+    return next((channel for channel, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
+
+
 # A name, a title or a work's name follows these.
 _TITLED = lazy(
     r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag"
@@ -4923,7 +4901,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
     text, marks, out = reading.text, [mark for mark in reading.marked if not mark.single], list[Quote]()
     frames = _frames(reading, marks) if marks else []
-    said = Said()
+    said: Person | None = None  # whose the last quotation was
+    line = -9  # where it stood
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
     for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
@@ -4933,24 +4912,23 @@ def find_quotes(reading: Reading) -> list[Quote]:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
         if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
-        goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
+        goes_on = line == frame.line or before and before.line == line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
-                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" else None
+                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" and m[1] else None
                 voice = document or next(reversed(before.voices), _foremost(before, before.end))
             name, written = None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
                 who = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
                 if isinstance(who, Person):
-                    name, said = who.name, said._replace(person=who)
+                    name, said = who.name, who
                 elif who:
                     name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
-            channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
-            told = name, written, channel
-        said = said._replace(at=mark.start, line=frame.line)
+            told = name, written, _channel(around)
+        line = frame.line
         spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
             inner = text[mark.start : mark.end]

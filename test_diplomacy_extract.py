@@ -106,6 +106,55 @@ class LoadCase:
         LoadCase("28.04.2023\nThe two ministers met.", dt.date(2023, 4, 28)),
         LoadCase("Ministers meet\r\n\r\nThe two ministers met.\r\n", None, title="Ministers meet"),
         LoadCase("The two ministers met on 3 May 2021 in Rome.", None),
+        # datelines of agencies
+        LoadCase("BAKU, Azerbaijan, May 5. The two ministers met.", None, "BAKU"),
+        LoadCase("ASTANA. KAZINFORM – The two ministers met.", None, "ASTANA"),
+        LoadCase("ASTANA. December 5. KAZINFORM The two ministers met.", None, "ASTANA"),
+        LoadCase("YEREVAN, MAY 5, ARMENPRESS. The two ministers met.", None, "YEREVAN"),
+        LoadCase("New Delhi [India], May 5 (ANI): The two ministers met.", None, "New Delhi"),
+        LoadCase("Addis Ababa May 5/2023 (ENA) The two ministers met.", dt.date(2023, 5, 5), "Addis Ababa"),
+        LoadCase("ABU DHABI, 5th May, 2023 (WAM) -- The two met.", dt.date(2023, 5, 5), "ABU DHABI"),
+        LoadCase("MINSK, 29 November (BelTA – TASS) - The two ministers met.", None, "MINSK"),
+        LoadCase("COLOMBO (News 1st); The two ministers met.", None, "COLOMBO"),
+        LoadCase("Caption: The two ministers met in Rome.", None),
+        LoadCase(
+            "Ministers meet\n02.10.2017 [17:28]\nAnkara, October 2, AZERTAC\nThe two ministers met.",
+            dt.date(2017, 10, 2),
+            "Ankara",
+            "Ministers meet",
+        ),
+        LoadCase(
+            "Kenya: President meets two envoys\n\nNairobi — The President met two envoys.",
+            None,
+            "Nairobi",
+            "Kenya: President meets two envoys",
+        ),
+        # heads of web pages
+        LoadCase(
+            "Ministers meet\n16:20, 05 May 2023\nThe two met.", dt.date(2023, 5, 5), title="Ministers meet"
+        ),
+        LoadCase(
+            "Ministers meet\n3 May 2023, Wednesday\nThey met.", dt.date(2023, 5, 3), title="Ministers meet"
+        ),
+        LoadCase(
+            "Ministers meet\nPosted by admin on May 5, 2023\nThey met.",
+            dt.date(2023, 5, 5),
+            None,
+            "Ministers meet",
+        ),
+        LoadCase(
+            "Ministers meet\nNN Newswire 22/10/2016\nThey met.", dt.date(2016, 10, 22), None, "Ministers meet"
+        ),
+        LoadCase(
+            "Ministers meet\n07 October, 2021, 03:00 pm\nLast modified: 08 October, 2021, 03:01 pm\nThey met.",
+            dt.date(2021, 10, 7),
+            title="Ministers meet",
+        ),
+        LoadCase(
+            "Thursday, 25 April 2024\nAll news\n29 November 2016, 21:08\nMinisters meet\nThey met.",
+            dt.date(2016, 11, 29),
+            title="All news",
+        ),
         LoadCase("The two ministers met.\nLast updated: 31 February 2021", None),
     ],
     ids=lambda case: case.text[:30],
@@ -129,6 +178,11 @@ def test_head_of_an_article(case: LoadCase) -> None:
         "Tags: diplomacy, energy",
         "Follow us on Facebook",
         "Advertisement",
+        "[File Photo]",
+        "Tweet",
+        "• 0",
+        "Staff Reporterthedailyglobe.com",
+        "You are using an older browser version. Please update it.",
     ],
 )
 def test_boilerplate_is_no_content(line: str) -> None:
@@ -353,6 +407,7 @@ def test_sentences() -> None:
         found |= {(number, start) for start in d.sentence_starts(text, 0, len(text))[1:]}
     assert sum(map(len, SENTENCES)) == 100
     assert 2 * len(wanted & found) / (len(wanted) + len(found)) >= 0.97
+    assert d.sentence_starts("She met H.E. Mr. Musa Diallo in Accra.", 0, 38) == [0]
 
 
 WRAPPED = """GENEVA, 3 March 2021 (AP) - The foreign ministers of Kenya and Uganda, Peter Otieno and
@@ -1369,6 +1424,18 @@ QUOTES = [
         'The 6\'2" guard saw it. "The border is open," said Anna Berg.', (("The border", "Anna Berg"),)
     ),
     QuoteCase('Anna Berg said: "The border will stay open for all', (("The border", "Anna Berg"),)),
+    # mixed and misplaced marks
+    QuoteCase('“We are close to a deal," Anna Berg said.', (("We are close", "Anna Berg"),)),
+    QuoteCase("“We are close to a deal,“ Anna Berg said. She left.", (("We are close", "Anna Berg"),)),
+    QuoteCase("”We are close to a deal,” Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase(",,We are close to a deal,” Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase("‹We are close to a deal›, Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase('" We are close to a deal, " Anna Berg said.', (("We are close", "Anna Berg"),)),
+    QuoteCase("‘‘We are close to a deal,’’ Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase(
+        "“We are close to a deal,’’ Anna Berg said. “It is late.’’",
+        (("We are close", "Anna Berg"), ("It is late.", "Anna Berg")),
+    ),
     # one quotation a paragraph
     QuoteCase(
         "Anna Berg said: “The border is open.\n\n“Trade will grow from now on.\n\n“We thank our neighbours.”",
@@ -1383,6 +1450,10 @@ QUOTES = [
         "Our trade has doubled since then.\nI wish you every success.”",
         (("I recall our", "Anna Berg"), ("Our trade has", "Anna Berg"), ("I wish you", "Anna Berg")),
         "letter",
+    ),
+    QuoteCase(
+        "Anna Berg said: “The border is open.\n\nTrade will grow from now on.\n\nWe thank our neighbours.” She left.",
+        (("The border", "Anna Berg"), ("Trade will", "Anna Berg"), ("We thank our", "Anna Berg")),
     ),
     # before, behind, around, in the sentence before
     QuoteCase("Anna Berg said, “We are close to a deal.”", (("We are close", "Anna Berg"),)),
@@ -1526,6 +1597,59 @@ QUOTES = [
         "The head of the dockers of Lima, Jonas Feldt, said his men had heard Anna Berg. “Nobody likes to wait,” he said.",
         (("Nobody likes", "Jonas Feldt"),),
     ),
+    # quoted by others, signed, anonymous, told in nouns
+    QuoteCase(
+        "TASS quoted Anna Berg as saying the talks were “hard but fair”.", (("hard but", "Anna Berg"),)
+    ),
+    QuoteCase(
+        "The talks were “hard but fair”, Anna Berg was quoted by TASS as saying.", (("hard", "Anna Berg"),)
+    ),
+    QuoteCase(
+        "Norwegian Prime Minister Anna Berg met Jonas Feldt. Her press secretary, Musa Diallo, spoke afterwards. "
+        "“Nobody likes to wait,” Diallo quoted her as saying.",
+        (("Nobody likes", "Anna Berg"),),
+    ),
+    QuoteCase("“Nobody likes to wait.”\n\n- Anna Berg.\n\nShe left.", (("Nobody likes", "Anna Berg"),)),
+    QuoteCase(
+        HEAD + "A senior official, who spoke on condition of anonymity, said the talks were “hard but fair”.",
+        (("hard but", "senior official"),),
+    ),
+    QuoteCase(HEAD + "“Nobody likes to wait,” the report stated.", (("Nobody likes", "report"),)),
+    QuoteCase("“Nobody likes to wait,” Reed said.", (("Nobody likes", "Reed"),)),
+    QuoteCase(HEAD + "“Nobody likes to wait.” Mr. Feldt said.", (("Nobody likes", "Jonas Feldt"),)),
+    QuoteCase(
+        HEAD + "Ms. Castellan then released the following statement:\n\n“Nobody likes to wait.”",
+        (("Nobody likes", "Maria Castellan"),),
+    ),
+    QuoteCase("As Anna Berg, the host, put it: “Nobody likes to wait.”", (("Nobody likes", "Anna Berg"),)),
+    QuoteCase(
+        HEAD + "Ms. Castellan said Vienna welcomed any step “that brings the two sides closer”.",
+        (("that brings", "Maria Castellan"),),
+    ),
+    QuoteCase(
+        HEAD + "“Nobody likes to wait,” according to a statement issued by the Foreign Office.",
+        (("Nobody likes", "statement issued by the Foreign Office"),),
+        "statement",
+    ),
+    QuoteCase(
+        HEAD + "One of the EU officials called the mood “much better than last year”.",
+        (("much better", "EU officials"),),
+    ),
+    QuoteCase(
+        "Norwegian Foreign Minister Anna Berg received Jonas Feldt. “Our ports are open,” the Norwegian FM said.",
+        (("Our ports", "Anna Berg"),),
+    ),
+    QuoteCase(
+        HEAD
+        + "The ministry gave no details. Mr. Feldt will stay until Friday. “We thank our hosts,” it added.",
+        (("We thank", "ministry"),),
+    ),
+    QuoteCase(
+        HEAD
+        + "The declaration said both want “peace in our time”.\nBoth countries intend to build “a bridge of trust”.",
+        (("peace in", "declaration"), ("a bridge of", "declaration")),
+        "statement",
+    ),
     # known failures
     known_failure("Anna Berg met Jonas Feldt. “Our trade will grow,” he said.", ("Our trade", "Jonas Feldt")),
     known_failure("“Nobody likes to wait.”\n\nThat was how Anna Berg put it.", ("Nobody likes", "Anna Berg")),
@@ -1555,6 +1679,7 @@ def test_quotes(case: QuoteCase) -> None:
         "Anna Berg, author of the book “The Long Way to Oslo,” arrived.",
         "Anna Berg attended the exhibition “Treasures of the Northern seas” in Oslo.",
         "The film, entitled “a long way home”, was shown to Anna Berg.",
+        "Anna Berg said that they were ready, that the border was open and that trade would grow.",
         "Anna Berg called it “excellent” and the talks “very good”.",
         "To keep the “spirit of Geneva”, both sides agreed to meet.",
         "The horses' owners met the workers' union; the drivers' families came too.",
