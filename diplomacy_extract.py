@@ -4410,7 +4410,7 @@ _EVENT = lazy(
 )
 # Verbs by where the name of the event stands: behind what "holds" it, ahead of what "happens" to it, or
 # what somebody "does" is the event itself. "~" stands for the endings of the present tense.
-_VERBS = "|".join(
+_EVENT_VERBS = "|".join(
     f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
     for kind, verbs in {
         "happens": r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off"
@@ -4418,7 +4418,7 @@ _VERBS = "|".join(
         "holds": r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
         r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~",
         "does": r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])"
-        r"|leav~\ for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
+        r"|leav~\ (?:on\ \w+\ |\w+day\ )?for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
         r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
         r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
         r"|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
@@ -4445,19 +4445,19 @@ EVENT_CUES = (
         r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|must(?=\ be\ )"
         r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
         r"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+"
-        rf"|on\ \w+day))*\ (?:{_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
+        rf"|on\ \w+day))*\ (?:{_EVENT_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
         "the minister «will visit» Japan",
         "any other verb ('will reply') only with a day, week or month ahead",
     ),
     Rule(
         "and",
-        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_VERBS})",
+        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_EVENT_VERBS})",
         "will visit Oslo «and fly to» Rome",
         "only behind another event of the same sentence",
     ),
     Rule(
         "now",
-        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_VERBS})",
+        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_EVENT_VERBS})",
         "the exhibition «opens» in Riyadh",
         "only with a time ahead",
     ),
@@ -4482,7 +4482,7 @@ _AHEAD_HINT = lazy(
     r"|also|winds|when)\b"
 )
 _SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
-_COMING = lazy(
+_FUTURE_TIME = lazy(
     r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|tomorrow|the end of)"
 )
 # What goes on, or helps, is no event even with a day beside it.
@@ -4490,7 +4490,7 @@ _STATES = frozenset(
     "intensify recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
     "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
 )
-_BODY = lazy(r"council|commission|committee")
+_STANDING_BODY = lazy(r"council|commission|committee")
 # Words that end a name on either side, and on its left.
 _BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since through via upon ahead per "
@@ -4506,8 +4506,8 @@ _LEFT = _BREAKS | frozenset(
     "monitor observe secure prepare prepares support supported following".split()
 )
 _LINKS = frozenset("of on with between by for among".split())
-_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
-_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_EVENT_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
+_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 _GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
 _ADJECTIVES = frozenset(
     "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
@@ -4673,7 +4673,7 @@ def _told(
     subject = next((w.start for w in words if begin <= w.start < m.start() and w.low not in _LEFT), m.start())
     if kind == "does":
         for p in nouns if not verb[0].startswith("see") or after else ():  # what for, if it has a name
-            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, m.end(), p.start):
+            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, start + len(verb[0]), p.start):
                 encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
                     0
                 ].startswith("meet")
@@ -4698,7 +4698,7 @@ def _told(
     elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
         kind = "happens"
     passive = verb[0] == "be"
-    if kind in ("happens", "due") or passive and before and not _BODY.fullmatch(before.head):
+    if kind in ("happens", "due") or passive and before and not _STANDING_BODY.fullmatch(before.head):
         if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
             return before, sure
     if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
@@ -4710,7 +4710,9 @@ def _told(
         return (
             _Phrase(first, max(end, first), verb[0], first) if first < m.start() or kind != "due" else None
         ), int(kind != "other")
-    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.fullmatch(p.head)]
+    named = [
+        p for p in nouns if begin <= p.start and p.end < m.start() and not _STANDING_BODY.fullmatch(p.head)
+    ]
     if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
         return named[0], 0
     return (None if bare else _Phrase(start, end, verb[0], start)), 0
@@ -4787,7 +4789,7 @@ def _extend(
         verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
         if word.low in _BREAKS or verbal:
             break
-        if word.low in _PREPOSITIONS - links:
+        if word.low in _EVENT_PREPOSITIONS - links:
             if not re.match(
                 "(?:to (?:mark|commemorate|celebrate)|in the framework) ", text[word.start : word.start + 20]
             ):
@@ -4816,7 +4818,7 @@ def _lies_ahead(reading: Reading, time: Time) -> bool:
 
 def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
     """Whether a time ahead needs no other word; without a publication date the tense tells."""
-    coming = bool(_COMING.search(time.text))
+    coming = bool(_FUTURE_TIME.search(time.text))
     if published := reading.article.published:
         return (
             time.unit == "vague" and coming or bool(time.last) and (not time.first or time.first > published)
@@ -4828,7 +4830,7 @@ def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
     """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
     if not sure and time.unit in ("year", "vague") and "end of" not in time.text:
         return False
-    if _COMING.search(time.text):
+    if _FUTURE_TIME.search(time.text):
         return True
     if published := reading.article.published:
         return time.unit != "year" or not time.first or time.first > published
