@@ -4477,9 +4477,11 @@ _NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
     r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
+# A sentence without any of these and without a time ahead tells no event: asked first, since it is cheaper.
 _AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due"
-    r"|also|winds|when)\b"
+    r"(?i)\b(?:will|would|shall|must|upcoming|forthcoming|next|ahead|advance|eve|hopes?|plan\w*|schedul\w+|prepar\w+|invit\w+|due|also"
+    r"|winds|when|(?:is|are|was|were) to|to be|expected|set|slated|going|intends?|likely|committed|agree\w*|decided|look\w*|visiting"
+    r"|then|later|to host|to hold|run-up|lead-up|includes|after|to attend)\b"
 )
 _SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 _FUTURE_TIME = lazy(
@@ -4583,24 +4585,28 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
 def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
     """The events ahead of one sentence."""
     text = reading.text
+    ahead = [t for t in times if _lies_ahead(reading, t)]
+    rules = [r for r in EVENT_CUES if r.id != "now" or ahead or _SOON.search(text, *sent[:2])]
+    cues = [(rule.id, m) for rule in rules for m in rule.regex.finditer(text, *sent[:2])]
+    if not ahead and all(cue == "and" for cue, _ in cues):
+        return
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = _nouns(text, words, times, sent)
-    ahead = [t for t in times if _lies_ahead(reading, t)]
     # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
-    dated = (p for p in nouns if not _DURING.search(text, sent.start, p.start))
-    chosen = {
-        p: 2 for p in dated if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
-    }
-    for rule in EVENT_CUES:
-        if rule.id == "and" and not chosen:
+    chosen: dict[_Phrase, int] = {}
+    for p in nouns if ahead else ():
+        near = any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
+        if near and not _DURING.search(text, sent.start, p.start):
+            chosen[p] = 2
+    for cue, m in cues:
+        if cue == "and" and not chosen:
             continue
-        for m in rule.regex.finditer(text, *sent[:2]):
-            if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
-                continue
-            phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
-            if phrase:  # the longest about it: "the session of the Joint Commission"
-                phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
-                chosen[phrase] = max(sure, chosen.get(phrase, 0))
+        if cue != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
+            continue
+        phrase, sure = _told(reading, sent, words, times, nouns, cue, m)
+        if phrase:  # the longest about it: "the session of the Joint Commission"
+            phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
+            chosen[phrase] = max(sure, chosen.get(phrase, 0))
     for phrase, sure in sorted(chosen.items()):
         others = [o for o in chosen if o != phrase]
         around = [o for o in others if o.start <= phrase.start and phrase.end <= o.end]
@@ -4608,11 +4614,10 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
         if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
             continue
         apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
+        free = [t for t in times if not any(_beside(text, o, t) for o in apart)]
         stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
-        time = _event_time(
-            text, phrase, [t for t in times if not any(_beside(text, o, t) for o in apart)], stop
-        )
-        if time and time.last and not _lies_ahead(reading, time):
+        time = _event_time(text, phrase, free, stop)
+        if time and time.last and time not in ahead:
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
@@ -4620,14 +4625,14 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             continue
         times = [t for t in times if t is not time]
         quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
-        if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
-            last = reading.sents[
-                max(0, reading.sentence_at(sent.start) - 1)
-            ]  # "the 5th meeting of … The meeting will"
-            told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
-            phrase = next((p for p in told if p.head == phrase.head and p.end - p.start > 20), phrase)
         if not quoted or time and time.last:
-            yield phrase, time, _where(reading, phrase, stop)
+            place = _where(reading, phrase, stop)
+            if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
+                last = reading.sents[max(0, reading.sentence_at(sent.start) - 1)]
+                told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
+                same = (p for p in told if p.head == phrase.head and p.end - p.start > 20)
+                phrase = next(same, phrase)  # "the 5th meeting of the Board. The meeting will …"
+            yield phrase, time, place
 
 
 def _told(
