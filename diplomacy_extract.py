@@ -4613,10 +4613,8 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
         inside = [o for o in others if phrase.start <= o.start and o.end <= phrase.end]
         if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
             continue
-        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
-        free = [t for t in times if not any(_beside(text, o, t) for o in apart)]
         stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
-        time = _event_time(text, phrase, free, stop)
+        time = _event_time(text, phrase, times, stop)
         if time and time.last and time not in ahead:
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
@@ -4729,13 +4727,11 @@ def _nouns(text: str, words: Sequence[Word], times: Sequence[Time], sent: Senten
     for m in _EVENT.finditer(text, *sent[:2]):
         i = j = bisect_left(words, m.start(), key=FIRST)
         before, after = words[i - 1].low if i else "", words[i + 1].low if i + 1 < len(words) else ""
-        if i == len(words) or words[i].start != m.start() or before in ("regular", "periodic", "frequent"):
+        if i == len(words) or words[i].start != m.start():
             continue
         if m["verb"] and before in _VERBAL:
             continue
         while j and i - j < 8 and _joins(text, words, times, i, j):
-            j -= 1
-        if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
             j -= 1
         head = words[i].low.rstrip("s")
         gerund = head.endswith("ing") and after in ("the", "a", "an")
@@ -4754,19 +4750,20 @@ def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: i
     gap = text[word.end : right.start]
     if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
         return False
-    lower, further = word.text.islower(), words[j - 2] if j > 1 else word
+    further = words[j - 2] if j > 1 else word
     if word.low == "and":  # between words of one kind: "trade and economic forum"
         like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
-        return j > 1 and like and further.low not in _LEFT
+        return like and further.low not in _LEFT
+    verbal = further.low in ("to", "will") or re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
     if (
         word.low in _LEFT
-        or lower
-        and further.low in ("to", "will")
-        or any(t.start <= word.start < t.end for t in times)
+        or word.text.isalpha()
+        and word.text.islower()
+        and verbal
+        and word.low not in _ADJECTIVES
     ):
         return False
-    verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
-    return not verbal or word.text in _ADJECTIVES
+    return not any(t.start <= word.start < t.end for t in times)
 
 
 def _extend(
@@ -4788,22 +4785,13 @@ def _extend(
             gap, word = " ", words[k]
         following = words[k + 1].low if k + 1 < len(words) else ""
         if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
-            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
-            if gap != ", " or not (free and listed):
-                break
+            break
         verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
-        if word.low in _BREAKS or verbal:
+        if word.low in _BREAKS or verbal or word.low in _EVENT_PREPOSITIONS - links:
             break
-        if word.low in _EVENT_PREPOSITIONS - links:
-            if not re.match(
-                "(?:to (?:mark|commemorate|celebrate)|in the framework) ", text[word.start : word.start + 20]
-            ):
-                break
-        elif k == i + 1 and word.low not in links and not free:
+        if k == i + 1 and word.low not in links and not free:
             break
-        if word.low == "and" and (
-            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
-        ):
+        if word.low == "and" and (following in _LEFT or re.search("[^t]ed$", following)):
             break
         end = end if word.low in _FAINT else word.end
         k += 1
@@ -4845,7 +4833,7 @@ def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if time.end <= phrase.start:
-        return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
+        return bool(re.match(r"(?:['’]s)?(?: as the)? $", text[time.end : phrase.start]))
     return phrase.start <= time.start < phrase.end + 70 and bool(
         time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
     )
@@ -4883,12 +4871,15 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
         if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
         known, there = _content(text[other.start : other.end]), _content(where)
-        kin = other.head == phrase.head or name and {other.head, phrase.head} == {"meet", "meeting"}
-        if kin and _overlap(when, time) and (name <= known | there or known <= name | here):
+        if (
+            other.head == phrase.head
+            and _overlap(when, time)
+            and (name <= known | there or known <= name | here)
+        ):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if time or phrase.head == "election" or " " in text[phrase.start : phrase.end]:
+    if time or " " in text[phrase.start : phrase.end]:
         found.append((phrase, time, place))
 
 

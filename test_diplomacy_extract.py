@@ -1243,7 +1243,7 @@ EVENT_CASES = [
     ),
     ahead(
         "On the sidelines they spoke of the upcoming visit of the King to Nairobi.",
-        "upcoming visit of the King to Nairobi",
+        "visit of the King to Nairobi",
         place="Nairobi",
     ),
     ahead(
