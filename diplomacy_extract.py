@@ -4511,9 +4511,6 @@ _LINKS = frozenset("of on with between by for among".split())
 _EVENT_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
 _FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 _GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
-_ADJECTIVES = frozenset(
-    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
-)
 # Before "visit", "meeting" and the like that are verbs.
 _VERBAL = frozenset(
     "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
@@ -4754,14 +4751,7 @@ def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: i
     if word.low == "and":  # between words of one kind: "trade and economic forum"
         like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
         return like and further.low not in _LEFT
-    verbal = further.low in ("to", "will") or re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
-    if (
-        word.low in _LEFT
-        or word.text.isalpha()
-        and word.text.islower()
-        and verbal
-        and word.low not in _ADJECTIVES
-    ):
+    if word.low in _LEFT or word.text.islower() and further.low in ("to", "will"):
         return False
     return not any(t.start <= word.start < t.end for t in times)
 
