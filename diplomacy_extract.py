@@ -4592,9 +4592,8 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
     chosen: dict[_Phrase, int] = {}
     for p in nouns if ahead else ():
-        near = any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
-        if near and not _DURING.search(text, sent.start, p.start):
-            chosen[p] = 2
+        if any(_beside(text, p, t) for t in ahead) and not _DURING.search(text, sent.start, p.start):
+            chosen[p] = 1
     for cue, m in cues:
         if cue == "and" and not chosen:
             continue
@@ -4799,24 +4798,15 @@ def _lies_ahead(reading: Reading, time: Time) -> bool:
     return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
-    """Whether a time ahead needs no other word; without a publication date the tense tells."""
-    coming = bool(_FUTURE_TIME.search(time.text))
-    if published := reading.article.published:
-        return (
-            time.unit == "vague" and coming or bool(time.last) and (not time.first or time.first > published)
-        )
-    return time.unit != "vague" and (coming or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
-
-
 def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
     """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
-    if not sure and time.unit in ("year", "vague") and "end of" not in time.text:
+    vague, published = time.unit == "vague", reading.article.published
+    if not sure and (vague or time.unit == "year") and "end of" not in time.text:
         return False
-    if _FUTURE_TIME.search(time.text):
+    if _FUTURE_TIME.search(time.text) or published and (vague or not sure and time.unit != "year"):
         return True
-    if published := reading.article.published:
-        return time.unit != "year" or not time.first or time.first > published
+    if published:
+        return not time.first or time.first > published
     return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
 
 
