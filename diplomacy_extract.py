@@ -1428,10 +1428,11 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
     m1, d1 = month_number(month), _number(day)
     m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
+    first: dt.date | None
     if "y" in g or "y1" in g:
         year = int(g.get("y1") or g["y"])
         year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
-        first = _parse(f"{d1} {MONTHS[m1 - 1]} {year}", None)
+        first = dt.date(year, m1, d1)
     else:
         first = _nearest(m1, d1, base, tense, g.get("w"))
     if first is None:
@@ -4427,13 +4428,12 @@ _EVENT_VERBS = "|".join(
 EVENT_CUES = (
     Rule(
         "name",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
-        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes|(?:run|lead)[-\ ]up\ to|preparing|hopes?\ for"
-        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
-        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold"
-        r"|convene|organi[sz]e|host)|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
-        r"|of)(?=\ (?:an?|the|his|her|their)\ )|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to"
-        r"\ attend|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|preparing|hopes?\ for"
+        r"|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes"
+        r"|(?:run|lead)[-\ ]up\ to|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to"
+        r"(?:\ seeing)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ on\ holding|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)"
+        r"|plan(?:s|ned|ning)?\ (?:for|of)(?=\ (?:an?|the|his|her|their)\ )|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
+        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
         r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
@@ -4476,12 +4476,6 @@ EVENT_CUES = (
 _NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
     r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
-)
-# A sentence without any of these and without a time ahead tells no event: asked first, since it is cheaper.
-_AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|must|upcoming|forthcoming|next|ahead|advance|eve|hopes?|plan\w*|schedul\w+|prepar\w+|invit\w+|due|also"
-    r"|winds|when|(?:is|are|was|were) to|to be|expected|set|slated|going|intends?|likely|committed|agree\w*|decided|look\w*|visiting"
-    r"|then|later|to host|to hold|run-up|lead-up|includes|after|to attend)\b"
 )
 _SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 _FUTURE_TIME = lazy(
@@ -4561,8 +4555,6 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
         if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
-            continue
-        if not (_AHEAD_HINT.search(text, *sent[:2]) or any(_lies_ahead(reading, t) for t in times)):
             continue
         for item in _events(reading, sent, times):
             named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
