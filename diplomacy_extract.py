@@ -4422,7 +4422,7 @@ _EVENT_VERBS = "|".join(
         r"|leav~\ (?:on\ \w+\ |\w+day\ )?for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
         r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
         r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
-        r"|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
+        r"|see(?:ing)?|address~(?!\ (?:the\ )?(?:media|press|reporters))|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
     }.items()
 )
 EVENT_CUES = (
@@ -4602,7 +4602,9 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
         if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
             continue
         stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
-        time = _event_time(text, phrase, times, stop)
+        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
+        free = [t for t in times if not any(_beside(text, o, t) for o in apart)]
+        time = _event_time(text, phrase, free, stop)
         if time and time.last and time not in ahead:
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
@@ -4805,7 +4807,7 @@ def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if time.end <= phrase.start:
-        return bool(re.match(r"(?:['’]s)?(?: as the)? $", text[time.end : phrase.start]))
+        return bool(re.match(r"(?:['’]s)?(?: as [Tt]he)? $", text[time.end : phrase.start]))
     return phrase.start <= time.start < phrase.end + 70 and bool(
         time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
     )
@@ -4851,7 +4853,7 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if time or " " in text[phrase.start : phrase.end]:
+    if time or phrase.head == "election" or " " in text[phrase.start : phrase.end]:
         found.append((phrase, time, place))
 
 
