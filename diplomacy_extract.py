@@ -1358,10 +1358,12 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 first, last, unit = _resolve(kind, m, published, tense)
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     out.sort(key=FIRST)
+    day = _VAGUE
     for i, time in enumerate(out):
         if time.unit == "same":
-            days = next((t[3:] for t in reversed(out[:i]) if t.unit == "day"), _VAGUE)
-            out[i] = Time(*time[:3], *days)
+            out[i] = Time(*time[:3], *day)
+        elif time.unit == "day":
+            day = time[3:]
     return out
 
 
