@@ -3402,7 +3402,7 @@ def find_location(reading: Reading) -> list[Location]:
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
     r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
-    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,60}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
+    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
     r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
 )
 _OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
@@ -3522,7 +3522,7 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
             continue
         if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
             continue
-        office = any(o.end == m.start() - 1 for o in reading.offices)
+        office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
