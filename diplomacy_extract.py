@@ -1317,10 +1317,12 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 first, last, unit = _resolve(kind, m, published, tense)
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     out.sort(key=FIRST)
+    day = _VAGUE
     for i, time in enumerate(out):
         if time.unit == "same":
-            days = next((t[3:] for t in reversed(out[:i]) if t.unit == "day"), _VAGUE)
-            out[i] = Time(*time[:3], *days)
+            out[i] = Time(*time[:3], *day)
+        elif time.unit == "day":
+            day = time[3:]
     return out
 
 
@@ -1387,10 +1389,11 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
     m1, d1 = month_number(month), _number(day)
     m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
+    first: dt.date | None
     if "y" in g or "y1" in g:
         year = int(g.get("y1") or g["y"])
         year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
-        first = _parse(f"{d1} {MONTHS[m1 - 1]} {year}", None)
+        first = dt.date(year, m1, d1)
     else:
         first = _nearest(m1, d1, base, tense, g.get("w"))
     if first is None:
@@ -3378,7 +3381,7 @@ def find_location(reading: Reading) -> list[Location]:
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
     r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
-    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,60}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
+    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
     r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
 )
 _OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
@@ -3498,7 +3501,7 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
             continue
         if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
             continue
-        office = any(o.end == m.start() - 1 for o in reading.offices)
+        office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
@@ -4021,22 +4024,21 @@ _EVENT_VERBS = "|".join(
         "holds": r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
         r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~",
         "does": r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])"
-        r"|leav~\ for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
+        r"|leav~\ (?:on\ \w+\ |\w+day\ )?for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
         r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
         r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
-        r"|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
+        r"|see(?:ing)?|address~(?!\ (?:the\ )?(?:media|press|reporters))|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
     }.items()
 )
 EVENT_CUES = (
     Rule(
         "name",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
-        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes|(?:run|lead)[-\ ]up\ to|preparing|hopes?\ for"
-        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
-        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold"
-        r"|convene|organi[sz]e|host)|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
-        r"|of)(?=\ (?:an?|the|his|her|their)\ )|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to"
-        r"\ attend|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|preparing|hopes?\ for"
+        r"|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes"
+        r"|(?:run|lead)[-\ ]up\ to|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to"
+        r"(?:\ seeing)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ on\ holding|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)"
+        r"|plan(?:s|ned|ning)?\ (?:for|of)(?=\ (?:an?|the|his|her|their)\ )|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
+        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
         r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
@@ -4080,13 +4082,9 @@ _NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
     r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
-_AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due"
-    r"|also|winds|when)\b"
-)
 _SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 _DURING = lazy(r"\b(?:[Dd]uring|[Aa]fter|[Ff]ollowing) (?:the |a |his |her |their )?$")
-_COMING = lazy(
+_FUTURE_TIME = lazy(
     r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|tomorrow|the end of)"
 )
 # What goes on, or helps, is no event even with a day beside it.
@@ -4094,7 +4092,7 @@ _STATES = frozenset(
     "intensify recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
     "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
 )
-_BODY = lazy(r"council|commission|committee")
+_STANDING_BODY = lazy(r"council|commission|committee")
 # Words that end a name on either side, and on its left.
 _BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since through via upon ahead per "
@@ -4110,12 +4108,9 @@ _LEFT = _BREAKS | frozenset(
     "monitor observe secure prepare prepares support supported following".split()
 )
 _LINKS = frozenset("of on with between by for among".split())
-_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
-_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_EVENT_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
+_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 _GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
-_ADJECTIVES = frozenset(
-    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
-)
 # Before "visit", "meeting" and the like that are verbs.
 _VERBAL = frozenset(
     "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
@@ -4167,8 +4162,6 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
         times = reading.within(reading.times, sent.start, sent.end)
         if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
             continue
-        if not (_AHEAD_HINT.search(text, *sent[:2]) or any(_lies_ahead(reading, t) for t in times)):
-            continue
         for item in _events(reading, sent, times):
             named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
             if not _ENCOUNTER.match(item[0].head) or sent not in planned and not parties & named:
@@ -4187,36 +4180,38 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
 def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
     """The events ahead of one sentence."""
     text = reading.text
+    ahead = [t for t in times if _lies_ahead(reading, t)]
+    rules = [r for r in EVENT_CUES if r.id != "now" or ahead or _SOON.search(text, *sent[:2])]
+    cues = [(rule.id, m) for rule in rules for m in rule.regex.finditer(text, *sent[:2])]
+    if not ahead and all(cue == "and" for cue, _ in cues):
+        return
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = _nouns(text, words, times, sent)
-    ahead = [t for t in times if _lies_ahead(reading, t)]
     # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
-    dated = (p for p in nouns if not _DURING.search(text, sent.start, p.start))
-    chosen = {
-        p: 2 for p in dated if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
-    }
-    for rule in EVENT_CUES:
-        if rule.id == "and" and not chosen:
+    chosen: dict[_Phrase, int] = {}
+    for p in nouns if ahead else ():
+        if any(_beside(text, p, t) for t in ahead) and not _DURING.search(text, sent.start, p.start):
+            chosen[p] = 1
+    for cue, m in cues:
+        if cue == "and" and not chosen:
             continue
-        for m in rule.regex.finditer(text, *sent[:2]):
-            if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
-                continue
-            phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
-            if phrase:  # the longest about it: "the session of the Joint Commission"
-                phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
-                chosen[phrase] = max(sure, chosen.get(phrase, 0))
+        if cue != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
+            continue
+        phrase, sure = _told(reading, sent, words, times, nouns, cue, m)
+        if phrase:  # the longest about it: "the session of the Joint Commission"
+            phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
+            chosen[phrase] = max(sure, chosen.get(phrase, 0))
     for phrase, sure in sorted(chosen.items()):
         others = [o for o in chosen if o != phrase]
         around = [o for o in others if o.start <= phrase.start and phrase.end <= o.end]
         inside = [o for o in others if phrase.start <= o.start and o.end <= phrase.end]
         if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
             continue
-        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
         stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
-        time = _event_time(
-            text, phrase, [t for t in times if not any(_beside(text, o, t) for o in apart)], stop
-        )
-        if time and time.last and not _lies_ahead(reading, time):
+        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
+        free = [t for t in times if not any(_beside(text, o, t) for o in apart)]
+        time = _event_time(text, phrase, free, stop)
+        if time and time.last and time not in ahead:
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
@@ -4224,14 +4219,14 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             continue
         times = [t for t in times if t is not time]
         quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
-        if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
-            last = reading.sents[
-                max(0, reading.sentence_at(sent.start) - 1)
-            ]  # "the 5th meeting of … The meeting will"
-            told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
-            phrase = next((p for p in told if p.head == phrase.head and p.end - p.start > 20), phrase)
         if not quoted or time and time.last:
-            yield phrase, time, _where(reading, phrase, stop)
+            place = _where(reading, phrase, stop)
+            if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
+                last = reading.sents[max(0, reading.sentence_at(sent.start) - 1)]
+                told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
+                same = (p for p in told if p.head == phrase.head and p.end - p.start > 20)
+                phrase = next(same, phrase)  # "the 5th meeting of the Board. The meeting will …"
+            yield phrase, time, place
 
 
 def _told(
@@ -4277,7 +4272,7 @@ def _told(
     subject = next((w.start for w in words if begin <= w.start < m.start() and w.low not in _LEFT), m.start())
     if kind == "does":
         for p in nouns if not verb[0].startswith("see") or after else ():  # what for, if it has a name
-            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, m.end(), p.start):
+            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, start + len(verb[0]), p.start):
                 encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
                     0
                 ].startswith("meet")
@@ -4302,7 +4297,7 @@ def _told(
     elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
         kind = "happens"
     passive = verb[0] == "be"
-    if kind in ("happens", "due") or passive and before and not _BODY.fullmatch(before.head):
+    if kind in ("happens", "due") or passive and before and not _STANDING_BODY.fullmatch(before.head):
         if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
             return before, sure
     if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
@@ -4314,7 +4309,9 @@ def _told(
         return (
             _Phrase(first, max(end, first), verb[0], first) if first < m.start() or kind != "due" else None
         ), int(kind != "other")
-    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.fullmatch(p.head)]
+    named = [
+        p for p in nouns if begin <= p.start and p.end < m.start() and not _STANDING_BODY.fullmatch(p.head)
+    ]
     if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
         return named[0], 0
     return (None if bare else _Phrase(start, end, verb[0], start)), 0
@@ -4326,13 +4323,11 @@ def _nouns(text: str, words: Sequence[Word], times: Sequence[Time], sent: Senten
     for m in _EVENT.finditer(text, *sent[:2]):
         i = j = bisect_left(words, m.start(), key=FIRST)
         before, after = words[i - 1].low if i else "", words[i + 1].low if i + 1 < len(words) else ""
-        if i == len(words) or words[i].start != m.start() or before in ("regular", "periodic", "frequent"):
+        if i == len(words) or words[i].start != m.start():
             continue
         if m["verb"] and before in _VERBAL:
             continue
         while j and i - j < 8 and _joins(text, words, times, i, j):
-            j -= 1
-        if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
             j -= 1
         head = words[i].low.rstrip("s")
         gerund = head.endswith("ing") and after in ("the", "a", "an")
@@ -4351,19 +4346,13 @@ def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: i
     gap = text[word.end : right.start]
     if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
         return False
-    lower, further = word.text.islower(), words[j - 2] if j > 1 else word
+    further = words[j - 2] if j > 1 else word
     if word.low == "and":  # between words of one kind: "trade and economic forum"
         like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
-        return j > 1 and like and further.low not in _LEFT
-    if (
-        word.low in _LEFT
-        or lower
-        and further.low in ("to", "will")
-        or any(t.start <= word.start < t.end for t in times)
-    ):
+        return like and further.low not in _LEFT
+    if word.low in _LEFT or word.text.islower() and further.low in ("to", "will"):
         return False
-    verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
-    return not verbal or word.text in _ADJECTIVES
+    return not any(t.start <= word.start < t.end for t in times)
 
 
 def _extend(
@@ -4385,22 +4374,13 @@ def _extend(
             gap, word = " ", words[k]
         following = words[k + 1].low if k + 1 < len(words) else ""
         if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
-            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
-            if gap != ", " or not (free and listed):
-                break
+            break
         verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
-        if word.low in _BREAKS or verbal:
+        if word.low in _BREAKS or verbal or word.low in _EVENT_PREPOSITIONS - links:
             break
-        if word.low in _PREPOSITIONS - links:
-            if not re.match(
-                "(?:to (?:mark|commemorate|celebrate)|in the framework) ", text[word.start : word.start + 20]
-            ):
-                break
-        elif k == i + 1 and word.low not in links and not free:
+        if k == i + 1 and word.low not in links and not free:
             break
-        if word.low == "and" and (
-            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
-        ):
+        if word.low == "and" and (following in _LEFT or re.search("[^t]ed$", following)):
             break
         end = end if word.low in _FAINT else word.end
         k += 1
@@ -4418,31 +4398,22 @@ def _lies_ahead(reading: Reading, time: Time) -> bool:
     return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
-    """Whether a time ahead needs no other word; without a publication date the tense tells."""
-    coming = bool(_COMING.search(time.text))
-    if published := reading.article.published:
-        return (
-            time.unit == "vague" and coming or bool(time.last) and (not time.first or time.first > published)
-        )
-    return time.unit != "vague" and (coming or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
-
-
 def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
     """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
-    if not sure and time.unit in ("year", "vague") and "end of" not in time.text:
+    vague, published = time.unit == "vague", reading.article.published
+    if not sure and (vague or time.unit == "year") and "end of" not in time.text:
         return False
-    if _COMING.search(time.text):
+    if _FUTURE_TIME.search(time.text) or published and (vague or not sure and time.unit != "year"):
         return True
-    if published := reading.article.published:
-        return time.unit != "year" or not time.first or time.first > published
+    if published:
+        return not time.first or time.first > published
     return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if time.end <= phrase.start:
-        return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
+        return bool(re.match(r"(?:['’]s)?(?: as [Tt]he)? $", text[time.end : phrase.start]))
     return phrase.start <= time.start < phrase.end + 70 and bool(
         time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
     )
