@@ -380,10 +380,12 @@ def _behind_dateline(line: str, headline: bool) -> int:
 
 
 def _is_stamp(line: str, opening: bool) -> bool:
-    """Whether a line is a date with few words beside it: "Politics | 3 May 2021, 10:20 (UTC)"."""
+    """Whether a line is a date with few words beside it, and no sentence: "Politics | 3 May 2021, 10:20 (UTC)"."""
     if len(line) > 140 or not DATED.search(line):
         return False
     beside = re.findall(r"[^\W\d_]{2,}", re.sub(WEEKDAY, "", DATED.sub("", line)))
+    if line[-1] == "." and any(map(str.islower, beside)):
+        return False
     return opening and STAMP.search(line) is not None or len(beside) <= (4 if opening else 2)
 
 
