@@ -21,7 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from itertools import count, islice, product
 from pathlib import Path
@@ -2373,39 +2373,9 @@ WORDS = [
 ]
 
 
-def seconds(pattern: re.Pattern[str], unit: str, size: int) -> float:
-    """The best of two runs of a pattern over a text of one unit."""
-    text = (unit * (size // len(unit) + 1))[:size]
-    best = 9.0
-    for _ in range(2):
-        began = time.process_time()
-        for _ in pattern.finditer(text):
-            pass
-        best = min(best, time.process_time() - began)
-    return best
-
-
-def grows(pattern: re.Pattern[str], unit: str) -> bool:
-    """Whether a doubled text costs far more than twice the time, three times running."""
-    times = [seconds(pattern, unit, 2_000)]
-    for size in (4_000, 8_000, 16_000):
-        times.append(seconds(pattern, unit, size))
-        if times[-1] < 2e-6 * size or times[-1] < 3 * times[-2]:
-            return False
-    return True
-
-
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
-def test_rules_are_linear(rule: d.Rule) -> None:
-    """Each row on strings that make it start over and over, the words of its own example among them."""
-    text = rule.example.replace("«", "").replace("»", "")
-    units = [*WORDS, text + " ", *(part + " " for part in text.split())]
-    assert [unit for unit in units if grows(rule.regex, unit)] == []
-
-
 @pytest.mark.parametrize("unit", WORDS, ids=repr)
 def test_hostile_repetitions(unit: str) -> None:
-    """Patterns that are no rows look at sentences or lines of bounded length: the whole stays quick."""
+    """A sentence without an end that repeats itself: the whole stays quick."""
     text = "Foreign Minister Ann Lee met Bob Roe in Rome. " + (unit * 40_000)[:40_000]
     began = time.process_time()
     sound(d.extract_meeting(text, nlp=blank(), published="2020-01-01"), text)
@@ -3562,6 +3532,61 @@ def test_a_rule_finds_its_example(rule: d.Rule) -> None:
     text = before + found + after
     spans = [m.span(group) for m in rule.regex.finditer(text) for group in range(1 + rule.regex.groups)]
     assert (len(before), len(before + found)) in spans, "neither a match nor a group of one"
+
+
+def written_patterns() -> Iterator[tuple[str, Callable[[str], object]]]:
+    """Every pattern that the source writes down for ``lazy`` or for ``re``, by its line, and how it is used."""
+    uses: dict[str, set[str]] = {}
+    for node in ast.walk(TREE):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            uses.setdefault(node.value.id, set()).add(node.attr)
+    names = {
+        id(node.value): node.targets[0].id
+        for node in TREE.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    for node in ast.walk(TREE):
+        match node:
+            case ast.Call(func=ast.Name(id="lazy"), args=[source, *flags]):
+                ways = uses.get(names.get(id(node), ""), {"findall"})
+            case ast.Call(func=ast.Attribute(ast.Name(id="re"), way), args=[source, *rest]):
+                ways = {way}
+                flags = rest[1:] if way in ("search", "match", "fullmatch") else []
+            case _:
+                continue
+        try:
+            source, *flags = (eval(ast.unparse(part), dict(vars(d))) for part in (source, *flags))
+        except NameError:  # put together at run time: a Rule's or a lazy pattern's own source
+            continue
+        # What is only asked for at one place need not be quick from all places together.
+        find = re.match if ways <= {"match", "fullmatch"} else re.findall
+        yield f"line {node.lineno}", partial(find, re.compile(source, *flags))
+
+
+def every_pattern() -> list[tuple[str, Callable[[str], object], str]]:
+    """(name, function, example) of the rules and of all other patterns."""
+    rules = [(rule.id, rule.regex.findall, re.sub("[«»]", "", rule.example)) for rule in all_rules()]
+    return [*rules, *((name, use, "") for name, use in written_patterns())]
+
+
+def grows(use: Callable[[str], object], unit: str) -> bool:
+    """Whether a text eight times as long costs far more than eight times the time, three times running."""
+
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        use((unit * (size // len(unit) + 1))[:size])
+        return time.process_time() - began
+
+    return all(seconds(8_000) > max(0.03, 20 * seconds(1_000)) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("use", "example"), [pytest.param(*rest, id=name) for name, *rest in every_pattern()]
+)
+def test_patterns_are_linear(use: Callable[[str], object], example: str) -> None:
+    """Each on strings that make it start over and over, the words of its own example among them."""
+    units = [*WORDS, *(part + " " for part in (example, *example.split()) if part)]
+    assert [unit for unit in units if grows(use, unit)] == []
 
 
 def test_import_is_light() -> None:
