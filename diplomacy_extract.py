@@ -35,7 +35,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat
 from operator import itemgetter
 from pathlib import Path
@@ -217,20 +217,19 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
-    rf"|\b{MONTH}\s{{1,2}}{DAY},?\s{{1,2}}{YEAR}\b"
+    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:,?\s{{1,2}}|/){YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
-_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
 BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
-    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download)\b.{0,90}(?<![.!?"”])$
-    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|tweet\ this|copy\ link|listen\ to\ this|join\ our
+    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
+    | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|copy\ link|listen\ to\ this|join\ our
       |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
-      (?:\ (?:credit|source|by|courtesy|caption|image))?s?\ ?[:|/(].*
+      (?:\ (?:credit|source|by|courtesy|caption|image))?s?(?:\ ?[:|/(].*|\W*$)
     | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
     | \(\ ?(?:reporting|editing|additional\ reporting|with\ (?:inputs?|reporting|files)|source|photo)\b.*
     | (?:by|from)\ (?-i:[A-Z])[^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
@@ -239,36 +238,35 @@ BOILERPLATE = lazy(
     | (?:home|news|world|politics|international|national|latest)(?:\ ?[/>»|]\ ?[\w\ ]{2,30})+$
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
-    | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$
-    | \#\ ?\#\ ?\# | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
-    | last\ (?:updated|modified).* | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?\ ?[:|].*
-    | (?:published|updated|posted)\ (?:on\ |at\ )?(?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d).*
+    | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$ | [\w\ ]{0,40}\.(?:com|net|org)$
+    | [\W\d]*$ | read\ time\b.* | you\ are\ using\ an?\ \w+\ browser.* | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
+    | last\ (?:updated|modified).*
+    | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?
+      (?:\ ?[:|]|\ (?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d)).*
     )"""
 )
-LABELLED_DATE = lazy(
-    rf"(?i)\b(?P<label>published|posted|issued|released|date|dated|updated?|last (?:updated|modified))"
-    rf"(?: on| at| in [\w ]{{2,30}},?)?\s*[:|–-]?\s*(?:{WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
-)
+DATED = lazy(rf"(?i)(?P<date>{FULL_DATE})")
 # A date with a clock time or a separator beside it: a byline or a time stamp, not prose.
 STAMP = lazy(rf"(?i){FULL_DATE}\s*(?:[-–|/@·]|(?:at\s+)?\d\d?:\d\d)|[|/·–]\s*(?:{WEEKDAY},?\s+)?{FULL_DATE}")
-DATE_LINE = lazy(
-    rf"(?i)^\W*(?:{_WEEKDAY},?\s+)?(?P<date>{FULL_DATE})"
-    r"(?:(?:T|[\s,|·–-]+(?:at\s+)?)\d\d?[:.]\d\d.{0,20})?\W*$"
+LABELLED_DATE = lazy(
+    r"(?i)\W{0,2}\b(?P<label>published|posted|issued|released|dated?|(?:last )?(?:updated?|modified))\b"
+    rf"[^.\n]{{0,40}}?(?P<date>{FULL_DATE})"
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
-_AGENCY = r"[(/\[](?P<agency>[A-Za-z][\w .&’'/-]{1,40})[)/\]]"
+_AGENCY = r"[(/\[][ ]?\w[\w .&’'/–-]{1,40}[)/\]]"
 DATELINE = lazy(
     rf"""(?x)^[ \t]*
-    (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news|photo)\b)
-    (?:(?P<place>[A-Z][A-Z.’'-]+(?:[ ][A-Z.’'-]+){{0,3}} | [A-Z][\w.’'-]+(?:[ -][A-Z][\w’'-]+){{0,2}})
-       (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?)? )?
+    (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
+      |photo|caption)\b)
+    (?:(?P<place>(?:S[Tt]\.[ ])?[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{0,3}})
+       (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?|[ ]\[[A-Z]\w+\])? )?
     (?:
-       [ ]*[,.–—-]?[ ]*(?P<date>(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY}))[.,]?
-       [ ]*(?:{_AGENCY}[ ]*[.–—:-]* | [A-Z]{{3,12}}[ ]*[–—:.-]+ | [–—:-]+ )
-     | [ ]*{_AGENCY.replace("agency", "agency2")}[ ]*[–—:-]+
+       [ ]*[,.–—-]?[ ]*(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?
+       [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
+     | [ ]*{_AGENCY}[ ]*[–—:;-]+ | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
-    )[ ]*(?=[“"'‘A-Z])"""
+    )[ ]*(?=[“"'‘A-Z]|$)"""
 )
 
 
@@ -281,22 +279,16 @@ class Line(NamedTuple):
 
 
 def full_date(text: str) -> dt.date | None:
-    """The day of a full date such as "2020-09-03", "3 September 2020" or "Sept. 3rd, 2020"."""
-    year = re.search(YEAR, text)
-    if not year:
-        return None
-    rest = text[: year.start()] + " " + text[year.end() :]
-    numbers = [int(n) for n in re.findall(r"\d+", rest)]
-    if len(numbers) == 2 and re.match(YEAR, text.strip()):
-        month, day = numbers
-    elif len(numbers) == 2:  # 14.06.2023: day first, unless that cannot be
-        day, month = numbers if numbers[1] <= 12 else reversed(numbers)
-    elif len(numbers) == 1 and (name := re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", rest))):
-        month, day = month_number(name.group()), numbers[0]
-    else:
-        return None
+    """The day of a full date such as "2020-09-03", "3 September 2020", "Sept. 3rd, 2020" or "14.06.2023"."""
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    if len(numbers) == 2:
+        (day, year), month = numbers, month_number(next(iter(re.findall("[A-Za-z]{3,}", text))))
+    elif numbers[0] > 31:
+        year, month, day = numbers
+    else:  # day first, unless that cannot be
+        day, month, year = numbers if numbers[1] <= 12 else (numbers[1], numbers[0], numbers[2])
     try:
-        return dt.date(int(year.group()), month, day)
+        return dt.date(year, month, day)
     except ValueError:
         return None
 
@@ -319,23 +311,23 @@ def layout(text: str) -> tuple[Line, ...]:
         lines.append(Line(0, offset, "head"))
     opening = True
     spans = _unwrapped(text, offset)
-    for i, (start, end) in enumerate(spans):
-        line = text[start:end]
+    for start, end in spans:
+        line, kind = text[start:end], "body"
+        headline = opening and (start, end) != spans[-1] and _is_headline(line)
+        behind = _behind_dateline(line, headline) if opening else 0
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
-        elif len(line) <= 60 and DATE_LINE.match(line) or opening and len(line) <= 140 and _is_stamp(line):
+        elif behind:
+            lines.append(Line(start, start + behind, "dateline"))
+            start, opening = start + behind, False
+        elif _is_stamp(line, opening):
             kind = "head"
-        elif opening and i + 1 < len(spans) and _is_headline(line):
+        elif headline:
             kind = "title"
         else:
-            kind = "body"
             opening = False
-        lines.append(Line(start, end, kind))
-    first = next((i for i, line in enumerate(lines) if line.kind == "body"), None)
-    if first is not None and (m := DATELINE.match(text[lines[first].start : lines[first].end][:160])):
-        start, end, _ = lines[first]
-        middle = start + m.end()
-        lines[first : first + 1] = [Line(start, middle, "dateline"), Line(middle, end, "body")]
+        if start < end:
+            lines.append(Line(start, end, kind))
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return tuple(lines)
@@ -378,48 +370,43 @@ def flat(text: str, lines: Sequence[Line]) -> str:
     return "".join([*parts, text[at:]]) if parts else text
 
 
-def _is_stamp(line: str) -> bool:
-    place = DATELINE.match(line)
-    return STAMP.search(line) is not None and (
-        place is None or re.match(FULL_DATE, line[place.end() :]) is not None
-    )
+def _behind_dateline(line: str, headline: bool) -> int:
+    """Where a line's text begins behind a dateline, else 0: in "Rome – 3 May 2021", in "Kenya: Envoys meet Ruto"."""
+    m = DATELINE.match(line[:160])
+    if not m or DATED.match(line, m.end()):
+        return 0
+    weak = headline and m.end() < len(line) and not re.search(r"[\d)/\]]", m.group())
+    return 0 if weak else m.end()
+
+
+def _is_stamp(line: str, opening: bool) -> bool:
+    """Whether a line is a date with few words beside it: "Politics | 3 May 2021, 10:20 (UTC)"."""
+    if len(line) > 140 or not DATED.search(line):
+        return False
+    beside = re.findall(r"[^\W\d_]{2,}", re.sub(WEEKDAY, "", DATED.sub("", line)))
+    return opening and STAMP.search(line) is not None or len(beside) <= (4 if opening else 2)
 
 
 def _is_headline(line: str) -> bool:
-    if len(line) > 250 or DATELINE.match(line):
-        return False
-    return line.rstrip("\"'”’)")[-1:] not in ".…:;,!" or (line[-1] == "." and line.endswith(" Sr."))
+    return len(line) <= 250 and (line.rstrip("\"'”’)")[-1:] not in ".…:;,!" or line.endswith(" Sr."))
 
 
 def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
-    """Publication day: leading line, labelled date, a line that is a date, a full date in the dateline."""
-    if m := LEADING_DATE.match(text):
-        return full_date(m["date"])
-    labelled: dict[bool, str] = {}
-    for line in lines:
-        if line.end - line.start <= 200 and (m := LABELLED_DATE.search(text, line.start, line.end)):
-            if line.kind != "body" or m.start() - line.start < 3:
-                labelled.setdefault(
-                    m["label"].lower() in ("update", "updated", "last updated", "last modified"), m["date"]
-                )
-    if labelled:
-        return full_date(labelled.get(False) or labelled[True])
-    for line in lines:
-        if line.kind == "head" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
-            return full_date(m.group())
-    if (m := _dateline(text, lines)) and m["date"] and (day := full_date(m["date"])):
-        return day
-    for line in lines:  # a byline: "By Ama Boateng, Accra | 12 February 2025"
-        if line.kind in ("body", "dateline"):
-            break
-        if line.kind == "skip" and (m := re.search(FULL_DATE, text[line.start : line.end], re.I)):
-            return full_date(m.group())
-    return None
-
-
-def _dateline(text: str, lines: Sequence[Line]) -> re.Match[str] | None:
-    line = next((line for line in lines if line.kind == "dateline"), None)
-    return DATELINE.match(text[line.start : line.end + 1]) if line else None
+    """Publication day: a labelled date, a line that is a date, the dateline's, a byline's, that of an update."""
+    found: dict[str, dt.date] = {}
+    content = False
+    for start, end, kind in lines:
+        line = text[start : min(end, start + 200)]
+        m = LABELLED_DATE.match(line) if kind == "body" else LABELLED_DATE.search(line)
+        if m:
+            kind = "update" if m["label"].lower().startswith(("up", "last", "mod")) else "label"
+        elif kind in ("head", "dateline") or kind == "skip" and not content:
+            m = DATED.search(line)
+        content = content or kind == "body"
+        if m and (day := full_date(m["date"])) and (kind not in found or kind == "head" and not content):
+            found[kind] = day  # the last before the text: a page's navigation may tell today's
+    order = ("label", "head", "dateline", "skip", "update")
+    return next((found[kind] for kind in order if kind in found), None)
 
 
 def _day(value: object) -> dt.date | None:
@@ -427,9 +414,8 @@ def _day(value: object) -> dt.date | None:
 
     The missing values of a table (None, NaN, pandas' NaT and NA) are None.
     """
-    if value is None or value is not value or type(value).__name__ in ("NaTType", "NAType"):
-        return None
-    if isinstance(value, float) and value != value:
+    nothing = value is None or type(value).__name__ in ("NaTType", "NAType")
+    if nothing or isinstance(value, float) and value != value:
         return None
     if isinstance(value, str):
         m = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", value)
@@ -502,7 +488,8 @@ def load_article(
         )
     lines = layout(text)
     headline = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
-    place = (m["place"] or None) if (m := _dateline(text, lines)) else None
+    dateline = next((text[line.start : line.end] for line in lines if line.kind == "dateline"), "")
+    place = m["place"] if (m := DATELINE.match(dateline)) else None
     return Article(text, title or headline, day or _published(text, lines), place, id, path)
 
 
@@ -739,7 +726,7 @@ METONYMS = {
         "United Kingdom": "Downing Street, 10 Downing Street, No. 10, No 10, Foreign Office, Whitehall, FCDO, "
         "Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham House",
         "France": "Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon",
-        "Germany": "Bundestag, Bundeswehr",
+        "Germany": "Bundestag, Bundeswehr, Federal Foreign Office",
         "Israel": "Knesset, Mossad, Shin Bet",
         "India": "South Block, Hyderabad House, Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha",
         "South Korea": "Blue House, Cheong Wa Dae, Unification Ministry",
@@ -771,7 +758,7 @@ HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he h.e "
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor sheikh shaikh "
     "sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal archbishop bishop rabbi imam "
-    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu".split()
+    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid seri".split()
 )
 RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
@@ -801,7 +788,7 @@ OFFICE_ATTRIBUTES = frozenset(
     "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top senior then late "
     "popular longest-serving".split()
 )
-OFFICE_SUFFIXES = frozenset("general elect designate plenipotentiary".split())
+OFFICE_SUFFIXES = frozenset("general elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
     "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
     "chief principal permanent special foreign defence defense finance interior home prime national security state "
@@ -837,7 +824,7 @@ FUNCTION_WORDS = frozenset(
     "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december moreover however meanwhile also speaking according following asked since no not yes then now "
-    "only such other another what which how why about between mr mrs ms meet meets met holds hosts visits calls speaks "
+    "only such other another what which how why about between mr mrs ms meet meets met hold holds hosts visits calls speaks "
     "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
     "statement photo article conversation".split()
 )
@@ -848,7 +835,8 @@ INSTITUTION_WORDS = frozenset(
     "university bank house agency press media television radio twitter facebook article photo north south east west "
     "northern southern eastern western central republic kingdom federation organization organisation international "
     "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
-    "special affairs services homeland health".split()
+    "special affairs services homeland health board fund authority corporation centre center institute foundation "
+    "association chamber league alliance community secretariat mission reporter correspondent editor".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -875,11 +863,18 @@ def gazetteer() -> dict[str, Place]:
         names = entry.split("/")[0].split(",")
         for word in names:
             table.setdefault(word.strip(), Place("organisation", names[0].strip()))
+            if word.isupper() and len(word.strip()) > 3:  # "Igad", "Asean", as some outlets write
+                table.setdefault(word.strip().capitalize(), Place("organisation", names[0].strip()))
     for word, country in METONYMS.items():
         table.setdefault(word, Place("metonym", country))
     for name in [name for name in table if "." not in name and len(name) > 4]:
         table.setdefault(name.upper(), table[name])  # datelines and headlines in capitals
     return table
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(place.country for place in gazetteer().values() if place.kind == "organisation")
 
 
 @cache
@@ -994,28 +989,20 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
     starts = [start]
     for m in _STOP.finditer(text, start, end):
         if m.group() in (".", ".)"):
-            word = text[max(start, m.start() - 12) : m.start()].rsplit(None, 1)[-1:] or [""]
-            last = word[0].lstrip("(\"'“‘[").lower()
+            last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
-            if (initial or last in ABBREVIATIONS) and not ("." in last and _starts_anew(text, m.end())):
+            anew = (
+                "." in last
+                and (word := WORD.search(text, m.end()))
+                and word.group().lower() in FUNCTION_WORDS
+            )
+            if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
                 continue
         nxt = m.end()
         while text[nxt].isspace():
             nxt += 1
         starts.append(nxt)
     return starts
-
-
-_OPENERS = frozenset(
-    "the a an in on at it he she they we this that these those but and when after while his her their as for with if "
-    "both during earlier later".split()
-)
-
-
-def _starts_anew(text: str, at: int) -> bool:
-    """After "U.S." and the like a sentence may well end; a function word with a capital shows it."""
-    word = WORD.search(text, at)
-    return word is not None and word.group().lower() in _OPENERS
 
 
 LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
@@ -1060,7 +1047,8 @@ class Marked(NamedTuple):
     closed: bool
 
 
-_MARKS = lazy(r"[\"“”„«»‟]|''|``|(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+_DOUBLE = lazy(r"[\"“”„«»‟‹›]|''|``|’’|‘‘|,,(?=[^\W\d])")
+_SINGLE = lazy(r"(?<![^\W_])['‘](?=\S)|['’](?!\w)")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1079,11 +1067,10 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
         if opened is None:
             continue
         double.append(Marked(opened, end, False, False))
-        if n > until and opened - start <= 2:
+        if n > until and (opened - start <= 2 or text[start:opened].endswith((': "', ": “"))):
             for k, (first, last, _) in enumerate(content[n + 1 : n + 9], n + 1):
-                if m := re.search(r'["“”„«»]', text[first:last]):
-                    closed = _pairs(text, first, last, first)[0][:1] == [(first, first + m.start())]
-                    until = k if m.start() and closed else until
+                if m := _DOUBLE.search(text, first, last):
+                    until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
     single = [m for start, end, _ in content for m in _singles(text, start, end)]
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
@@ -1104,18 +1091,11 @@ def _pairs(
     """What stands between double marks on a line, and where a quotation begins that the line does not close."""
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
-    for m in _MARKS.finditer(text, start, end):
+    for m in _DOUBLE.finditer(text, start, end):
         mark, at = m.group(), m.start()
-        if mark in ("'", "‘", "’"):
-            continue
         before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
-        if mark in ('"', "''", "‟"):
-            opens = (before.isspace() or before in "([{—–-/‘'“«") and not after.isspace()
-            opens = opens or not stack and not after.isspace() and not before.isdigit()
-            if stack and before in "-—–“" and not after.isalnum():
-                opens = False
-        else:
-            opens = mark in ("„", "«", "``") or mark == "“" and not (stack and text[stack[-1] - 1] == "„")
+        left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
+        opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
             stack.append(m.end())
         elif stack:
@@ -1132,11 +1112,11 @@ def _singles(text: str, start: int, end: int) -> list[Marked]:
     out: list[Marked] = []
     opened: int | None = None
     doubtful: int | None = None
-    for m in _MARKS.finditer(text, start, end):
+    for m in _SINGLE.finditer(text, start, end):
         mark, at = m.group(), m.start()
         opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
         opens = opens and (at == start or text[at - 1] not in ".,!?…")
-        if mark not in ("'", "‘", "’") or opens and text[m.end()].isdigit():
+        if opens and text[m.end()].isdigit():
             continue
         if opens and (opened is None or doubtful is not None):
             if opened is not None and doubtful is not None:
@@ -1190,13 +1170,13 @@ TIMES = (
     ),
     Rule(
         "date: day first",
-        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
+        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
         r"(?P<m>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "on «5-7 June 2021» in",
     ),
     Rule(
         "date: month first",
-        r"\b(?:(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
+        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
         r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
@@ -1265,6 +1245,7 @@ TIMES = (
         r"|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
+    Rule("same", r"\bthe\ same\ day\b", "met him «the same day»", "the day named last before it"),
     Rule(
         "vague",
         r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a"
@@ -1289,7 +1270,7 @@ _ANCHOR = lazy(
     r"|(?P<unit>hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b)"
     r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
 )
-_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit"}
+_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit", "same": "unit"}
 AHEAD = lazy(
     r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?"
     r"|due|next|invit\w+|"
@@ -1297,40 +1278,29 @@ AHEAD = lazy(
     r"|promised|vowed) to|"
     r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
 )
-# The tense of the words about an expression; "to" counts after those of the third line, "of" after those of the fourth.
+# The tense of the words about an expression; "is+to" are two words.
 _TENSED = ("date", "month", "weekday")  # the resolvers that ask
 _TENSES = {
-    **dict.fromkeys(
-        "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect "
-        "expects expected due next invite "
-        "invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
-        "preparations deadline "
-        "is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
-        "vowed+to set+to set+for to+be "
-        "ahead+of advance+of look+forward looks+forward looked+forward looking+forward".split(),
-        "ahead",
-    ),
-    **dict.fromkeys(
-        "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts attends".split(),
-        "now",
-    ),
-    **dict.fromkeys(
-        "said says told announced added noted stressed met held arrived visited discussed hosted received "
-        "spoke began started took came went "
-        "traveled travelled signed attended ended was were had has have since reached launched made gave "
-        "opened concluded confirmed wrote "
-        "tweeted posted reported issued called welcomed declared died killed attacked fired tested adopted "
-        "praised paid left returned following "
-        "after elected".split(),
-        "past",
-    ),
+    word: tense
+    for tense, words in {
+        "ahead": "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects "
+        "expected due next invite invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
+        "preparations deadline is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
+        "vowed+to set+to set+for to+be ahead+of advance+of look+forward looks+forward looked+forward looking+forward",
+        "now": "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts "
+        "attends goes falls expires ends includes gathers convenes reconvenes returns",
+        "past": "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began "
+        "started took came went traveled travelled signed attended ended was were had has have since reached launched made gave "
+        "opened concluded confirmed wrote tweeted posted reported issued called welcomed declared died killed attacked fired "
+        "tested adopted praised paid left returned following after elected",
+    }.items()
+    for word in words.split()
 }
 _INFINITIVE = lazy(
     r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
 )
 _DEADLINE = lazy(
-    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|(?:ends?"
-    r"|expires?|concludes?) (?:on|in))(?: the)? $"
+    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|ends? (?:on|in))(?: the)? $"
 )
 _FIRST_TIME = lazy(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
 _NAMED_MAY = lazy(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
@@ -1367,7 +1337,12 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
                 first, last, unit = _resolve(kind, m, published, tense)
                 out.append(Time(*m.span(), m.group(), first, last, unit))
-    return sorted(out, key=lambda time: time[:2])
+    out.sort(key=FIRST)
+    for i, time in enumerate(out):
+        if time.unit == "same":
+            days = next((t[3:] for t in reversed(out[:i]) if t.unit == "day"), _VAGUE)
+            out[i] = Time(*time[:3], *days)
+    return out
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
@@ -1383,6 +1358,8 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     if _INFINITIVE.search(text, low, start):  # "Putin to visit India on Monday"
         return "ahead"
     after = ["", *re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())]
+    if after[1:] and after[1].endswith("ed"):  # "on Monday agreed to"
+        return "past"
     told = (_TENSES.get(f"{last}+{word}") or _TENSES.get(word) for last, word in pairwise(after))
     return next(filter(None, told), "")
 
@@ -1395,7 +1372,9 @@ def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _
     """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
     g = {key: value for key, value in m.groupdict().items() if value}
     part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
-    if part and not (by and "end" in part):
+    if kind == "same":
+        return None, None, kind
+    if kind == "vague" or part and not (by and "end" in part):
         return _VAGUE
     if "rel" in g and base:
         g["y"] = str(base.year + _SHIFTS[g["rel"]])
@@ -1437,6 +1416,8 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
         first = _nearest(m1, d1, base, tense, g.get("w"))
     if first is None:
         return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+    if "lead" in g:
+        return *_unit_range(first, "week", 0), "week"
     last = dt.date(first.year + (m2 < m1), m2, d2)
     return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
@@ -1541,16 +1522,19 @@ def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     return first, first + dt.timedelta(days), "days" if days else "day"
 
 
+_DAYS = {
+    "day after tomorrow": 2,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "last night": -1,
+    "last evening": -1,
+    "day before yesterday": -2,
+}
+
+
 def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    shifts = {
-        "day after tomorrow": 2,
-        "tomorrow": 1,
-        "yesterday": -1,
-        "last night": -1,
-        "last evening": -1,
-        "day before yesterday": -2,
-    }
-    day = base + dt.timedelta(shifts.get(g["day"].lower().removeprefix("the "), 0)) if base else None
+    away = _DAYS.get(g["day"].lower().removeprefix("the "), 0)
+    day = base + dt.timedelta(away) if base else None
     return day, day, "day"
 
 
@@ -1581,10 +1565,6 @@ def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-def _vague(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    return _VAGUE
-
-
 _RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
     "figures": _figures,
     "date": _date,
@@ -1595,7 +1575,6 @@ _RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]
     "weekday": _weekday,
     "word": _word,
     "year": _year,
-    "vague": _vague,
 }
 
 
@@ -1697,6 +1676,15 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
     out: list[Named] = []
     end = -1
     for i, word in enumerate(words):
+        if "-" in word.text and word.text not in starts:  # "Canada-Jamaica relations"
+            pair = [(m.span(), table.get(m.group())) for m in re.finditer("[^-]+", word.text)]
+            if all(place and place.kind in ("country", "demonym") for _, place in pair):
+                out += [
+                    Named(word.start + s, word.start + e, word.text[s:e], *place)
+                    for (s, e), place in pair
+                    if place
+                ]
+                continue
         longest = starts.get(word.text) or (0 if word.text.isascii() else starts.get(unaccented(word.text)))
         if not longest or word.start < end:
             continue
@@ -1710,7 +1698,12 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
                 name += "."
             place = table.get(name)
             if place and (len(name) > 2 or name.isupper()):
-                if name == "US" and _shouted(text, word.start):
+                if (
+                    name == "US"
+                    and _shouted(text, word.start)
+                    or name == "Union"
+                    and not _UNION.match(text, stop)
+                ):
                     continue
                 out.append(Named(word.start, stop, name, *place))
                 end = stop
@@ -1718,10 +1711,19 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
     return out
 
 
+_UNION = lazy(r" (?:[A-Z][a-z]+ (?:and |& )?){0,4}(?:Minist(?:er|ry)|Cabinet|Government|Secretary)")
+
+
 def _shouted(text: str, at: int) -> bool:
     """A line in capitals, where "US" may be the pronoun."""
     line = text[text.rfind("\n", 0, at) + 1 : at + 60].split("\n")[0]
     return line.isupper() and len(line) > 30
+
+
+def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Starts of the words that lie in spans."""
+    starts = [w.start for w in words]
+    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
 
 
 TITLE_BEFORE = lazy(
@@ -1731,7 +1733,7 @@ TITLE_BEFORE = lazy(
     r"|His Excellency|Her Excellency|(?:His|Her)(?: Royal)? (?:Highness|Majesty|Holiness|Eminence)|HRH|HH|H\.H|Excellency|Shri|Smt|Madame?|Monsieur"
     r"|Sheikha?|Shaikha?|Shaykh|Prince|Princess|King|Queen|Emir|Sultan|Pope|Cardinal|Archbishop|Bishop|Rev(?:erend)?|Father|Rabbi"
     r"|Imam|Ayatollah|Mullah|Maulana|Tun|Tan Sri|Dato['’]?(?: Sri| Seri)?|Datuk(?: Seri)?|Daw|Engr?|Alhaji|Chief|Senator|Sen"
-    r"|Amb|Comrade|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
+    r"|Amb|Comrade|Ratu|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
 _OFFICE_WORDS = lazy(
@@ -1759,6 +1761,8 @@ def person_spans(
         if label != "PERSON":
             continue
         for s, e in _split_people(text, start, end):
+            if text[max(0, s - 3) : s] in ("of ", "to ", "in "):  # "President of Sri Lanka | X Y"
+                s = next((q + 1 for p, q in taken if p == s and q < e), s)
             s, e = _trim(text, s, e)
             if (
                 s < e
@@ -1799,487 +1803,295 @@ def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(s, e) for s, e in [*spans, (at, end)] if s < e]
 
 
+_NO_NAME = OFFICE_HEADS | NOT_NAMES
+_FIRST_OF_NO_NAME = HONORIFICS | RANKS | OFFICE_MODIFIERS | _NO_NAME
+# What ends no name: a possessive, punctuation, a full stop but for "Jr." and initials.
+_NAME_TAIL = lazy(r"(?:['’]s|(?<=\w\w\w)['’]|[,;:!?–—-]|(?<![ .][A-Z])(?<![JS]r)\.|\s)+$")
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", text[start:end])]
-    while words:
-        bare = words[0][2].strip(".,").lower()
-        if (
-            bare in HONORIFICS
-            or bare in RANKS
-            or bare in OFFICE_HEADS
-            or bare in NOT_NAMES
-            or bare in OFFICE_MODIFIERS
-        ):
-            words.pop(0)
-        elif (
-            len(words) > 1
-            and words[0][2].rstrip(".,'’s") in gazetteer()
-            and (words[1][2].lower() in OFFICE_HEADS or text[max(0, start - 3) : start].lower() == "of ")
-        ):  # "Egypt President X", "President of Mongolia | U.Khurelsukh"
-            words.pop(0)
-        else:
-            break
-    while words:
-        bare = words[-1][2].strip(".,").lower()
-        if (
-            bare in OFFICE_HEADS
-            and len(words) > 2
-            or bare in NOT_NAMES
-            or bare in LOWER_PARTICLES
-            and words[-1][2].islower()
-        ):
-            words.pop()
-        else:
-            break
+    """A name without the titles, offices and function words at its ends; empty if nothing is left."""
+    words = [(m.span(), m.group().strip(".,").lower()) for m in re.finditer(r"\S+", text[start:end])]
+    while words and words[0][1] in _FIRST_OF_NO_NAME:
+        words.pop(0)
+    while words and (
+        words[-1][1] in NOT_NAMES
+        or words[-1][1] in OFFICE_HEADS
+        and len(words) > 2
+        or words[-1][1] in LOWER_PARTICLES
+        and text[start + words[-1][0][0]].islower()
+    ):
+        words.pop()
     if not words:
         return start, start
-    first, last = start + words[0][0], start + words[-1][1]
-    if text[last - 2 : last] in ("'s", "’s"):
-        last -= 2
-    elif text[last - 1 : last] in "'’" and last - first > 3:
-        last -= 1
-    while last > first and (
-        text[last - 1] in ",;:!?" or text[last - 1] == "." and not _abbreviated(text, first, last)
-    ):
-        last -= 1
-    if m := re.match(r",? (?:Jr|Sr)\b\.?", text[last : last + 6]):
-        last += len(m.group())
-    return first, last
-
-
-def _abbreviated(text: str, start: int, end: int) -> bool:
-    tail = text[start:end].rsplit(None, 1)[-1]
-    return tail in ("Jr.", "Sr.") or re.fullmatch(r"(?:[A-Z]\.)+", tail) is not None
+    first, last = start + words[0][0][0], start + words[-1][0][1]
+    tail = _NAME_TAIL.search(text, max(first, last - 5), last)
+    last = max(first, tail.start()) if tail else last
+    more = re.match(r",? (?:Jr|Sr)\b\.?", text[last : last + 6])
+    return first, last + (more.end() if more else 0)
 
 
 def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int] | None:
     """A capitalised sequence at an offset that may be a name: no word of NOT_NAMES, no place, no office."""
-    m = _NAME.match(text, at)
-    if not m:
-        return None
-    end = at
-    for word in re.finditer(r"\S+", m.group()):
-        bare = word.group().strip(".,").removesuffix("'s").removesuffix("’s")
-        low = bare.lower()
-        if (
-            low in NOT_NAMES
-            or low in OFFICE_HEADS
-            or (place := places.get(at + word.start()))
-            and place.end - place.start >= len(bare)
-        ):
+    end, m = at, _NAME.match(text, at)
+    for word in re.finditer(r"\S+", m.group()) if m else ():
+        bare = re.sub(r"['’]s$", "", word.group().strip(".,"))
+        place = places.get(at + word.start())
+        if bare.lower() in _NO_NAME or place and place.end - place.start >= len(bare):
             break
         end = at + word.end()
-        if len(bare) < len(word.group()) and word.group()[-2:] in ("'s", "’s"):
+        if word.group().endswith(("'s", "’s")):
             break
-    first = text[at:end].split(None, 1)[0].strip(".").lower() if end > at else ""
-    if not first or first in OFFICE_MODIFIERS or first in RANKS or first in HONORIFICS:
+    if end == at or text[at:end].split(None, 1)[0].strip(".").lower() in _FIRST_OF_NO_NAME:
         return None
     return _trim(text, at, end)
 
 
-def _offices(
-    text: str, words: Sequence[Word], places: Sequence[Named], names: set[int], ends: set[int]
-) -> list[Office]:
-    """The offices of the text, grown from their head words ("minister") to both sides."""
-    place_at = {p.start: p for p in places}
+# Offices are read off a string with a letter a word and a sign for what stands behind it. The letters:
+#   H J V heads (J minister or secretary, V who serves somebody), S a suffix ("General"), M modifiers, P words of
+#   portfolios, B both, U other capitals; in lower case h j v m p b; k counterparts;
+#   C D O L W country, demonym, organisation, city, seat of a government, c their further words; n a name;
+#   a o f i w t T A N: and, of, for, on, with, the, to, at, in; x anything else.
+_SMALL = {
+    "and": "a",
+    "cum": "a",
+    "of": "o",
+    "for": "f",
+    "on": "i",
+    "with": "w",
+    "the": "t",
+    "from": "r",
+    "to": "T",
+    "at": "A",
+    "in": "N",
+}
+_KINDS = {"country": "C", "demonym": "D", "organisation": "O", "city": "L", "place": "L"}
+_STYLES = frozenset("majesty highness excellency holiness".split())
+_SEATS = frozenset(("Union", "White House", "Kremlin"))
+_SIGNS = {
+    " ": " ",
+    "-": "-",
+    "/": "/",
+    ", ": ",",
+    "’s ": "'",
+    "'s ": "'",
+    " (": "(",
+    "’s (": "(",
+    ") ": " ",
+    ")’s ": "'",
+    ")'s ": "'",
+    " & ": "&",
+}
+_SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
+_OF_GENERALS = frozenset("secretary director attorney governor consul auditor inspector solicitor".split())
+_FIRST = (
+    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],(?=[MBmb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
+    r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
+)
+_AHEAD = r"(?:[UPMBSmbCDOc][ -]){0,4}[HJVhjv]"
+# What goes on in a portfolio: no second office, no country, and no name that the pipeline missed (U behind P or B).
+_MORE = rf"""(?:
+      \ (?: [cCDOLWMPBSbp] | U(?: (?<![PB]\ U) | (?=(?:[ -][UPMB])*\ (?:x\ ){{0,2}}[nPMB]) ) )
+    | [/'&-][UPMBSCODLWcbpHJV]
+    | ,(?=(?:[UPMBSCODLWc][ ,&-]){{1,9}}a\ (?!{_AHEAD}|n))[UPMBSCODLW]
+    | \([UPMBO]
+    | (?: [ ,]a\ (?!{_AHEAD}|n) | \ o\ (?!(?:t\ )?C) | \ f\ | (?<=P)\ w\ (?!C) )(?:t\ )?[UPMBSCODLWbp]
+    ){{0,16}}"""
+_OFFICE = lazy(
+    rf"""(?x)
+    (?P<head> {_FIRST}{{0,12}} (?: [HJV] | [UPMB](?:[ /-]|\([UPMBO]\ )[hjv] ) | (?: [MBmb][ /,-] | [hv][ -] ){{0,6}} [hjvk] )
+    (?: [ -](?:a\ (?=S))?S )*
+    (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv](?:\ S)? )?
+    (?P<object> (?:
+        \ (?:[ofi]\ (?:t\ )?(?!C)[UPMBSODLWbpHJV] | [Ar]\ (?:t\ )?[PMB]){_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
+      | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
+      | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
+      | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
+    ){{0,3}} )"""
+)
+_LAND = lazy(
+    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?[UPMBSCODLW]{_MORE} )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
+)
+_STATE_FORM = lazy(
+    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
+    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
+)
+_PLAIN_OBJECT = lazy(
+    r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
+)
+_SHORT_FORM = lazy(r" \([A-Z][A-Za-z&.-]{1,9}\)|\)")
+_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:[A-Z]\w+ of (?:the )?)?$")
+_ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
+
+
+class Letters(NamedTuple):
+    """The words as _OFFICE reads them: two characters a word, what it is and what stands behind it."""
+
+    text: str
+    ends: list[int]  # of the words, in the article
+    places: dict[int, Named]  # by index of their first word, "the Republic of" being part of a country
+
+
+def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: set[int]) -> Letters:
+    kinds, at, ends = dict.fromkeys(names, "n"), {}, [word.end for word in words]
+    for place in places:
+        (start, end), kind = place[:2], _KINDS.get(place.kind) or "W" * (place.text in _SEATS)
+        if (
+            kind == "C"
+            and text[start - 3 : start] in ("of ", "he ")
+            and (m := _STATE_FORM.search(text, max(0, start - 60), start))
+        ):
+            start = m.start()
+        elif kind == "D" and (m := re.match(" (?:Republic|Kingdom|Confederation)", text[end : end + 15])):
+            end, kind = end + m.end(), "C"
+        first, stop = (bisect_left(words, edge, key=FIRST) for edge in (start, end))
+        ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
+        for i in range(first, stop) if kind else ():
+            kinds[words[i].start] = "c" if i > first else kind
+    out = []
+    for before, word, after in zip([*words[:1], *words], words, [*words[1:], *words[-1:]], strict=False):
+        kind = kinds.get(word.start) or _letter(word.text)
+        if word.low in _IN_COMPANY and kind != "n":
+            kind = _letter_beside(kind, before, word, after, after.start in names)
+        sign = " " if kinds.get(after.start) == "c" else _SIGNS.get(text[word.end : after.start], "|")
+        out.append(kind + sign)
+    return Letters("".join(out), ends, at)
+
+
+@lru_cache(maxsize=8192)
+def _letter(text: str) -> str:
+    """The letter of a word that is no name and no place."""
+    low, capital = re.sub(r"-(?:elect|designate|general)$", "", text.lower()), text[0].isupper()
+    if low in OFFICE_HEADS and low != "state":
+        kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
+        return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
+    if low in OFFICE_SUFFIXES and low != "general":
+        return "S"
+    if capital and low in _STYLES:
+        return "L"
+    return _no_head(low, capital)
+
+
+def _no_head(low: str, capital: bool) -> str:
+    modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
+    portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
+    if low in HONORIFICS or low in FUNCTION_WORDS and not modifier:
+        return "x" if capital and low not in ("of", "for") else _SMALL.get(low, "x")
+    if capital:
+        modifier = modifier or low in INSTITUTION_WORDS
+        return "B" if modifier and portfolio else "M" if modifier else "P" if portfolio else "U"
+    return "b" if modifier and portfolio else "m" if modifier else "p" if portfolio else _SMALL.get(low, "x")
+
+
+# Words whose letter their neighbours tell: "head of", "army chief", "King" before a name are offices.
+_IN_COMPANY = frozenset("head chief member members prince king official general his her".split())
+
+
+def _letter_beside(kind: str, before: Word, word: Word, after: Word, named: bool) -> str:
+    low, capital = word.low, word.text[0].isupper()
+    if low in ("his", "her"):
+        return "t" if capital and after.low in _STYLES else "x"
+    if low == "general":
+        return "S" if before.low in _OF_GENERALS else "x" if named else kind
+    beside = after.start == word.end + 1
+    if low == "official":  # no "official visit"
+        head = not beside or after.low in FUNCTION_WORDS or after.low.endswith("ed")
+    elif low.startswith("member"):
+        head = after.low == "of" or before.text[0].isupper()
+    elif (
+        after.low == "of"
+        or before.low == "crown"
+        or low == "chief"
+        and before.end == word.start - 1
+        and before.low not in ("the", "a", "in")
+    ):
+        head = True
+    else:
+        titled = beside and (after.text[0].isupper() or after.low in OFFICE_HEADS)
+        head = titled and (capital or before.text[0].isupper())
+    return kind if head else _no_head(low, capital)
+
+
+def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: set[int]) -> list[Office]:
+    """The offices of the text, each with its country if one stands in it, before it or behind it."""
+    letters = _letters(text, words, places, names)
     place_to = {p.end: p for p in places}
     out: list[Office] = []
-    i = 0
-    while i < len(words):
-        word = words[i]
-        if (
-            word.low not in OFFICE_HEADS
-            or word.start in names
-            or word.low == "state"
-            or (
-                word.low in ("head", "chief", "members", "member", "deputy", "prince", "king")
-                and not _heads(text, words, i)
-            )
-        ):
-            i += 1
-            continue
-        first = _grow_left(text, words, i, place_to, place_at, names, ends)
-        last, far, behind = _grow_right(text, words, i, place_at, names)
-        country, outer = _country_before(text, words, first, place_to)
-        while first < i and words[first].low in OFFICE_ATTRIBUTES:
+    at = 0
+    while m := _OFFICE.search(letters.text, at):
+        if re.search("[HJV]", m["object"]) and text[: words[m.start() // 2].start].endswith((" a ", " an ")):
+            m = cast(
+                "re.Match[str]", _OFFICE.match(letters.text[: m.end("head")], m.start())
+            )  # "an envoy of | the King"
+        head = words[(m.end("head") - 1) // 2]
+        plural = head.low.endswith("s")
+        end, far, country, at = _reach(text, words, letters, m)
+        while (
+            not plural and letters.text[m.end("head") - 1] in "HJV"
+        ):  # "Prime Minister and Minister of Defence X"
+            joint = next((sign for sign in ("/", " a ") if letters.text.startswith(sign, at)), None)
+            more = _OFFICE.match(letters.text, at + len(joint)) if joint else None
+            if not more or words[(more.end("head") - 1) // 2].low.endswith("s"):
+                break
+            end2, far2, country2, at2 = _reach(text, words, letters, more)
+            named = re.match(" (?:[xUPMHJV] ){0,3}n", letters.text[at2 : at2 + 9])
+            if joint != "/" and not named and not letters.text.startswith("n,", m.start() - 2):
+                break
+            end, far, country, at = end2, far2, country or country2, at2
+        first = m.start() // 2
+        before, outer = _country_before(text, words[first].start, place_to)
+        while words[first].low in OFFICE_ATTRIBUTES and words[first].start < head.start:
             first += 1
         start = words[first].start
-        inside = (
-            bisect_right(places, start, key=FIRST),
-            bisect_left(places, last, key=FIRST),
+        held = places[bisect_left(places, start, key=FIRST) : bisect_left(places, end, key=FIRST)]
+        of = (
+            p for p in held if p.country and p.kind != "city" and not _FOR_WHOM.search(text, start, p.start)
         )
-        held = places[inside[0] : inside[1]]
-        within = next((p.country for p in held if p.kind != "city"), None)
-        if within and re.search(r"\b(?:to|for|with) (?:the )?$", text[start : held[0].start]):
-            within = None
-        office = Office(start, last, outer, text[start:last], word.low, country or behind or within, far=far)
-        if outer < start and (
-            m := re.search(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$", text[max(0, outer - 9) : outer])
-        ):
-            office.text = f"{m[1]} {office.text}"
-        office.plural = word.low.endswith("s") and word.low not in ("charge d'affaires",)
-        office.counterpart = word.low.startswith(("counterpart", "peer"))
+        within = next((p.country for p in of), None)
+        office = Office(
+            start, end, outer, text[start:end], head.low, before or country or within, plural, far=far
+        )
+        if outer < start and (attribute := _ATTRIBUTE.search(text, max(0, outer - 9), outer)):
+            office.text = f"{attribute[1]} {office.text}"
+        office.counterpart = head.low.startswith(("counterpart", "peer"))
         out.append(office)
-        while i < len(words) and words[i].start < last:
-            i += 1
     return out
 
 
-def _heads(text: str, words: Sequence[Word], i: int) -> bool:
-    """Words that are offices only in company: "head of", "chief of", "Policy Chief", "King" before a name."""
-    nxt = words[i + 1] if i + 1 < len(words) else None
-    if nxt and nxt.low == "of":
-        return True
-    if i and words[i - 1].low == "crown":
-        return True
-    if (
-        i
-        and words[i].low in ("head", "chief")
-        and nxt
-        and nxt.text[0].isupper()
-        and words[i - 1].text[0].isupper()
-    ):
-        return True
-    if words[i].low in ("prince", "king", "head", "chief", "deputy"):
-        return bool(
-            nxt
-            and text[words[i].end : nxt.start] == " "
-            and (nxt.text[0].isupper() or nxt.low in OFFICE_HEADS)
-            and words[i].text[0].isupper()
-        ) or (
-            i > 0
-            and words[i].low == "chief"
-            and text[words[i - 1].end : words[i].start] == " "
-            and words[i - 1].low not in ("the", "a", "in")
-        )
-    return i > 0 and words[i].text[0].isupper() and words[i - 1].text[0].isupper()
-
-
-def _grow_left(
-    text: str,
-    words: Sequence[Word],
-    i: int,
-    place_to: Mapping[int, Named],
-    place_at: Mapping[int, Named],
-    names: set[int],
-    ends: set[int],
-) -> int:
-    """Index of an office's first word: modifiers, and capitalised words where the head has a capital."""
-    first, j = i, i - 1
-    before = words[i - 1] if i else words[i]
-    capital = (
-        words[i].text[0].isupper()
-        or before.text[0].isupper()
-        and before.end not in ends
-        and before.end not in place_to
-    )
-    while j >= 0 and i - j <= 14:
-        word, gap = words[j], text[words[j].end : words[j + 1].start]
-        if gap not in (" ", "-", "/", " (", ") ", "’s ", "'s ", ", ", "’s (", "'s (") or word.end in ends:
+def _reach(
+    text: str, words: Sequence[Word], letters: Letters, m: re.Match[str]
+) -> tuple[int, int, str | None, int]:
+    """Where an office ends, where with a country behind it, that country, and the place in the letters behind both."""
+    at, country = m.end(), None
+    end = letters.ends[(at - 1) // 2]
+    if m["object"] and (short := _SHORT_FORM.match(text, end)):
+        end = short.end() if text[end] == " " or "(" in text[words[m.start() // 2].start : end] else end
+    elif letters.text.startswith(" o ", at) and not _LAND.match(letters.text, at):
+        if plain := _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
+            end = plain.end()
+            at = 2 * bisect_left(words, end, key=FIRST) - 1
+    if m["whose"]:
+        country = letters.places[m.start("whose") // 2].country
+    far = end
+    while land := _LAND.match(letters.text, at):
+        if group := land.lastgroup:
+            country = letters.places[land.start(group) // 2].country or country
+        if group == "at":
             break
-        place = place_to.get(word.end) or place_to.get(word.end + 1)
-        if place and (
-            place.kind in ("country", "demonym", "city", "organisation")
-            or place.text in ("Union", "External Affairs", "White House", "Kremlin")
-        ):
-            if place.text == "External Affairs":
-                first = j - 1 if words[j].start != place.start else j
-            break
-        if gap in ("’s ", "'s ", "’s (", "'s (") and not (capital and word.text[0].isupper()):
-            break
-        if (
-            gap == ", "
-            and word.low not in OFFICE_MODIFIERS
-            or word.low in HONORIFICS
-            or word.low == "highness"
-        ):
-            break
-        if word.low in ("and", "of", "for", "the", "cum") and capital:
-            previous = words[j - 1] if j else None
-            linked = previous and (
-                previous.text[0].isupper()
-                and previous.end not in ends
-                and not place_to.get(previous.end)
-                and previous.low not in FUNCTION_WORDS
-            )
-            if (
-                not linked
-                or word.low == "the"
-                or previous
-                and previous.low in OFFICE_HEADS
-                and word.low != "and"
-            ):
-                break
-            if word.low in ("and", "cum") and not _two_offices(words, j):
-                break
-        elif word.low in OFFICE_MODIFIERS:
-            if word.start in names:
-                break
-            first = j
-        elif word.low in OFFICE_HEADS and gap in (" ", "-", "/"):
-            if (
-                word.low in ("secretary", "minister")
-                and gap == " "
-                and words[j + 1].low not in ("general", "designate")
-            ):
-                break
-            first = j
-        elif (
-            capital and word.text[0].isupper() and word.start not in names and word.low not in FUNCTION_WORDS
-        ):
-            first = j
-        else:
-            break
-        j -= 1
-    return first
+        at, far = land.end(), letters.ends[(land.end() - 1) // 2]
+        far += len(short.group()) if (short := _SHORT_FORM.match(text, far)) and text[far] == " " else 0
+    return end, far, country, at
 
 
-def _two_offices(words: Sequence[Word], j: int) -> bool:
-    """Whether "and" at index j joins two offices of one person or a portfolio of two words."""
-    return words[j - 1].low not in OFFICE_HEADS or words[j + 1].low in OFFICE_MODIFIERS | OFFICE_HEADS
-
-
-def _suffix(head: str, word: str) -> bool:
-    """Whether a word ends the name of an office: "Secretary General", not "counterpart General Shoigu"."""
-    general = head in (
-        "secretary",
-        "director",
-        "attorney",
-        "governor",
-        "consul",
-        "auditor",
-        "inspector",
-        "solicitor",
-    )
-    return word in OFFICE_SUFFIXES and (word != "general" or general)
-
-
-def _grow_right(
-    text: str, words: Sequence[Word], i: int, place_at: Mapping[int, Named], names: set[int]
-) -> tuple[int, int, str | None]:
-    """End of an office with its "of …"/"for …", the end with a country behind it, and that country."""
-    end = far = words[i].end
-    k, country = i + 1, None
-    while k < len(words) and words[k].start not in names:
-        word, gap = words[k], text[words[k - 1].end : words[k].start]
-        if (
-            gap in (" ", "-")
-            and _suffix(words[i].low, word.low)
-            and word.text[0].isupper() >= words[i].text[0].isupper()
-        ):
-            end = far = word.end
-            k += 1
-        elif gap == "/" or gap == " " and word.low in ("and", "cum"):  # two offices of one person
-            head = _office_ahead(words, k if gap == "/" else k + 1)
-            if head is None or words[i].low.endswith("s") or words[head].text[0].islower():
-                break
-            end2, far2, country2 = _grow_right(text, words, head, place_at, names)
-            named = any(s in names for s in range(far2, far2 + 24)) and "," not in text[far2 : far2 + 3]
-            if gap == "/" or named and words[i].text[0].isupper():
-                end, far, country = end2, far2, country or country2
-            break
-        elif word.low == "to" and words[i].low in _SERVANTS and (head := _served(words, k + 1)) is not None:
-            end, far, country = _grow_right(text, words, head, place_at, names)
-            whose = [place_at[w.start].country for w in words[k:head] if w.start in place_at]
-            country = country or next(iter(whose), None)
-            break
-        elif gap == " " and word.low in ("of", "for", "to", "on") and k + 1 < len(words):
-            stop, country_here = _object(text, words, k + 1, word.low, place_at, names)
-            if stop is None and word.low == "of" and (m := _PLAIN_OBJECT.match(text, word.start)):
-                stop = m.end()
-            if stop is None:
-                break
-            k = next((n for n in range(k, len(words)) if words[n].start >= stop), len(words))
-            if country_here and word.low == "of":
-                country, far = country_here, stop
-                if (
-                    k + 1 < len(words)
-                    and words[k].low in ("to", "for")
-                    and text[stop : words[k].start] == " "
-                ):
-                    far = _object(text, words, k + 1, words[k].low, place_at, names)[0] or far
-            else:
-                end = far = stop
-        elif (
-            gap == " "
-            and word.low == "at"
-            and k + 1 < len(words)
-            and (place := place_at.get(words[k + 1].start))
-        ):
-            country = place.country or None  # "director general at Japan's foreign ministry"
-            break
-        else:
-            break
-    return end, far, country
-
-
-_SERVANTS = frozenset(
-    "adviser advisor advisers advisors aide aides assistant envoy counsel secretary".split()
-)
-
-
-def _served(words: Sequence[Word], k: int) -> int | None:
-    """Index of the office that somebody serves: "Adviser to the | Prime Minister on …"."""
-    while k < len(words) and (words[k].low == "the" or words[k].text.isupper()):
-        k += 1
-    return _office_ahead(words, k)
-
-
-_STATE_FORM = lazy(
-    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|Cooperative|United|Grand) )*"
-    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?"
-    r"|[A-Z]\w+ (?P<after>Republic|Kingdom|Confederation)\b"
-)
-_PLAIN_OBJECT = lazy(r"of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])")
-
-
-def _object(
-    text: str, words: Sequence[Word], k: int, preposition: str, place_at: Mapping[int, Named], names: set[int]
-) -> tuple[int | None, str | None]:
-    """End of the noun phrase behind an office's preposition; and the country if it is one."""
-    start = k
-    while k < len(words) and words[k].low in ("the", "a") and text[words[k].end : words[k].end + 1] == " ":
-        k += 1
-    if k >= len(words) or words[k].start in names:
-        return None, None
-    place = place_at.get(words[k].start)
-    if m := _STATE_FORM.match(
-        text, words[k].start
-    ):  # "of the Republic of Uzbekistan", "of the Italian Republic"
-        named = place if m["after"] else place_at.get(m.end())
-        if named and named.kind in ("country", "demonym"):
-            return (m.end() if m["after"] else named.end), named.country
-    if preposition == "to" and (place is None or words[k].low in HONORIFICS):
-        return None, None
-    if place and place.kind in ("country", "organisation"):
-        if preposition == "to" and place.kind == "country":
-            return place.end, None
-        after = text[place.end : place.end + 3]
-        tail = re.match(r"(?: [A-Z][\w-]+){1,4}", text[place.end : place.end + 60])
-        if (
-            place.kind == "country"
-            and not after.startswith(("'s ", "’s "))
-            and not (tail and _BODY.search(tail.group()))
-        ):
-            if m := re.match(r" \([A-Z][A-Za-z.]{1,6}\)", text[place.end : place.end + 10]):
-                return place.end + len(m.group()), place.country
-            return place.end, place.country
-    end: int | None = None
-    first = k
-    while k < len(words) and k - start < 16:
-        word = words[k]
-        gap = text[words[k - 1].end : word.start] if k > first else " "
-        if (
-            word.start in names
-            or word.low in HONORIFICS
-            or gap not in (" ", "-", " (", ") ", ", ", "’s ", "'s ", "/", " & ")
-        ):
-            break
-        nxt = words[k + 1] if k + 1 < len(words) else None
-        if (
-            word.text[0].isupper()
-            or PORTFOLIO.match(word.text)
-            and word.low not in ("the", "a", "an", "and", "of", "for", "on", "to", "in")
-        ):
-            if gap == ", " and (end is None or not _listed(text, words, k, names)):
-                break
-            if k > first and gap == " " and (word.low in OFFICE_HEADS or _name_begins(text, words, k, names)):
-                break
-            end = word.end
-        elif (
-            (
-                word.low in ("and", "of", "for", "the", "&")
-                or word.low == "with"
-                and words[k - 1].low == "relations"
-            )
-            and nxt
-            and (
-                (nxt.text[0].isupper() and nxt.start not in names)
-                or nxt.low == "the"
-                or PORTFOLIO.match(nxt.text)
-            )
-        ):
-            beyond = place_at.get(
-                words[k + 2].start if nxt.low == "the" and k + 2 < len(words) else nxt.start
-            )
-            if word.low == "of" and beyond and beyond.kind == "country":
-                break
-            if word.low == "and" and (
-                nxt.low in OFFICE_HEADS
-                or _office_ahead(words, k + 1) is not None
-                or (place_at.get(nxt.start) and end and place_at.get(first))
-            ):
-                break
-        else:
-            break
-        k += 1
-    if (
-        end is not None
-        and text[end : end + 2] == " ("
-        and (m := re.match(r" \([A-Z][A-Za-z&.-]{1,9}\)", text[end : end + 13]))
-    ):
-        end += len(m.group())
-    if end is not None and text[end : end + 1] == ")" and "(" in text[words[first].start : end]:
-        end += 1
-    return end, None
-
-
-_BODY = lazy(
-    r"(?i)\b(?:organi[sz]ation|liberation|bank|council|ministry|party|union|authority|movement|congress|assembly|parliament"
-    r"|agency|institute|army|forces|government|delegation|academy|association|federation|front|corporation)\b"
-)
-
-
-_CAPITALS = lazy(r"(?:[A-Z&][\w’'.-]*|of|and|for|the|[\s,])*")
-
-
-def _name_begins(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
-    """Whether a name follows a portfolio that is complete: "Minister of Foreign Affairs | Tang Jiaxuan"."""
-    known = PORTFOLIO.match(words[k].text) or words[k].low in OFFICE_MODIFIERS | INSTITUTION_WORDS
-    complete = words[k - 1].text[0].isupper() and PORTFOLIO.match(words[k - 1].text)
-    at = words[k].start
-    named = any(s in names and _CAPITALS.fullmatch(text, at, s) for s in range(at + 1, at + 60))
-    return bool(not known and complete and not named and _office_ahead(words, k) is None)
-
-
-def _listed(text: str, words: Sequence[Word], k: int, names: set[int]) -> bool:
-    """Whether a comma stands inside a portfolio ("Economic Growth, Energy, and the Environment")."""
-    for n in range(k, min(k + 6, len(words))):
-        if words[n].start in names or words[n].low in OFFICE_HEADS:
-            return False
-        if words[n].low == "and":
-            return (
-                n + 1 < len(words) and words[n + 1].start not in names and _office_ahead(words, n + 1) is None
-            )
-        if words[n].text[0].islower():
-            return False
-    return False
-
-
-def _office_ahead(words: Sequence[Word], k: int) -> int | None:
-    """Index of the office that the words from index k lead to, capitalised or modifiers all of them."""
-    for n in range(k, min(k + 5, len(words))):
-        if words[n].low in OFFICE_HEADS:
-            return n
-        if not (words[n].text[0].isupper() or words[n].low in OFFICE_MODIFIERS):
-            return None
-    return None
-
-
-def _country_before(
-    text: str, words: Sequence[Word], first: int, place_to: Mapping[int, Named]
-) -> tuple[str | None, int]:
+def _country_before(text: str, start: int, place_to: Mapping[int, Named]) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
-    start = words[first].start
-    if m := re.search(
-        r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", text[max(0, start - 14) : start]
-    ):  # "Republic of Korea (ROK)"
+    before = text[max(0, start - 14) : start]
+    if m := re.search(r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", before):  # "Republic of Korea (ROK)"
         place = place_to.get(start - len(m.group()))
         return (place.country, place.start) if place else (None, start)
     for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
-        at = start - len(gap)
-        if text[at:start] == gap and (place := place_to.get(at)):
-            if place.kind in ("country", "demonym", "organisation", "metonym") or gap.startswith(("'", "’")):
+        if before.endswith(gap) and (place := place_to.get(start - len(gap))):
+            if place.kind in ("country", "demonym", "organisation", "metonym") or gap[0] in "'’":
                 return place.country, place.start
     return None, start
 
@@ -2293,40 +2105,114 @@ def _between(text: str, start: int, end: int) -> str | None:
     return m.group().strip() if m and not gap[: m.start()].strip(" ,") else None
 
 
-def _attach(text: str, offices: Sequence[Office], at: Sequence[tuple[int, int, Person]], body: int) -> None:
-    """Give the offices to the people they stand beside: directly before a name, or behind it as an apposition.
+def _attach(
+    text: str,
+    offices: Sequence[Office],
+    places: Sequence[Named],
+    at: Sequence[tuple[int, int, Person]],
+    body: int,
+) -> None:
+    """Give the offices to the people they stand beside: before a name, behind it as an apposition, or over a list.
 
     Offices from offset ``body`` on go before those of the headline, which shortens them.
     """
     starts = [start for start, _, _ in at]
+    lands = [p for p in places if p.kind in ("country", "demonym")]
+    direct: set[int] = set()  # names with an office right before them
     for office in offices:
         i = bisect_left(starts, office.far)
-        listed = office.plural and i < len(at) and _LIST_OPENS.fullmatch(text, office.far, at[i][0])
-        if i == len(at) or not listed and _between(text, office.far, at[i][0]) is None:
-            continue
-        if "," in text[office.far : at[i][0]] and not _CLOSES.match(text, at[i][1]):
-            continue
-        office.people.append(at[i][2])
-        while office.plural and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-            i += 1
-            office.people.append(at[i][2])
+        if office.plural:
+            office.people = _listed(text, office, lands, at, i)
+        elif (
+            i < len(at)
+            and "," not in text[office.far : at[i][0]]
+            and _between(text, office.far, at[i][0]) is not None
+        ):
+            office.people = [at[i][2]]
+            direct.add(i)
     for office in offices:
         i = bisect_left(starts, office.outer) - 1
-        if not office.people and not office.plural and i >= 0:
-            if _APPOSITION.fullmatch(text, at[i][1], office.outer):
-                office.people.append(at[i][2])
+        if office.people or office.plural:
+            continue
+        if i >= 0 and i not in direct and _APPOSITION.fullmatch(text, at[i][1], office.outer):
+            office.people = [at[i][2]]
+            continue
+        k = bisect_left(starts, office.far)
+        if k < len(at) and _between(text, office.far, at[k][0]) is not None and _CLOSES.match(text, at[k][1]):
+            office.people = [at[k][2]]
+            direct.add(k)
+        elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
+            office.people = [at[i][2]]
     for office in sorted(offices, key=lambda o: o.start < body):
         for person in office.people:
             if not office.counterpart:
                 _appoint(person, office)
 
 
-_LIST_OPENS = lazy(r"(?: of [\w’' -]{3,40})?: ")
-_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\bsaid\b|\btold\b|\bhas\b|\bhad\b|\band\b|\.)")
+_LIST_OPENS = lazy(
+    r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
+)
+_NEXT_LAND = lazy(r"(?:[,;]? ?(?:and )?)(?:of |from )?(?:the )?")
+
+
+def _listed(
+    text: str, office: Office, lands: Sequence[Named], at: Sequence[tuple[int, int, Person]], i: int
+) -> list[Person]:
+    """The people of a plural office, each with a country if there is a list of those too.
+
+    "the foreign ministers of A and B, X and Y"; "his A and B counterparts, X and Y"; "the presidents of A, X, and B, Y".
+    """
+    behind, ahead = (bisect_left(lands, edge, key=FIRST) for edge in (office.end, office.start))
+    after = _run(text, lands[behind : behind + 4], office.end, (" of ", " from "))
+    before = _run(text, lands[max(0, ahead - 4) : ahead][::-1], office.start, (" ",))[::-1]
+    countries, end = after or before, after[-1].end if after else office.far
+    named = []
+    if i < len(at) and (
+        _LIST_OPENS.fullmatch(text, end, at[i][0]) or _between(text, end, at[i][0]) is not None
+    ):
+        named = [at[i]]
+        while i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
+            i += 1
+            named.append(at[i])
+    if len(named) == 1 and "," in text[end : at[i][0]]:  # "Welcoming the envoys, President X"
+        named = []
+    if 1 < len(countries) == len(named):
+        for place, (_, _, person) in zip(countries, named, strict=True):
+            person.country = person.country or place.country
+    by_end = {p.end: p for p in lands[behind : behind + 8]}
+    pairs, edge = [], office.end
+    for start, stop, person in at[bisect_left(at, office.end, key=FIRST) :]:
+        land = by_end.get(start - 2)
+        if not land or text[land.end : start] != ", " or not _NEXT_LAND.fullmatch(text, edge, land.start):
+            break
+        pairs.append((land, person))
+        edge = stop
+    if len(pairs) > 1:
+        for land, person in pairs:
+            person.country = person.country or land.country
+        return [person for _, person in pairs]
+    if len(countries) > 1:
+        office.country = None
+    return [person for _, _, person in named]
+
+
+def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) -> list[Named]:
+    """The places of a list that begins at an edge: "of A, B and C"."""
+    out: list[Named] = []
+    for place in places:
+        gap = text[edge : place.start] if place.start >= edge else text[place.end : edge]
+        if gap.replace(" the ", " ") not in (first if not out else (", ", " and ", ", and ")):
+            break
+        out.append(place)
+        edge = place.end if place.start >= edge else place.start
+    return out if len(out) > 1 else []
+
+
+_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\.|\b(?:said|told|has|have|had|and|met|held|will|was|were)\b)")
 _APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
-    r"(?:(?!and\b|but\b|with\b)[\w-]+\s)?"
+    r"(?:(?!and\b|but\b|with\b)[\w-]+\s|[A-Z][\w’'-]+['’]s?\s)?"
     r"|\s(?:is|was|as|in (?:his|her) (?:role|capacity) as)\s(?:(?:the|a|an|its)\s)?"
 )
 
@@ -2347,7 +2233,7 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    if office.head.startswith(("diplomat", "official")):  # "a Mauritanian diplomat" is no office
+    if office.head.startswith(("diplomat", "official", "leaders")):  # "a Mauritanian diplomat" is no office
         return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
@@ -2359,7 +2245,8 @@ def _appoint(person: Person, office: Office) -> None:
         and not text.lower().startswith(("former ", "ex"))
     ):
         person.role, person.role_at = text, (office.start, office.end)
-    if office.country and not person.country:
+    chosen = person.role_at == (office.start, office.end)
+    if office.country and not person.country and (chosen or office.country not in _organisations()):
         person.country = office.country
 
 
@@ -2377,27 +2264,14 @@ def _singular(role: str, plural: bool) -> str:
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether the shorter of two folded names can be a form of the longer one."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if not short:
-        return False
-    if len(short) == 1:
-        return (
-            short[0] in (long[-1], long[0])
-            or any(_alike(short[0], w) for w in (long[-1],))
-            or (len(short[0]) > 3 and short[0] in long)
-        )
-    surname = (
-        short[-1] in long[-2:]
-        or short[-1] == long[-1]
-        or _alike(short[-1], long[-1])
-        or short[0] == long[-1]
-        and short[-1] == long[0]
-    )
+    if len(short) < 2:
+        word = "".join(short)
+        return word != "" and (word == long[0] or _alike(word, long[-1]) or len(word) > 3 and word in long)
+    swapped = (short[0], short[-1]) == (long[-1], long[0])
+    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1]) or swapped
     rest = [w for w in short[:-1] if len(w) > 1]
-    return (
-        surname
-        and all(any(w == v or _alike(w, v) or (len(v) == 1 and v == w[0]) for v in long) for w in rest)
-        and not ({"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2)
-    )
+    junior = {"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2
+    return surname and not junior and all(any(_alike(w, v) or v == w[0] for v in long) for w in rest)
 
 
 def _alike(a: str, b: str) -> bool:
@@ -2417,145 +2291,88 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 def _people(
-    text: str, spans: Sequence[tuple[int, int]], places: Sequence[Named]
+    text: str, spans: Iterable[tuple[int, int]], places: Sequence[Named]
 ) -> tuple[list[Person], list[tuple[int, int, Person]]]:
     """Merge the named spans into people: full names first, then surnames with the last person of that name."""
     people: list[Person] = []
     found: list[tuple[int, int, Person]] = []
-    before = {p.end: p for p in places}
+    owners = {p.end: p.country for p in places}
+    parsed = [(s, e, tuple(fold(w) for w in _NAME_WORD.findall(text[s:e]))) for s, e in sorted(set(spans))]
     namesakes: dict[str, list[Person]] = {}  # who may be meant by a word: nobody else is compared
-    parsed = []
-    for start, end in sorted(set(spans)):
-        words = tuple(fold(m.group()) for m in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", text[start:end]))
-        m = TITLE_BEFORE.search(text, max(0, start - 60, text.rfind("\n", 0, start) + 1), start)
-        title = (
-            m.group().strip() if m and text[m.end() : start].strip() == "" and m.end() >= start - 1 else None
-        )
-        if m and text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
-            title = None
-        title = _OFFICE_WORDS.sub("", title).strip() or None if title else None
-        parsed.append((start, end, words, title))
-    for start, end, words, title in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
-        honorific = (title or "").lower().replace(".", "").split()
-        female = True if FEMALE & set(honorific) else False if MALE & set(honorific) else None
-        country = None
-        for gap in ("’s ", "'s "):
-            if text[start - len(gap) : start] == gap and (place := before.get(start - len(gap))):
-                country = place.country
+    for start, end, words in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
+        title = _title(text, start)
+        honorific = set(title.lower().replace(".", "").split())
+        female = True if FEMALE & honorific else False if MALE & honorific else None
         spellings = list(chain.from_iterable(map(_spellings, words)))
-        near = {id(p) for spelling in spellings for p in namesakes.get(spelling, ())}
-        matches = [
-            p
-            for p in people
-            if id(p) in near
-            and _same_name(words, p.words)
-            and not (female is not None and p.female is not None and p.female != female and len(words) == 1)
-        ]
-        if len(matches) > 1:  # the last one named before this place
-            matches.sort(
-                key=lambda p: max(
-                    (s for s, _ in p.mentions if s < start), default=-min(s for s, _ in p.mentions)
-                )
-            )
-        person = matches[-1] if matches else None
+        near = dict.fromkeys(p for spelling in spellings for p in namesakes.get(spelling, ()))
+        person = max(
+            (
+                p
+                for p in near
+                if _same_name(words, p.words)
+                and (len(words) > 1 or None in (female, p.female) or female == p.female)
+            ),
+            key=lambda p: max((s for s, _ in p.mentions if s < start), default=-p.mentions[0][0]),
+            default=None,
+        )
         if person is None:
             person = Person(text[start:end], ())
             people.append(person)
         if len(words) > len(person.words):
-            person.name, person.words = text[start:end], words
+            person.words = words
             for spelling in spellings:
                 namesakes.setdefault(spelling, []).append(person)
-        person.mentions.append((start, end))
-        if female is not None:
-            person.female = female
-        if title and not person.title:
-            person.title = title
-        if title or len(words) > 1:
-            person.sure = True
-        if country and not person.country:
-            person.country = country
+        insort(person.mentions, (start, end))
+        person.female = person.female if female is None else female
+        person.title = person.title or title or None
+        person.sure = person.sure or bool(title) or len(words) > 1
+        if text[start - 3 : start] in ("'s ", "’s "):  # "Japan's Taro Kono"
+            person.country = person.country or owners.get(start - 3)
         found.append((start, end, person))
     for person in people:
-        person.mentions.sort()
-        person.name = text[
-            slice(*max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0])))
-        ]
+        fullest = max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0]))
+        person.name = text[slice(*fullest)]
     people.sort(key=lambda p: p.mentions[0])
     return people, sorted(found, key=lambda f: f[:2])
 
 
-_SURNAME = lazy(r"[\w’'-]+(?=(?:,? (?:Jr|Sr)\.?)?$)")
+_NAME_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def _title(text: str, start: int) -> str:
+    """The honorifics and ranks before a name, offices left out."""
+    m = TITLE_BEFORE.search(text, max(0, start - 60, text.rfind("\n", 0, start) + 1), start)
+    if not m or text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
+        return ""
+    return _OFFICE_WORDS.sub("", m.group()).strip()
+
+
+_SURNAME = lazy(r"[\w’'-]{3,}(?=(?:,? (?:Jr|Sr)\.?)?$)")
+# Titles that a name follows; what is also a common word is none.
+_TITLES = (HONORIFICS | RANKS) - frozenset(
+    "he me m u ato ing miss field air army vice rear staff major".split()
+)
 
 
 def _further_names(
     text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
-    """Names that the pipeline left out: behind a title or office, and repeated surnames of people known."""
+    """Names that the pipeline left out: behind a title, and repeated surnames of people known."""
     place_at = {p.start: p for p in places}
-    taken = sorted(spans)
-    covered = {s for s, _ in taken}
-    inside = {
-        w.start
-        for w in words
-        if (i := bisect_right(taken, (w.start, len(text)))) and taken[i - 1][1] > w.start
-    }
-    out = list(taken)
-    surnames = {
-        m.group() for s, e in taken for m in [_SURNAME.search(text, s, e)] if m and len(m.group()) > 2
-    }
-    for i, word in enumerate(words):
-        if word.start in inside or not word.text[0].isupper():
-            continue
-        previous = words[i - 1] if i else None
-        beside = previous and text[previous.end : word.start] in (" ", ". ")
-        titled = (
-            beside
-            and previous is not None
-            and (
-                previous.low in HONORIFICS
-                and previous.text[0].isupper()
-                and previous.low not in ("he", "me", "m", "u", "ato", "ing", "miss")
-                or previous.low in RANKS
-                and previous.text[0].isupper()
-                and previous.low not in ("field", "air", "army", "vice", "rear", "staff", "major")
-                or previous.low in OFFICE_HEADS
-                and previous.low
-                not in (
-                    "members",
-                    "member",
-                    "officials",
-                    "official",
-                    "leaders",
-                    "counterparts",
-                    "state",
-                    "deputies",
-                    "head",
-                    "attorney",
-                    "charge",
-                    "diplomats",
-                    "mps",
-                )
-                and text[previous.end : word.start] == " "
-            )
-        )
-        if titled and (span := _name_at(text, word.start, place_at)):
-            name = text[span[0] : span[1]]
-            if name and name not in gazetteer() and _office_ahead(words, i) is None:
+    out = sorted(spans)
+    no_name = _inside(words, out) | _inside(words, [p[:2] for p in places])
+    for previous, word in pairwise(words):
+        titled = previous.low in _TITLES and previous.text[0].isupper() and word.text[0].isupper()
+        if titled and word.start not in no_name and text[previous.end : word.start] in (" ", ". "):
+            if span := _name_at(text, word.start, place_at):
                 out.append(span)
-                covered.add(span[0])
-                inside |= {w.start for w in words[i : i + 8] if span[0] <= w.start < span[1]}
-                surnames.add(name.rsplit(None, 1)[-1])
+                no_name |= _inside(words, [span])
+    surnames = {m.group() for s, e in out if (m := _SURNAME.search(text, s, e))} - gazetteer().keys()
     for word in words:
-        if (
-            word.text in surnames
-            and word.start not in inside
-            and word.start not in place_at
-            and word.low not in NOT_NAMES
-        ):
-            if not re.match(r"[ -][A-Z]", text[word.end : word.end + 2]) and not re.search(
-                r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]
-            ):
-                out.append((word.start, word.end))
+        if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
+            alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
+            if alone and not re.search(r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
+                out.append(word[:2])
     return sorted(set(out))
 
 
@@ -2570,7 +2387,7 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
+        r"(?i)\b(?:tele)?phone(?:\ (?:call|conversation|talks?|discussion|contact|conversations|calls))|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|\b(?:tele)?phoned\b|\bspoke\ (?:\w+\ ){0,2}?(?:by|on|over)\ (?:the\ )?(?:tele)?phone|\b(?:a|had\ a|conference|in\ a|his|her)\ (?!courtesy)(?:\w+\ )?call\ (?:with|from|to|between|today|on|in)\b|[’']s\ call\ (?:with|to)\b|\bcalls?\ with\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))|\breadout\ of\ .{0,80}\bcall\b|\bcall\ between\b",
         "held a «phone conversation» with",
     ),
     Rule(
@@ -2581,12 +2398,12 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)|courtesy\ call|called\ on\ (?=(?:the\ )?(?:president|prime|minister|king)\b)|presented\ (?:\w+\ ){0,3}credentials|credentials|letters\ of\ credence|audience)\b",
+        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|challenge|target)|by\b|all\b))|meets?(?=\ (?:with\b|today|on|in\b|his|her|their|the\ \w+\ (?:president|minister|prime|king|chancellor|secretary)|for\b|at\b)|$|\ (?-i:[A-Z]))|meeting|meetings|(?:held|hold|holds|holding|have|had|having)\ (?:[\w-]+\ ){0,4}?(?:talks?|discussions?|consultations?|negotiations?|dialogue|conversations?|summit)|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,2}(?:a\ )?(?:courtesy\ )?(?:call|visit)(?:\ on)?|courtesy\ call(?:\ on)?|call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|presented\ (?:\w+\ ){0,3}credentials|credentials|letters?\ of\ credence|audience)\b",
         "The two presidents «met» in Sochi",
     ),
     Rule(
         "host",
-        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|greeted|greets|co-?chaired|chaired|co-?led|joined|attended|visited|visits?|visiting|arrived|dialogue|consultations?|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
@@ -2682,15 +2499,14 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     spans = _whole(_further_names(text, words, person_spans(text, ents, places), places))
     inner = _inside(words, spans)
     places = _places(text, words, places, ents, inner)
-    offices = _offices(text, words, places, inner, {e for _, e in spans})
-    if behind := _names_behind(text, offices, inner, places):
-        spans = _whole([*spans, *behind])
+    offices = _offices(text, words, places, inner)
+    if beside := _names_beside(text, offices, inner, places):
+        spans = _whole([*spans, *beside])
         inner = _inside(words, spans)
         places = [p for p in places if p.start not in inner]
-        offices = _offices(text, words, places, inner, {e for _, e in spans})
+        offices = _offices(text, words, places, inner)
     people, at = _people(text, spans, places)
-    _attach(text, offices, at, next((s.start for s in sents if s.kind == "body"), 0))
-    _respective(text, offices, places, at)
+    _attach(text, offices, places, at, next((s.start for s in sents if s.kind == "body"), 0))
     _belong(text, at, places)
     reading = Reading(article, text, lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
@@ -2713,12 +2529,6 @@ def _whole(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
-    """Starts of the words that lie in spans."""
-    starts = [w.start for w in words]
-    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
-
-
 def _places(
     text: str,
     words: Sequence[Word],
@@ -2737,97 +2547,57 @@ def _places(
     return sorted(known + more)
 
 
-def _names_behind(
-    text: str, offices: Sequence[Office], names: set[int], places: Sequence[Named]
+_NAME_SHAPE = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3})"
+# Where names stand that the pipeline missed: set off behind an office, before it, and in a list behind a plural one.
+_SET_OFF = lazy(rf",? (?:who is )?{_NAME_SHAPE}(?=[,;)]|\.(?:\s|$)| (?:and|on|said|told|has|was|will)\b)")
+_SET_BEFORE = lazy(rf"(?:^|[^\w’'. -] ?|\b[a-z]+ ){_NAME_SHAPE}, (?:the |a |an |who is )?$")
+_LISTED_NAME = lazy(
+    rf"(?:, |: |\band |\bare ){_NAME_SHAPE}(?= of | and |, |: | \(|\.(?:\s|$)| respectively\b)"
+)
+
+
+def _names_beside(
+    text: str, offices: Sequence[Office], taken: set[int], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
-    """Names directly behind an office that neither the pipeline nor a title gave: "President of Kazakhstan X Y"."""
-    place_at = {p.start: p for p in places if p.kind != "place"}
+    """Names beside an office that neither the pipeline nor a title gave: "X Y, Minister of Z"."""
+    place_at = {p.start: p for p in places if p.kind not in ("place", "city")}
     out = []
+
+    def note(m: re.Match[str] | None) -> None:
+        if m and m.start("name") not in taken and _name_at(text, m.start("name"), place_at) == m.span("name"):
+            out.append(m.span("name"))
+
     for office in offices:
         at = office.far + 1
         if (
             text[office.far : at] == " "
-            and at not in names
+            and at not in taken
             and not office.head.startswith(("official", "member"))
         ):
             span = _name_at(text, at, place_at)
             if span and span[0] == at and len(text[slice(*span)]) > 2:
                 out.append(span)
-        elif m := _SET_OFF.match(
-            text, office.far
-        ):  # "the Minister of Foreign Affairs of Latvia, Baiba Braže, met"
-            if (
-                m.start("name") not in names
-                and (span := _name_at(text, m.start("name"), place_at))
-                and span[1] == m.end("name")
-            ):
-                out.append(span)
-        if (m := _SET_BEFORE.search(text, max(0, office.outer - 70), office.outer)) and m.start(
-            "name"
-        ) not in names:
-            span = _name_at(text, m.start("name"), place_at)  # "with Mihai Popșoi, Deputy Prime Minister"
-            if span and span == m.span("name"):
-                out.append(span)
+        note(_SET_OFF.match(text, office.far))
+        note(_SET_BEFORE.search(text, max(0, office.outer - 70), office.outer))
         if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
-            for m in _LISTED_NAME.finditer(text, office.end, office.end + 400):
-                if m.start("name") not in names and (span := _name_at(text, m.start("name"), place_at)):
-                    out.append(span)
+            stop = text.find(". ", office.far, office.far + 400)
+            for m in _LISTED_NAME.finditer(text, office.end, stop if stop > 0 else office.far + 400):
+                note(m)
     return out
-
-
-_SET_OFF = lazy(r", (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}),")
-_SET_BEFORE = lazy(
-    r"\b(?:with|and|met|by|host(?:ed|s)|receiv(?:ed|es)) (?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}), (?:the )?$"
-)
-_LISTED_NAME = lazy(r"(?:, |\band )(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) of (?:the )?[A-Z]")
-
-
-def _respective(
-    text: str, offices: Sequence[Office], places: Sequence[Named], at: Sequence[tuple[int, int, Person]]
-) -> None:
-    """Offices and countries told in one order: "the foreign ministers of A and B, X and Y"; "his A and B counterparts, X and Y"."""
-    starts = [start for start, _, _ in at]
-    lands = [p for p in places if p.kind in ("country", "demonym")]
-    for office in offices:
-        if not office.plural:
-            continue
-        behind = bisect_left(lands, office.end, key=FIRST)
-        ahead = bisect_left(lands, office.start, key=FIRST)
-        after = _run(text, lands[behind : behind + 4], office.end, " of ")
-        before = _run(text, lands[max(0, ahead - 4) : ahead][::-1], office.start, " ")[::-1]
-        countries = after or before
-        end = after[-1].end if after else office.end
-        i = bisect_left(starts, end)
-        named = [at[i]] if i < len(at) and text[end : at[i][0]] in (", ", " ", ": ") else []
-        while named and i + 1 < len(at) and _joined(text, at[i][1], at[i + 1][0]):
-            i += 1
-            named.append(at[i])
-        if 1 < len(countries) == len(named):
-            for place, (_, _, person) in zip(countries, named, strict=True):
-                person.country = person.country or place.country
-            office.people = [person for _, _, person in named]
-
-
-def _run(text: str, places: Sequence[Named], edge: int, first: str) -> list[Named]:
-    """The places of a list that begins at an edge: "of A, B and C"."""
-    out: list[Named] = []
-    for place in places:
-        gap = text[edge : place.start] if place.start >= edge else text[place.end : edge]
-        if gap.replace(" the ", " ") not in ((first,) if not out else (", ", " and ", ", and ")):
-            break
-        out.append(place)
-        edge = place.end if place.start >= edge else place.start
-    return out if len(out) > 1 else []
 
 
 def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
     """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
     by_start = {p.start: p for p in places}
     for _, end, person in at:
-        m = re.match(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(", text[end : end + 12])
-        if not person.country and m and (place := by_start.get(end + m.end())):
-            if place.kind in ("country", "organisation"):
+        m = _BELONGS.match(text, end)
+        place = by_start.get(m.end()) if m else None
+        if place and not person.country and place.kind in ("country", "organisation"):
+            if not text.startswith(("'s ", "’s "), place.end):  # "told X of France's plans"
                 person.country = place.country
+
+
+_BELONGS = lazy(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(")
 
 
 def _counterparts(reading: Reading) -> None:
@@ -2860,7 +2630,8 @@ def _counterparts(reading: Reading) -> None:
                     break
                 named.append(person)
         for person in named:
-            if role and (not person.role_at or person.role_at[0] > office.start):
+            own = person.role_at and 0 < person.role_at[0] - office.far < 3  # "his counterpart President X"
+            if role and not own and (not person.role_at or person.role_at[0] > office.start):
                 person.role, person.role_at, person.sure = role, (office.start, office.end), True
             if office.country and not person.country:
                 person.country = office.country
@@ -2904,7 +2675,7 @@ def _fits(person: Person, office: Office) -> bool:
         return bool(
             office.country and (person.country == office.country or person.sure and not person.country)
         )
-    if office.head in re.findall(r"[a-z]+", role):
+    if office.head in re.findall(r"[a-z]+", role) or office.head in role.split():
         return (
             office.text.lower() in role
             or role in office.text.lower()
@@ -2914,7 +2685,8 @@ def _fits(person: Person, office: Office) -> bool:
     return (
         (office.head in ("leader", "ruler") or office.text.lower() in ("head of state", "head of government"))
         and any(
-            w in role for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan")
+            w in role
+            for w in ("president", "minister", "chancellor", "king", "emir", "premier", "sultan", "chair")
         )
         and "foreign" not in role
         and "defen" not in role
@@ -2983,33 +2755,37 @@ def _mean(office: Office, person: Person) -> None:
         person.role, person.role_at = office.text, (office.start, office.end)
 
 
-# Offices that one country has under that name, where the text gives no other.
+# Offices that one country has under that name, if the text names it or, where others are given, none of those.
 ONE_COUNTRY = (
     (
         lazy(
-            r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury|homeland|commerce|energy|war)\b|^(?:under|assistant) secretary of state|homeland security|^deputy secretary of "
+            r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury"
+            r"|homeland|commerce|energy|war)\b|homeland security|^deputy secretary of "
         ),
         "United States",
+        "",
     ),
     (
-        lazy(r"^(?:Shadow )?Foreign Secretary$|^Chancellor of the Exchequer|^Home Secretary$"),
+        lazy(r"^(?:Shadow )?(?:Foreign|Home) Secretary$|^Chancellor of the Exchequer"),
         "United Kingdom",
+        "India, Pakistan, Bangladesh, Nepal, Bhutan, Sri Lanka, Maldives, Philippines, Kenya, Mexico",
     ),
-    (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India"),
-    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland"),
-    (lazy(r"^Federal Chancellor$|^Federal President$"), "Germany"),
-    (lazy(r"^State Councill?or"), "China"),
-    (lazy(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union"),
+    (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India", ""),
+    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland", ""),
+    (lazy(r"^Federal (?:Chancellor|President)$"), "Germany", "Austria"),
+    (lazy(r"^State Councill?or"), "China", "Myanmar"),
+    (lazy(r"High Representative (?:of the Union )?for Foreign Affairs"), "European Union", ""),
+    (lazy(r"^(?:Former )?Secretary-General$"), "United Nations", ""),
 )
 
 
 # A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
 _SIDE = lazy(
-    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party|officials|ministers)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had)\b"
     r"|\s(?:was|were|is) represented by\b"
 )
-_SIDE_NOUN = lazy(r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)\b|\s\w+ represented")
+_ON_SIDE = lazy(r"(?:[’']s)?\s+(?:\w+\s)?(?:side|delegation|team|party)\b")
 _DELEGATION_OF = lazy(r"\b(?:delegation|team|mission) (?:of|from) (?:the )?$")
 _LED_BY = lazy(r"(?: \([A-Z]+\))?,? (?:led|headed) by\b")
 _LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
@@ -3018,137 +2794,137 @@ _LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+
 def _sides(reading: Reading) -> None:
     """Countries of the people whom a delegation's country stands for, and of offices that one country has."""
     text, after = reading.text, 0
+    told = {id(p) for o in reading.offices if o.country for p in o.people}
     for place in reading.places:
         if place.kind not in ("country", "demonym", "organisation"):
             continue
         sent = reading.sents[reading.sentence_at(place.start)]
-        named_side = re.search(
-            r"\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start], re.IGNORECASE
+        side = (
+            _SIDE.match(text, place.end)
+            or (
+                text[max(0, place.start - 8) : place.start].endswith((" the ", "On the "))
+                and _ON_SIDE.match(text, place.end)
+                and re.search(r"(?i)\b(?:on|for|from) the $", text[max(0, place.start - 9) : place.start])
+            )
+            or text.startswith(" by ", place.end)
+            and "represented by" in text[sent.start : place.start]
         )
-        behind = _SIDE.match(text, place.end) or named_side
         led = _DELEGATION_OF.search(text, max(0, place.start - 24), place.start) and _LED_BY.match(
             text, place.end
         )
-        if led or behind and _SIDE_NOUN.match(text, place.end):
+        if side or led:
             named, after = reading.within(reading.at, place.end, sent.end), sent.end
         elif _LED.search(text, max(sent.start, place.start - 40), place.start):
             named, after = reading.within(reading.at, max(sent.start, after), place.start), place.end
         else:
             continue
         for _, _, person in named:
-            if (
-                not person.country
-                or behind
-                and not any(person in o.people and o.country for o in reading.offices)
-            ):
+            if not person.country or side and id(person) not in told:
                 person.country = place.country
-    owners = {end: person for _, end, person in reading.at}
+    names = {end: person for _, end, person in reading.at}
     for office in reading.offices:  # "Merkel's foreign policy adviser"
-        owner = (
-            owners.get(office.outer - 3) if text[office.outer - 3 : office.outer] in ("'s ", "’s ") else None
-        )
+        mark = re.search("['’]s? $", text[max(0, office.outer - 3) : office.outer])
+        owner = names.get(office.outer - len(mark.group())) if mark else None
         for person in office.people if owner else ():
             person.country = person.country or (owner.country if owner else None)
+    named_here = {place.country for place in reading.places}
     for person in reading.people:
-        if person.role and not person.country:
-            person.country = next((c for pattern, c in ONE_COUNTRY if pattern.search(person.role)), None)
+        for pattern, country, others in ONE_COUNTRY if person.role and not person.country else ():
+            if pattern.search(person.role or "") and (
+                country in named_here or others and not named_here & {*others.split(", ")}
+            ):
+                person.country = country
 
 
 _READOUT = lazy(
     r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^Readout (?:of|from)\b|\battributable to Spokesperson\b"
     r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
 )
-_WHERE = lazy(r"\b(?:[Ii]n|[Vv]isit(?:s|ing|ed)?|visit to|trip to|arrived in|heading to|tour of) (?:the )?$")
-
-
+# What a country is named for: what it does or has done to it ("Kenya has", "Oman's support"), or what is said of it.
 _ABOUT = lazy(r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$")
-_STANDS_FOR = lazy(
-    r"(?i)(?:['’]s?)? (?:side|delegation|president|prime minister|leader|head of state|government|foreign minist\w+)\b"
+_WHERE = lazy(r"\b[Ii]n (?:the )?$")
+_VISITED = lazy(r"\b(?:[Vv]isit(?:s|ing|ed)?|(?:visit|trip) to|arrived in|heading to|tour of) (?:the )?$")
+_SIDELINES = lazy(r"\b(?:sidelines|margins|fringes)\b")
+_ACTS = lazy(
+    r"(?:['’]s?)? (?:has|had|will|would|is|was|and|[Mm]inistry|[Ee]mbassy|[Ff]oreign [Mm]inist\w+|side|delegation|government|president|prime minister|leader|foreign minist\w+|head of state)\b|['’]s "
 )
+_PAIRED = lazy(r"-|–|,? and (?:the )?")
 
 
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
-    The publisher's, where the text's form tells it; else the country named most often that none of the other
-    ``people`` has: pairs ("Russia and Italy") count more, and the place of the meeting, and the dateline's.
+    The publisher's, where the text's form tells it; else the one named most, of those that no principal of the
+    meeting has, or, if all their countries are told, of those: pairs ("Russia and Italy"), sides and the dateline
+    count more, and what is only talked about less.
     """
     if _READOUT.search(reading.text[:1500]):
         return "United States"
-    there = met(reading)
-    unknown = next((p for p in there if not p.country), None)
-    beside = [
-        i
-        for i in reading.focus
-        if any(p is unknown for _, _, p in reading.within(reading.at, *reading.sents[i][:2]))
-    ]
-    given = {
-        p.country
-        for i in beside
-        for _, _, p in reading.within(reading.at, *reading.sents[i][:2])
-        if p.country and p in there
-    }
-    known = {p.country for p in people if p.country}
-    if all(
-        p.country for p in there
-    ):  # only members of delegations are left: they belong to one of those known
-        given, allowed = set(), known
-    else:
-        allowed = None
+    told = {p.country for p in met(reading) or people} - {None}
+    settled = bool(told) and all(p.country for p in met(reading))
     votes: dict[str, float] = {}
-    places = [p for p in reading.places if p.country]
-    lede = [s for s in reading.sents if s.kind == "body"][:2]
+    places = [p for p in reading.places if p.country and p.kind != "organisation"]
+    held = [(o.outer, o.far) for o in reading.offices if o.people]
+    lede = next((s.end for s in [s for s in reading.sents if s.kind == "body"][1::-1]), 0)
     for i, place in enumerate(places):
-        gap = reading.text[places[i - 1].end : place.start] if i else ""
+        before = reading.text[places[i - 1].end : place.start] if i else ""
         after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
-        vote = (
-            2.0
-            if re.fullmatch(r"-|–|,? and (?:the )?", gap) or re.fullmatch(r"-|–|,? and (?:the )?", after)
-            else 1.0
-        )
-        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):  # "the situation in Ukraine"
-            vote = 0.3
-        if place.kind in ("city", "organisation"):
-            vote = 0.5 if place.kind == "city" else 0
-        elif _STANDS_FOR.match(reading.text, place.end):
-            vote += 2
-        if (given or allowed) and lede and place.start < lede[-1].end and place.kind in ("country", "city"):
-            if (
-                _WHERE.search(reading.text, max(0, place.start - 20), place.start)
-                and turned(reading, reading.sentence_at(place.start), place.start) is None
-            ):
-                vote += 2
-        if place.country not in given and (allowed is None or place.country in allowed):
-            votes[place.country] = votes.get(place.country, 0) + vote
-    dateline = gazetteer().get(reading.article.dateline or "") or gazetteer().get(
-        (reading.article.dateline or "").title()
+        vote = {"city": 0.5, "demonym": 0.7}.get(place.kind, 1.0)
+        if any(start <= place.start < end for start, end in held):
+            vote = 0.2
+        if _PAIRED.fullmatch(before) or _PAIRED.fullmatch(after):
+            vote += 1
+        if _ACTS.match(reading.text, place.end):
+            vote += 1
+        if _ABOUT.search(reading.text, max(0, place.start - 12), place.start):
+            vote *= 0.3
+        if place.start < lede and turned(reading, reading.sentence_at(place.start), place.start) is None:
+            if _VISITED.search(reading.text, max(0, place.start - 20), place.start):
+                vote += 2 if told else -3  # the host's country, and not the only one's who is told of
+            elif _WHERE.search(reading.text, max(0, place.start - 9), place.start):
+                vote += not _SIDELINES.search(reading.text, 0, lede)
+        votes[place.country] = votes.get(place.country, 0) + vote
+    dateline = reading.article.dateline or ""
+    if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
+        votes[place_of.country] = votes.get(place_of.country, 0) + 3
+    told_by = {id(p) for o in reading.offices if o.country or o.plural or o.counterpart for p in o.people}
+    for office in reading.offices:  # "Foreign Minister X" without an adjective
+        if (person := office.person) and person.country and id(person) not in told_by:
+            votes[person.country] = votes.get(person.country, 0) + 2
+    ranked = sorted(votes, key=lambda c: -votes[c])
+    ours = next((c for c in ranked if c in told), None)
+    other = next((c for c in ranked if c not in told and votes[c] > 0), None)
+    guests = [p for p in met(reading) if not p.country]
+    aside = (
+        len(told) > 1
+        and guests
+        and guests[0] is not met(reading)[0]
+        and not _HEAD_OF_STATE.search(guests[0].role or "")
     )
-    if dateline and dateline.country not in given and (allowed is None or dateline.country in allowed):
-        votes[dateline.country] = votes.get(dateline.country, 0) + 1.5
-    best = max(votes, key=lambda c: votes[c], default=None)
-    if best and votes[best] >= 1.5:
-        return best
-    rest = known - given  # named with the delegations only
-    return next(iter(rest)) if len(rest) == 1 else None
+    if settled or aside or len(told) > 1 and not other:
+        return ours  # only members of delegations are left
+    return other
 
+
+_HEAD_OF_STATE = lazy(r"(?i)^(?:president|prime minister|chancellor|king|emir|amir|premier)\b|^$")
 
 # Where a sentence that reports a meeting turns from who, where and when to what, or to other times.
 TURNS = (
     Rule(
         "subject",
-        r"\b(?:to\ discuss|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|by\ \w+ing|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
+        r"\b(?:to\ discuss|agree(?:d|s)?\ (?:to|on|that)|(?:to|and)\ (?:exchange|review|launch|sign|congratulate|address|express|expand|advance|inaugurate|seek|learn|coordinate|strengthen|explore|push|press|urge|continue)|discuss(?:ed|es|ing)?|by\ \w+ing|about|over|regarding|concerning|covering|including|aimed|focus(?:ed|es|ing)?|dedicated|devoted|amid|despite|because|saying|said|says|stress(?:ed|ing)|on\ (?!\d|the\ (?:sidelines|margins|fringes|phone|occasion|Russian|US|U\.S\.|\w+\ side)|[A-Z]\w+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|a\ (?:\w+\ )?(?:visit|call|tour|trip|working|state)|an\ (?:\w+\ )?(?:visit|tour|trip)|his|her|their|board))",
         "met his counterpart «on »trade",
     ),
     Rule(
         "background",
-        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who|which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed)\b",
+        r"\b(?:[Aa]fter|follow(?:s|ed)|in\ response\ to|[Ss]ince|[Ff]ollowing|ahead\ of|(?<!day\ )[Bb]efore|prior\ to|continuation\ of|when|(?<!a\ )while|whose|who(?!\ (?:also|serves))|(?<!meeting\ )which|until|as\ (?:he|she|they|part|well\ as\ the)|for\ his|for\ her|thanked|briefed|prepar(?:e|ing|ations?)\ (?:for|of))\b",
         "held talks in Cairo «after» visiting",
     ),
 )
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|delegation,?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|hosted\ by|received\ by|welcomed\ by|greeted\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -3188,6 +2964,8 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
         )
         if not out and (m := _IF.search(reading.text, at, cue.start)):
             at = m.end()
+        if not out and (m := _AGREED.search(reading.text, at, cue.start)):
+            stop = m.start()  # "A and B agreed to hold a summit"
         if not out or kind != "background" and _TELLS.match(reading.text, cue.start):
             out.append((opening if out else at, stop))
         at = max(stop, cue.end)
@@ -3195,6 +2973,7 @@ def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     return out
 
 
+_AGREED = lazy(r"\bagreed? (?:to|on|that) (?:(?!(?:following|after|during|at)\b)[\w-]+ ){0,6}$")
 _IF = lazy(r"\b(?:if|unless|whether)\b")
 _TELLS = lazy(r"(?i)(?:met|meets|held|holds|had|spoke|phoned|hosted|received|welcomed|sat|conferred)\b")
 
@@ -3239,7 +3018,7 @@ def _focus(reading: Reading) -> None:
     ]
     titles = [i for i in told if sents[i].kind == "title"]
     rest = [i for i in told if sents[i].kind == "body"]
-    if not rest and not titles or not titles and body.index(rest[0]) > 4:
+    if not rest and not titles or not titles and body.index(rest[0]) > 8:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
@@ -3249,6 +3028,8 @@ def _focus(reading: Reading) -> None:
             break
         reading.focus.append(index)
     ids = [c.id for c in reading.cues if c.sentence in reading.focus]
+    if not {*ids} - {"host"}:  # "A discussed trade with B. During the telephone conversation …"
+        ids += [c.id for c in reading.cues if 0 < c.sentence - reading.focus[-1] < 3]
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "spoke" in ids and "in-person" not in ids:
         reading.mode = "phone"
@@ -3265,10 +3046,20 @@ def met(reading: Reading) -> list[Person]:
     people: list[Person] = []
     for index in reading.focus:
         for start, end in scenes(reading, index):
-            for at, stop, person in reading.within(reading.at, start, end):
-                if person not in people and _takes_part(reading, at, stop, person):
-                    people.append(person)
+            found = [h[2] for h in reading.within(reading.at, start, end) if _takes_part(reading, *h)]
+            if start == reading.sents[index].start and _PRONOUN.match(
+                reading.text, start
+            ):  # "He was speaking to X"
+                before = (
+                    reading.within(reading.at, *s[:2])
+                    for s in reading.sents[index - 1 : max(0, index - 4) : -1]
+                )
+                found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
+            people += [p for p in dict.fromkeys(found) if p not in people]
     return people
+
+
+_PRONOUN = lazy(r"(?:He|She)\b")
 
 
 def _party(reading: Reading) -> list[Person]:
@@ -3286,7 +3077,16 @@ def _party(reading: Reading) -> list[Person]:
         cues = [] if other else ALONG.regex.finditer(reading.text, sent.start, sent.end)
         for m in cues:
             if not reading.quoted(m.start()):
-                people += [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
+                added = [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
+                if not _LISTS.search(
+                    m.group().lower()
+                ):  # "X and Iraqi Adviser Y attended": X is of the other side
+                    here = [o for o in reading.offices if sent.start <= o.start < sent.end]
+                    lands = {o.country for o in here if o.country and (o.outer < o.start or o.far > o.end)}
+                    others = {p.country for p in people} - lands - {None}
+                    for person in added if lands and len(others) == 1 else ():
+                        person.country = person.country or next(iter(others))
+                people += added
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
         after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
         named = (
@@ -3321,8 +3121,10 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
         for person in behind:
             person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
     if word.startswith("accompanied") and ahead:
-        for person in behind:
-            person.country = person.country or ahead[-1].country
+        company = [ahead[-1], *behind]
+        country = next((p.country for p in company if p.country), None)
+        for person in company:
+            person.country = person.country or country
     if _LISTS.search(word):
         return behind if not ahead or any(p in people for p in ahead) else []
     return ahead or behind
@@ -3330,7 +3132,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
 
 ALONG_STEMS = tuple(
     "accompan they these did sat brought bringing table chair connected join attend present tak took particip deleg represent "
-    "presence alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
+    "presence were alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
 )
 # Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
 _LISTS = lazy(
@@ -3357,7 +3159,7 @@ def _share(reading: Reading) -> None:
 
 
 _OTHER = lazy(
-    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)"
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bto be (?:co-?)?chaired\b|\bsaw (?:\w+ )+off\b"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
 )
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
@@ -3367,7 +3169,7 @@ _STAFF = lazy(
     r"(?i)\b(chief of staff|advis[eo]r|aide|envoy|assistant|counsel|son|daughter|wife|widow|brother) (?:to|for|of) (?:[\w.’'-]+ ){0,5}$"
 )
 _CONVEYED = lazy(
-    r"(?i)\b(?:greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
+    r"(?i)\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: \w+){0,4} $"
 )
@@ -3413,9 +3215,9 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
         return False
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
-    if (m := _STAFF.search(text, max(0, start - 60), start)) and m[1].lower() not in (
-        person.role or ""
-    ).lower():
+    edge = next((o.outer for o in reading.offices if person in o.people and 0 <= start - o.far < 4), start)
+    staff = _STAFF.search(text, max(0, edge - 60), edge)
+    if staff and staff[1].lower() not in (person.role or "").lower():
         return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
 
@@ -3426,36 +3228,39 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
-    Asked in turn: the scenes of the sentences that report it, the body before the headline (the first time
-    decides, and a range of days settles none); a recent day elsewhere in them ("talks on trade on Tuesday");
-    sentences that tell the meeting again; "today" in the sentences that follow.
+    The first time decides of: the scenes of the sentences that report it, the body before the headline; a recent
+    day elsewhere in them ("talks on trade on Tuesday"); sentences that tell the meeting again; a recent day in a
+    lede about both sides; "today" in what follows.
     """
+    if not reading.focus:
+        return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
-    for index in order:
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            if _in_scene(reading, index, time):
-                return _settled(reading, time)
-    published = reading.article.published
-    for index in order if published else ():
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            recent = time.first and published and 0 <= (published - time.first).days < 7
-            if recent and turned(reading, index, time.start) != "background":
-                return _settled(reading, time)
-    for index in told_again(reading):
-        for time in reading.within(day_times, *reading.sents[index][:2]):
-            if _in_scene(reading, index, time):
-                return _settled(reading, time)
     lede = next((i for i, s in enumerate(reading.sents) if s.kind == "body"), 0)
-    for time in reading.within(day_times, *reading.sents[lede][:2]) if order and published else ():
-        if (
-            _acting(reading, lede) and time.first and 0 <= (published - time.first).days < 7
-        ):  # "A and B on Monday agreed"
-            return _settled(reading, time)
-    for time in day_times if order else ():
-        if time.text.lower().endswith("today") and reading.sentence_at(time.start) <= max(order) + 2:
-            return _settled(reading, time)
+    asked: list[tuple[Iterable[int], Callable[[int, Time], bool]]] = [
+        (order, lambda i, time: _in_scene(reading, i, time)),
+        (order, lambda i, time: _recent(reading, time) and turned(reading, i, time.start) != "background"),
+        (told_again(reading), lambda i, time: _in_scene(reading, i, time)),
+        (
+            [lede],
+            lambda i, time: _recent(reading, time) and _acting(reading, i),
+        ),  # "A and B on Monday agreed"
+        (range(max(order) + 3), lambda i, time: time.text.lower().endswith("today")),
+    ]
+    for indices, fits in asked:
+        for index in indices:
+            for time in (
+                reading.within(day_times, *reading.sents[index][:2]) if index < len(reading.sents) else ()
+            ):
+                if fits(index, time):  # a range of days settles none
+                    single = time.first and time.first == time.last
+                    return [(time.first, reading.span(time.start, time.end))] if single else []
     return []
+
+
+def _recent(reading: Reading, time: Time) -> bool:
+    published = reading.article.published
+    return bool(published and time.first and 0 <= (published - time.first).days < 7)
 
 
 def _acting(reading: Reading, index: int) -> bool:
@@ -3463,28 +3268,18 @@ def _acting(reading: Reading, index: int) -> bool:
     sent = reading.sents[index]
     people = {p.name for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in reading.party}
     sides = {p.country for p in reading.party} - {None}
-    return (
-        len(people) >= 2 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) >= 2
-    )
+    return len(people) > 1 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) > 1
 
 
 def _in_scene(reading: Reading, index: int, time: Time) -> bool:
-    return any(start <= time.start < end for start, end in scenes(reading, index)) or _closing(
-        reading, index, time
-    )
-
-
-def _settled(reading: Reading, time: Time) -> list[tuple[dt.date, Span]]:
-    return (
-        [(time.first, reading.span(time.start, time.end))] if time.first and time.first == time.last else []
-    )
-
-
-def _closing(reading: Reading, index: int, time: Time) -> bool:
-    """A time behind a place at the end of a clause belongs to its main verb: "talks on trade in Doha on Friday"."""
-    before = reading.text[max(0, time.start - 40) : time.start]
-    place = re.search(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$", before)
+    """Whether a time lies in a scene, or behind a place at the end of a clause: "talks on trade in Doha on Friday"."""
+    if any(start <= time.start < end for start, end in scenes(reading, index)):
+        return True
+    place = _PLACE_BEFORE.search(reading.text, max(0, time.start - 40), time.start)
     return place is not None and turned(reading, index, time.start) != "background"
+
+
+_PLACE_BEFORE = lazy(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$")
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3543,50 +3338,42 @@ _THERE = lazy(
 def find_location(reading: Reading) -> list[Location]:
     """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
 
-    Asked in turn: the scenes of the reporting sentences, a place beside a time at their end ("in Doha on Friday"),
-    later sentences that tell the meeting again, where its people are said to be ("arrived in Kabul"), the dateline.
-    A city's country comes from the text, then from the table.
+    Asked in turn: the scenes of the reporting sentences and of later ones that tell the meeting again, what
+    stands behind "the talks at", a place beside a time at the end of a reporting sentence ("in Doha on Friday"),
+    where its people are said to be ("arrived in Kabul"), the dateline.
     """
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     again = told_again(reading)
+    areas = [(*area, True) for index in order for area in scenes(reading, index)]
+    areas += [(*area, False) for area in _held(reading)]
+    areas += [(*area, False) for index in again for area in scenes(reading, index)]
     city: Named | None = None
     country: str | None = None
     venue: tuple[int, int, str] | None = None
-    for index in [*order, *again]:
-        for start, end in scenes(reading, index):
-            cue = next((c.start for c in reading.cues if start <= c.start < end), start)
-            inside = reading.within(reading.places, start, end)
-            for place in sorted(
-                inside, key=lambda p: p.start < cue
-            ):  # a place behind the verb before one ahead of it
-                if city is None and _is_there(reading, place):
-                    if _is_city(place) and country in (None, place.country):
-                        city = place
-                    elif place.kind == "country" and index in order:
-                        country = country or place.country
-            venue = venue or _venue(reading, start, end)
-    for index in order:
-        sent = reading.sents[index]
-        for place in reading.within(reading.places, sent.start, sent.end):
-            if (
-                city is None
-                and _is_city(place)
-                and _is_there(reading, place)
-                and country in (None, place.country)
-            ):
-                beside = [
-                    t for t in reading.times if 0 <= t.start - place.end <= 5 or 0 <= place.start - t.end <= 4
-                ]
-                if beside and turned(reading, index, place.start) != "background":
-                    city = place
+    for start, end, leading in areas:
+        cue = next((c.start for c in reading.cues if start <= c.start < end), start)
+        inside = [p for p in reading.within(reading.places, start, end) if _is_there(reading, p)]
+        for place in sorted(inside, key=lambda p: p.start < cue):  # behind the verb before ahead of it
+            if city is None and _is_city(place) and country in (None, place.country):
+                city = place
+            elif city is None and place.kind == "country" and leading:
+                country = country or place.country
+        venue = venue or _venue(reading, start, end)
+    if city is None:
+        closing = (
+            p
+            for i in order
+            for p in reading.within(reading.places, *reading.sents[i][:2])
+            if _closes(reading, i, p)
+        )
+        city = next((p for p in closing if country in (None, p.country)), None)
     if city is None:
         city, there = _whereabouts(reading, country)
         country = country or (there if venue is None else None)
     if city and not venue:  # "signed accords at the National Palace in Mexico City"
-        sents = [reading.sents[index] for index in (*order, *again)]
-        found = (_venue(reading, sent.start, sent.end, f" in {city.text}") for sent in sents)
+        found = (_venue(reading, *reading.sents[index][:2], f" in {city.text}") for index in (*order, *again))
         venue = next((v for v in found if v), None)
     if venue and not city:  # "at State House, Nairobi"
         city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
@@ -3595,23 +3382,57 @@ def find_location(reading: Reading) -> list[Location]:
         return [replace(dateline[0], venue=venue[2] if venue else None)]
     if city is None and country is None and venue is None:
         return dateline
-    if venue and not country:
-        country = next(
-            (p.country for p in reading.within(reading.places, *venue[:2]) if p.kind == "metonym"), None
-        )
-    spans = [place[:2] for place in (city, venue) if place] or None
-    first, last = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    where = (
-        (city.country or _country_behind(reading, city.end) if city else None)
-        or country
-        or (reading.home if city else None)
-    )
+    spans = [place[:2] for place in (city, venue) if place] or [(0, 0)]
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    if venue and not country:  # "at the Kremlin"; "at the Estancia Anchorena, Uruguay's retreat in Colonia"
+        kinds = {"metonym"} if not city else {"country"}
+        near = reading.within(reading.places, venue[0], min(last, venue[1] + 60) if city else venue[1])
+        country = next((p.country for p in near if p.kind in kinds), None)
+    behind = reading.within(reading.places, city.end, city.end + 4) if city else []  # "Alpbach, Austria"
+    named = next((p.country for p in behind if p.kind == "country"), None)
+    hosts = city or any(p.country == reading.home for p in reading.party)
+    where = (city.country or named if city else None) or country or (reading.home if hosts else None)
     span = reading.span(first, last) if 0 < last - first < 200 else None
     return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
 
 
+# What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
+_HELD = lazy(
+    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
+    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,60}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
+    r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
+)
+_OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
+
+
+def _held(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Stretches behind a word for the meeting with "at" or "in", in the first sentences of the body."""
+    if reading.focus:
+        for sent in reading.sents[: max(reading.focus) + 8]:
+            m = None if _OTHER_TIME.search(reading.text, *sent[:2]) else _HELD.search(reading.text, *sent[:2])
+            if m and sent.kind == "body" and not reading.quoted(m.start()):
+                yield m.end(), min(sent.end, m.end() + 80)
+
+
+def _closes(reading: Reading, index: int, place: Named) -> bool:
+    """Whether a city stands beside a time at the end of a clause: "talks on trade, in Doha, Qatar, on Friday"."""
+    text = reading.text
+    if not (_is_city(place) and _is_there(reading, place)):
+        return False
+    before = any(
+        t.end <= place.start <= t.end + 4
+        for t in reading.within(reading.times, place.start - 30, place.start)
+    )
+    after = next(iter(reading.within(reading.times, place.end, place.end + 30)), None)
+    if not before and not (
+        after and re.fullmatch(r"(?:, [A-Z]\w+)?,?(?: on)? ?", text[place.end : after.start])
+    ):
+        return False
+    return turned(reading, index, place.start) != "background" or text.endswith(", in ", 0, place.start)
+
+
 _REGION = lazy(
-    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$"
+    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$|^(?:kingdom|republic|sultanate|emirate)\b"
 )
 
 
@@ -3632,26 +3453,17 @@ _PRESENT = lazy(
 
 def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
     """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
-    people = reading.party
-    there = None
-    for index, sent in enumerate(reading.sents[: max(reading.focus) + 8]):
-        here = [p for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people]
-        if not here and index not in reading.focus or index > 8 + min(reading.focus):
+    text, there = reading.text, None
+    for index, sent in enumerate(reading.sents[: min(reading.focus) + 9]):
+        told = index in reading.focus
+        if not told and not any(p in reading.party for _, _, p in reading.within(reading.at, *sent[:2])):
             continue
-        for place in reading.within(reading.places, sent.start, sent.end):
-            if reading.quoted(place.start) or not _PRESENT.search(
-                reading.text[max(0, place.start - 50) : place.start]
-            ):
+        for place in reading.within(reading.places, *sent[:2]):
+            low = max(sent.start, place.start - 60)
+            if reading.quoted(place.start) or not _PRESENT.search(text, low, place.start):
                 continue
-            if (
-                _BEFORE.search(reading.text, max(sent.start, place.start - 60), place.start)
-                or AHEAD.search(reading.text, max(sent.start, place.start - 60), place.start)
-                and index not in reading.focus
-            ):
-                continue
-            if re.match(
-                r",? (?:last|earlier|in (?:19|20)\d\d|next)\b", reading.text[place.end : place.end + 12]
-            ):
+            other = _BEFORE.search(text, low, place.start) or _NOT_NOW.match(text, place.end)
+            if other or not told and AHEAD.search(text, low, place.start):
                 continue
             if _is_city(place) and country in (None, place.country):
                 return place, place.country
@@ -3660,33 +3472,30 @@ def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, s
     return None, there
 
 
+_NOT_NOW = lazy(r",? (?:last|earlier|in (?:19|20)\d\d|next)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
-    r"(?i)\b(?:situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
+    r"(?i)\b(?:(?<=\()residence|situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
     r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
-    r"ambassador|embassy|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+    r"ambassador|embassy|commissioner|consul|envoy|mission|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
 )
 
 
 def _is_there(reading: Reading, place: Named) -> bool:
     """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
+    text = reading.text
     if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
         return False
-    if place.kind == "place" and reading.text[max(0, place.start - 8) : place.start].endswith(
-        ("at ", "at the ", "of the ")
-    ):
+    if place.kind == "place" and text.endswith(("at ", "at the ", "of the "), 0, place.start):
         return False
-    behind = reading.text[place.end : place.end + 24]
-    if place.kind == "city" and re.match(r" (?:hosted|will host|hosts|was the venue)", behind):
+    if place.kind == "city" and _HOSTS.match(text, place.end):
         return True
-    if place.kind == "city" and re.match(r" (?:visit|talks|summit|meeting)\b", behind):
-        return True
-    if _TOPICAL.search(reading.text, max(0, place.start - 50), place.start):
-        return False
-    return (
-        behind[:1] not in ("'", "’", "-")
-        and _THERE.search(reading.text[max(0, place.start - 40) : place.start]) is not None
-    )
+    low = max(0, place.start - 50)
+    there = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
+    return bool(there) and text[place.end : place.end + 1] not in ("'", "’", "-")
+
+
+_HOSTS = lazy(r" (?:hosted|will host|hosts|was the venue|visit\b|talks\b|summit\b|meeting\b)")
 
 
 def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
@@ -3694,46 +3503,37 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
 
     With ``before``, only one that stands before these words.
     """
-    found = []
-    for m in VENUE.regex.finditer(reading.text, start, end):
-        first, last = m.start("venue"), m.end()
+    text, found = reading.text, []
+    for m in VENUE.regex.finditer(text, start, end):
+        first, last = m.span("venue")[0], m.end()
         others = [o.start for o in reading.within(reading.times, first, last)]
-        others += [
-            s for s, e, _ in reading.at if first < s < last and reading.text[e : e + 2] not in ("'s", "’s")
-        ]
+        people = reading.within(reading.at, first + 1, last)
+        others += [s for s, e, _ in people if text[e : e + 2] not in ("'s", "’s")]
         last = min([last, *others])
-        phrase = re.sub(
-            r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$",
-            "",
-            reading.text[first:last],
-        )
-        if owner := re.match(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])", phrase):
-            first += owner.end()
-            phrase = phrase[owner.end() :]
-        known = [
-            p
-            for p in reading.within(reading.places, first, first + 1)
-            if p.kind in ("city", "country", "demonym") or p.kind == "place" and m["how"] == "in"
-        ]
-        if known and known[0].end >= first + len(phrase) or OCCASION.search(phrase) or not phrase:
+        if owner := _OWNER.match(text, first, last):
+            first = owner.end()
+        phrase = _TAIL.sub("", text[first:last])
+        known = reading.within(reading.places, first, first + 1)
+        kinds = ("city", "country", "demonym", "place" if m["how"] == "in" else "")
+        if not phrase or OCCASION.search(phrase) or not text.startswith(before, first + len(phrase)):
             continue
-        if not reading.text.startswith(before, first + len(phrase)):
+        if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
             continue
-        if reading.within(reading.at, last, last + 8) and any(
-            o.end == m.start() - 1 for o in reading.offices
-        ):
-            continue  # "Minister of State at the Ministry of Foreign Affairs Dr Mohamed"
-        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", reading.text[start:first]):
+        office = any(o.end == m.start() - 1 for o in reading.offices)
+        if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
+            continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
+        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
             continue
+        if phrase.islower() and " " not in phrase and text.endswith((" a ", " an "), 0, first):
+            continue  # "at a hotel"
         if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
             found.append((first, first + len(phrase), phrase))
-    return next((v for v in found if any(c.isupper() for c in v[2])), found[0] if found else None)
+    return next((v for v in found if not v[2].islower()), found[0] if found else None)
 
 
-def _country_behind(reading: Reading, end: int) -> str | None:
-    """The country named behind a city: "Alpbach, Austria"."""
-    place = next((p for p in reading.within(reading.places, end, end + 4) if p.kind == "country"), None)
-    return place.country if place else None
+# Whose place it is ("President Biden's Camp David"), and what is left at its end.
+_OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])")
+_TAIL = lazy(r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
 
 
 def _at_dateline(reading: Reading) -> list[Location]:
@@ -3753,788 +3553,624 @@ def _at_dateline(reading: Reading) -> list[Location]:
 
 
 # --- Field: topics ----------------------------------------------------------------------------------
+#
+# Without a tagger or parser: each word of a sentence becomes one letter for what it does there, a name or a time
+# one letter as a whole, and patterns over the letters find the noun phrases. A word that leads to subjects
+# (LEADS) says where a list of them begins.
 
-# Words behind which a subject is named, with weights: 3 tells what was talked about, 2 what was urged, praised or
-# agreed, 1 is no more than a mention. Verbs stand by their base form and take the subject as their object; with
-# prepositions before the colon one of them has to follow ("thanked him for …"). "-": a noun, or a word as it stands.
+# Words that lead to subjects, by weight: 3 they were talked about, 2 urged, praised or agreed, 1 no more than named.
+# One of the words before the colon has to follow within the clause; without any, the subject is the verb's object.
+# A verb stands in its base form for all regular forms; "-": a noun in both numbers, or just this form.
 LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
--briefing -deliberation -view -opinion -meeting exchange brief talk deliberate confer
-3 includes included include featured: -agenda -issue -topic -matter
-3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch -touching
--emphasis revolve
+-briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer haggle update inform
+3 at: look -aimed
+3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch
+-touching -emphasis revolve
+3 over about: -met
 3 about of: speak -spoke -spoken
 3 on: -note -spoke -spoken deal -dealt
 3 to: devote dedicate -attention
-3 of: -stock -discussion -consideration
+3 of: -discussion -consideration
 3 with: deal -dealt
-3 from: -ranged -ranging
-3 at: aim
+3 includes included include featured were are: -agenda -agreement -topic -issue -subject -matter -thing
+3 was were is are: -table
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm commend applaud support reinforce sign denounce acknowledge hail advocate
-appreciate decry deplore reject endorse defend request demand -sought
-2 for: thank praise commend call press push applaud -appreciation -gratitude
+confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud appreciate decry deplore
+reject endorse defend request demand detail outline praise
+2 for: -grateful thank praise commend call press push applaud -appreciation -gratitude
+2 with: -satisfaction
+2 for of: -need
 2 about over at: -concern
-2 to: point -importance -priority -ready -willing commit -committed recommit -recommitted resolve decide vow
-2 of: -favour -favor
+2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge promise undertake
+2 of: -favour -favor assure
+2 in: -pride -interest -interested
+2 to of: -desire -intention -willingness -readiness -commitment -keenness
 2 on to upon: agree
-2 on for to: -agreement -memorandum -accord -declaration -pact -deal
-1: note adopt launch announce propose outline express voice
+2 on for: -proposal -agreement -memorandum -accord -declaration -pact -deal
+1: note adopt launch announce propose voice
 1 in on: -cooperate
 """
-# What is to be done with a subject is left out before it: "to strengthen trade ties", "strengthening trade ties".
-DOINGS = """
-strengthen enhance deepen expand promote boost develop further bolster improve advance increase build maintain continue
+# What a word does in a sentence, by letter. D determiner, O P p B T prepositions (O: also before persons, p: also
+# sets the scene, B: of two parties), C "and", W "and" between phrases only, I examples follow, V ends a phrase, b a
+# form of "be", X object pronoun, R adverb, E participle, K its subjects stand before it, k the same behind "be", Q a
+# meeting or call; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need").
+WORD_CLASSES = """
+D: a an the its their his her our my your each both all some any such several many various certain other another two
+three four s
+O: of by against
+P: for on into across throughout within towards toward along over around among about upon beyond involving concerning
+regarding inside without
+p: in at with from through under during after before amid
+B: between
+T: to
+C: and or & but
+W: besides plus
+I: including covering particularly especially notably namely like
+V: has have had will would can could may might must should shall do does did said says say told tells let met made took
+gave spoke came began led that how which who whom whose where when while because although though if whether why what so
+following ahead despite since until as than unless then they he she we i there via per yet however not according thanks
+whereby noting adding saying stressing citing calling reaffirming
+b: is are was were be been being
+X: this these those it them him us himself themselves itself no nothing one
+R: also again further together mainly up well out very more forward off down
+E: held given taken
+A: new complex free fair safe orderly friendly higher broader stronger greater deeper closer wider
+H: mr mrs ms dr prof
+K: topped dominated figured featured
+G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain continue
 support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate cement reinforce
 facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue establish create launch
-hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore resume
-revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate help make
-take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize bring
-eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
-realize realise assist play set speed de-escalate
+hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore
+resume revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate
+help make take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize
+bring eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
+realize realise assist play set speed de-escalate send push wrap agree engage meet attend remain keep join travel go
+come dismantle eradicate curb beef identify
+Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience session
+F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness willingness desire
+intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity opportunities way
+ways means steps issue issues matter matters question questions topic topics subject subjects range number series
+variety array aspects idea possibility possibilities areas area fields view views significance imperative condolences
+confidence agreement agreements memorandum understanding accord accords goals goal aim dedication principle efforts
+effort keenness stance favour favor opinion opinions fact position
 """
-# Nouns that only say how a subject was taken up: "the importance of", "their commitment to", "issues such as".
-FRAMES = frozenset(
-    "importance need necessity urgency commitment commitments resolve determination readiness willingness desire "
-    "intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity "
-    "opportunities way ways means step steps issue issues matter matters question questions topic topics subject "
-    "subjects range number series variety array spectrum aspects idea possibility possibilities areas area fields "
-    "field view views significance imperative condolences confidence agreement agreements memorandum understanding "
-    "memoranda accord accords goal goals aim committed mutual dedication principle end leadership deal "
-    "package documents efforts effort keenness eagerness position stance favour favor opinion opinions threat threats "
-    "fact".split()
-)
-_FRAMING = frozenset("of to for in on about over with regarding concerning against into".split())
-# A phrase with nothing else is no subject; before "including …" it is left out however long.
+# The same for several words that count as one; l: a lead of weight 3.
+PHRASE_CLASSES = """
+W: as well as, along with, in addition to, together with, apart from
+I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus on,
+with a * focus on, with * emphasis on
+R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example,
+for instance, as well
+E: made from, made by, made in
+F: their resolve, his resolve, her resolve
+T: how to, how best to
+N: human rights
+K: came up, came under
+k: on the agenda, on the table, high on the agenda, at the top of the agenda, under discussion
+l: ranged from, took up, took in, brought up, went over, went through, took stock of
+V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in order, in
+accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her, with a view, part of,
+over phone, over the phone, by phone, over telephone, over the telephone
+"""
+# Phrases of these words and of frames alone are no subjects.
 GENERIC = frozenset(
     "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
     "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
     "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
-    "objectives problems next steps step phase principles two-day visit today future efforts opportunities side part issue issues matter matters topic topics subject subjects question "
-    "questions interest interests concern concerns in of on and the a an such as well world ways it them this that "
-    "these those one all others things same".split()
+    "objectives problems region next steps step phase principles visit two-day three-day today future efforts opportunities side part well "
+    "world them this that these those one all others things same".split()
 )
-_COURTESIES = frozenset("hospitality birthday congratulations wishes invitation greetings welcome".split())
-_DETERMINERS = frozenset(
-    "a an the its their his her our my your each both all some any such several many various certain other another two "
-    "three four this that these those s and or but also of for on".split()
+_COURTESIES = frozenset(
+    "hospitality gesture participation attendance credentials credence birthday congratulations wishes invitation greetings welcome".split()
 )
-_POINTING = frozenset(
-    "this these that those".split()
-)  # taken up from the sentences before: not a subject anew
-_ARTICLES = _DETERMINERS - frozenset("s and or but also of for on".split())
-_PREPOSITIONS = frozenset(
-    "of in for on between against to with from into across throughout within towards toward at over around among about "
-    "upon under beyond through involving concerning regarding without inside".split()
+_NO_SUBJECT = frozenset(
+    "meeting talks call phone summit latter initiative island sidelines sideline margins fringes occasion eve behalf "
+    "condition basis part".split()
 )
-_PRONOUNS = (
-    frozenset("no nothing being it them him her us himself themselves itself one other".split()) | _POINTING
-)
-# Where a noun phrase ends: verbs with a subject, clauses, and what is told beside the subject.
-_ENDS = frozenset(
-    "is are was were be been has have had will would can could may might must should shall do does did said says say "
-    "that which who whom whose where when while because although though if whether how what why so but after before "
-    "during following amid despite since until as than ahead they he she we it i there by via per yet however not let "
-    "told tells reports according noting adding saying stressing underscoring emphasizing emphasising highlighting "
-    "expressing calling leading underlining reaffirming citing given pursuant unless then thanks whereby".split()
-)
-_ADDS = "as well as, along with, in addition to, together with, besides, apart from, plus"
-_SUCH = (
-    "including, such as, particularly, especially, notably, namely, in particular on, in particular, with a focus on, "
-    "ranging from, like, for example, above all"
-)
-_LIGHT = frozenset(
-    "light view line face response advance order addition accordance connection its their his".split()
-)
-_SETTING = frozenset("call phone telephone meeting talks summit conversation interview".split())
-_NO_SUBJECT = _SETTING | frozenset(
-    "latter initiative island sideline sidelines margins fringes occasion eve behalf condition basis part".split()
-)
-_APART = frozenset("with in at by from through under without".split())
-_VOID = frozenset("meet attend visit host remain stay keep join travel go come be do ask consider".split())
-_TIES = frozenset("cooperation ties relations partnership collaboration links".split())
-_STRONG = lazy(r"[;:()!?…—]|\s[-–]\s")
-# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
-_ASIDE = lazy(r"\([^()\s]{1,15}\)|(?<=\s)[–—-]\s(?:[\w-]+\s){1,4}[–—-](?=\s)")
 _ADJECTIVE = lazy(
-    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|arsenal"
-    r"|initiative|perspective|objective|traffic|topic|music|republic|summary|secretary|library|event|incident|president"
-    r"|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative|need|seed|feed)$)"
-    r".*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|[^m]ent|[^e]ed|-to-\w+)$"
-    r"|(?:just|free|fair|new|safe|secure|strong|deep|close|open|stable|durable|more|comprehensive|swift|full)$"
+    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|denial"
+    r"|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary|secretary|library|event"
+    r"|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative"
+    r"|need|seed|feed)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent|-to-\w+)$"
 )
-_ADVERB = lazy(r"(?!family|ally|july|italy|supply|reply|assembly|rally|early|friendly|monopoly).{3,}ly$")
-PASSIVE = Rule(
-    "passive",
-    r"""\b(?:(?:was|were|been|being|are|is)\ (?:(?:also|further|extensively|then)\ )?(?:discussed|raised|reviewed|considered
-    |addressed|examined|tackled|debated|covered|touched\ upon|highlighted|stressed|emphasi[sz]ed|reiterated|reaffirmed
-    |underlined|underscored|(?:high\ )?(?:on|at\ the\ top\ of)\ the\ agenda)
-    |(?:topped|dominated|figured|featured|came\ (?:also\ )?(?:up|under))\b)""",
-    "Trade and the war in Sudan «were also discussed» at the meeting",
-    "its subjects stand before it; checked on agency reports and Kremlin news",
+_ADVERB = lazy(r"(?!family|supply|assembly|monopoly|july|italy).{3,}ly$")
+_STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
+# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
+_ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-](?=\s)")
+
+# Patterns over the letters. What is left out before a subject ("the need to further strengthen the"); in a list of
+# infinitives bare verbs as well.
+_OPEN, _OPEN_VERBAL = (
+    lazy(
+        r"(?:[DRC]|(?<=[CWI,])[OP]|[OPp](?=D?T?G)|(?<=I)p(?!D?[ZHY])|[ZH](?=TR*G)"
+        r"|[DANESZ]{0,3}F+[EJl]?(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"
+        rf"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)|TR*[NAL](?=[DX])"
+        r"|g(?=[DARENZSF])|T)*"
+    )
+    for to in ("T", "T?")
 )
-_PAST = lazy(
-    r"\b(?:[Ll]ast (?:week|month|year|\w+day)|ago|earlier this|[Pp]revious(?:ly)?|Earlier|in (?:19|20)\d\d)\b"
+# A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
+_RUN = r"(?:(?<=[DS])l)?(?:[NAZSFGgLJRQYE](?!(?<=[EG])D))*(?:[NAZFgLJQS]|G(?!D))"
+_NOUNS = lazy(
+    rf"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"
+    rf"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"
 )
-_WITH = lazy(r"[^.,;]{0,40}?\b(?:with|between)\b")
+# What joins two phrases of a list; a comma only if an "and" follows before the clause ends.
+_SEPARATOR = lazy(r"[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
+_NO_PHRASE = lazy(r"[VbXHYl|]|$|[JL]D")
+_BEFORE_OBJECT = lazy(r"(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
+_SUBJECT_OF = lazy(r"(?:bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
+_EARLIER = lazy(r"(?:Last (?:week|month|year|\w+day)|Previously|In (?:19|20)\d\d)\b")
 
 
 def _forms(base: str) -> tuple[str, ...]:
-    """A word with its regular endings: review, reviewing, reviews, reviewed; a noun ("-talk") in both numbers."""
+    """A word with its regular endings: review, reviews, reviewing, reviewed; a noun ("-talk") in both numbers."""
     if base[0] == "-":
         return base[1:], base[1:] + "s"
     y = base[-1] == "y" and base[-2] not in "aeo"
     stem = base.removesuffix("e")
     s = base[:-1] + "ies" if y else base + ("es" if base[-2:] in ("ss", "sh", "ch") else "s")
-    return base, stem + "ing", s, (base[:-1] + "i" if y else stem) + "ed"
+    return base, s, stem + "ing", (base[:-1] + "i" if y else stem) + "ed"
+
+
+class Lead(NamedTuple):
+    """A word of LEADS: its weight, the words that follow it ("" for a plain object), whether it tells what was said."""
+
+    weight: int
+    after: frozenset[str]
+    told: bool
 
 
 @cache
-def _leads() -> dict[str, tuple[int, frozenset[str]]]:
-    """The table above by word: its weight and its prepositions, "" for a plain object."""
-    table: dict[str, tuple[int, frozenset[str]]] = {}
+def _leads() -> dict[str, Lead]:
+    table: dict[str, Lead] = {}
     for entry in re.split(r"\n(?=\d)", LEADS.strip()):
         head, words = entry.split(":")
         weight, *after = head.split()
-        for form in (form for word in words.split() for form in _forms(word)):
-            known = table.get(form, (int(weight), frozenset[str]()))
-            table[form] = known[0], known[1] | frozenset(after or ("",))
+        for word in words.split():
+            for form in _forms(word):
+                told = word[0] == "-" or form != word and form.endswith(("ed", "ing"))
+                known = table.get(form, Lead(int(weight), frozenset(), told))
+                table[form] = Lead(known.weight, known.after | frozenset(after or ("",)), told)
+    plain = Lead(3, frozenset(("",)), True)
+    return table | {
+        " ".join(p): plain
+        for row in _phrases().values()
+        for p, letter in row
+        if letter == "l" or p[0] == "with"
+    }
+
+
+@cache
+def _letter_table() -> dict[str, str]:
+    """The letter of each word that has one of its own."""
+    table = {word: "l" if word.endswith("ed") else "L" for word in _leads()}
+    for row in re.split(r"\n(?=\w:)", WORD_CLASSES.strip()):
+        for word in row[2:].split():
+            table[word] = row[0]
+            if row[0] == "G":
+                table[_forms(word)[2]] = "g"
     return table
 
 
 @cache
-def _lead_nouns() -> frozenset[str]:
-    return frozenset(form for word in LEADS.split() if word[0] == "-" for form in _forms(word))
-
-
-@cache
-def _doings() -> frozenset[str]:
-    return frozenset(form for word in DOINGS.split() for form in _forms(word)[:2])
-
-
-@cache
-def _by_first_word(phrases: str) -> dict[str, list[list[str]]]:
-    table: dict[str, list[list[str]]] = {}
-    for phrase in phrases.split(", "):
-        table.setdefault(phrase.split()[0], []).append(phrase.split())
+def _phrases() -> dict[str, list[tuple[list[str], str]]]:
+    """The phrases of PHRASE_CLASSES by their first word, the longest first, with their letters."""
+    table: dict[str, list[tuple[list[str], str]]] = {}
+    for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
+        for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
+            table.setdefault(phrase.split()[0], []).append((phrase.split(), row[0]))
     return table
 
 
-class _Clause:
-    """A sentence as words, each with what stands before it, and the walk over its noun phrases, by word numbers."""
+@lru_cache(maxsize=4096)
+def _letter_of(word: str) -> str:
+    """The letter of a word by the tables, or else by its ending."""
+    if word.endswith("ed"):
+        ending = "E"
+    elif word.endswith("ing"):
+        ending = "J"
+    else:
+        ending = "R" if _ADVERB.match(word) else "A" if _ADJECTIVE.match(word) else "N"
+    return _letter_table().get(word, ending)
 
-    def __init__(self, reading: Reading, index: int) -> None:
-        sent = reading.sents[index]
-        text = self.text = reading.text
-        asides = [m.span() for m in _ASIDE.finditer(text, sent.start, sent.end)]
-        words = reading.within(reading.words, sent.start, sent.end)
-        self.words = [w for w in words if not any(s < w.start < e for s, e in asides)]
-        ends = [sent.start, *(w.end for w in self.words)]
-        gaps = [
-            text[e : w.start].removeprefix("'s").removeprefix("’s")
-            for e, w in zip(ends, self.words, strict=False)
-        ]
-        self.gaps = [_ASIDE.sub("", gap) for gap in gaps] if asides else gaps
-        self.low = [
-            w.text if w.text.isupper() and len(w.text) > 1 or w.text == "May" else w.low for w in self.words
-        ]
-        self.low += [""] * 3
-        self.times = {t.start: t.end for t in reading.within(reading.times, sent.start, sent.end)}
-        self.places = {p.start: p.end for p in reading.within(reading.places, sent.start, sent.end)}
-        self.people = {s: e for s, e, _ in reading.within(reading.at, sent.start, sent.end)}
-        for office in reading.offices:
-            if (
-                (office.person or office.counterpart)
-                and office.head != "official"
-                and sent.start <= office.outer < sent.end
-            ):
-                far = max(office.far, office.end)
-                self.people.setdefault(office.outer, self.people.get(far + 1, far))
 
-    def after(self, offset: int) -> int:
-        """The first word at or behind an offset."""
-        return bisect_left(self.words, offset, key=FIRST)
+class _Clause(NamedTuple):
+    """A sentence as a string of letters, with the offsets and the lower-case word behind each letter."""
 
-    def phrase_of(self, i: int, phrases: str) -> int:
-        """The number of words of the first of the phrases that stands at a word, 0 if none does."""
-        here = _by_first_word(phrases).get(self.low[i])
-        return next((len(p) for p in here if self.low[i : i + len(p)] == p), 0) if here else 0
+    letters: str
+    at: list[tuple[int, int, str]]
 
-    def strong(self, i: int) -> bool:
-        return bool(_STRONG.search(self.gaps[i]))
 
-    def stops(self, i: int) -> bool:
-        """Whether no phrase goes on or begins at a word."""
-        return i >= len(self.words) or self.low[i] in _ENDS or self.strong(i) or self.finite(i)
-
-    def finite(self, i: int) -> bool:
-        """A verb with a subject: one more lead in a row, or "-ed" before a determiner or "that"."""
-        word, after = self.low[i], self.low[i + 1]
-        lead = word in _leads()
-        if not word.endswith("ed"):
-            return word in ("met", "made", "took", "gave", "held", "spoke", "came", "began", "led")
-        if lead and i and (self.low[i - 1] == "and" or "," in self.gaps[i]):
-            return True
-        return after in _ARTICLES or after in ("that", "to", "by") and lead
-
-    def owner(self, i: int) -> bool:
-        """Whether a word is a possessive."""
-        return self.text[self.words[i].end : self.words[i].end + 2] in ("'s", "’s", "' ", "’ ")
-
-    def person(self, i: int) -> bool:
-        """A person who is named or described at a word, not as an owner ("the President's plan")."""
-        end = self.people.get(self.words[i].start)
-        return end is not None and not self.owner(self.after(end) - 1)
-
-    def named(self, i: int) -> int:
-        """The word behind the person or place that begins at a word; 0 without one."""
-        end = self.people.get(self.words[i].start) or self.places.get(self.words[i].start)
-        return self.after(end) if end else 0
-
-    def open(self, i: int) -> int | None:
-        """The first word of substance of the phrase that begins at ``i``; None without one."""
-        n, low = len(self.words), self.low
-        infinitive = i > 0 and low[i - 1] == "to"
-        while i < n:
-            word, after = low[i], low[i + 1]
-            doing = word in _doings()
-            if (
-                word in _PRONOUNS
-                and word not in _DETERMINERS
-                or word in _VOID
-                and low[i - 1] in ("to", "and")
-            ):
-                return None
-            if doing and (after in _PRONOUNS - _POINTING or after in ("place", "part")):
-                return None
-            if word == "how" and after == "to":
-                i += 2
-            elif (end := self.named(i)) and low[end] == "to":
-                i = end  # "the need for X to do …"
-            elif (
-                word in _DETERMINERS
-                or word in _PREPOSITIONS
-                or word in ("together", "up")
-                or _ADVERB.match(word)
-            ):
-                infinitive = word == "to" or infinitive and bool(_ADVERB.match(word))
-                i += 1
-            elif infinitive and (
-                after in _ARTICLES or doing and after == "to" or word == "work" and after == "with"
-            ):
-                i, infinitive = i + 1, False
-            elif (
-                doing and after not in _PREPOSITIONS and not self.stops(i + 1) and "," not in self.gaps[i + 1]
-            ):
-                i += 1
-            elif (j := self.framed(i)) is None:
-                return None
-            elif j > i:
-                i = j
-            else:
-                return None if word in _ENDS else i
-        return None
-
-    def framed(self, i: int) -> int | None:
-        """The word behind a frame ("the importance of") at ``i``; ``i`` itself without one, None before "that"."""
-        for j in range(i, min(i + 6, len(self.words) - 1)):
-            word, after = self.low[j], self.low[j + 1]
-            if j > i and (self.strong(j) or "," in self.gaps[j] or word in _PREPOSITIONS or word in _ENDS):
-                break
-            if j > i + 1 and word in ("and", "or"):
-                break
-            if word not in FRAMES or self.gaps[j + 1].strip():
-                continue
-            if word.startswith("effort") and (after != "to" or self.low[j + 2] not in _doings()):
-                continue
-            if after == "that":
-                return None
-            if after in ("related", "relating", "pertaining", "such", "connected", "posed", "linked"):
-                return j + 3
-            if (
-                after in ("for", "of")
-                and (low := self.low)[j + 2] in _ARTICLES
-                and "to" in low[j + 4 : j + 7]
-            ):
-                to = low.index("to", j + 4)  # "the need for the government to restore …"
-                if low[to + 1] in _doings() and not _PREPOSITIONS & set(low[j + 3 : to]) - {"to"}:
-                    return to
-            if after == "in" and word.startswith(
-                ("issue", "matter", "question", "threat", "position", "deal", "end")
-            ):
-                continue  # "the water question in the north"
-            if after in _FRAMING and (after != "with" or "agree" not in word) or after == "as":
-                return j + 2
-        return i
-
-    def end(self, i: int, listed: bool) -> int:
-        """The end of the noun phrase that begins at ``i``; ``listed``: it stands behind a comma of a list."""
-        low, n, k, inner = self.low, len(self.words), i, 0
-        joined = False  # between adjectives with commas: "safe, orderly and regular migration"
-        while k < n and k - i < 14:
-            word, before = low[k], low[k - 1]
-            if k > i and not (word == "during" and before.endswith("ed")):
-                if self.stops(k) or self.phrase_of(k, _SUCH) or self.phrase_of(k, _ADDS):
-                    break
-                if "," in self.gaps[k] and not joined:
-                    if word in ("and", "or") or not (self.shared(i, k) or _ADJECTIVE.match(before)):
-                        break
-                    if not any(w in ("and", "or") for w in low[k : k + 6]):
-                        break
-                    joined = True
-                if word in ("and", "or"):
-                    if not joined and not self.joins(i, k, listed):
-                        break
-                    joined = False
-                elif word in _PREPOSITIONS:
-                    if k - i > 10 or k + 1 >= n or word == "with" and low[k + 2] == "view":
-                        break
-                    if (
-                        word == "in"
-                        and {low[k + 1], low[k + 2]} & _LIGHT
-                        or word in _APART
-                        and _SETTING & set(low[k + 1 : k + 4])
-                    ):
-                        break
-                elif self.words[k].start in self.times and before not in _PREPOSITIONS | {"the"}:
-                    behind = self.after(self.times[self.words[k].start])
-                    if (
-                        self.stops(behind)
-                        or self.gaps[behind].strip()
-                        or low[behind] in _PREPOSITIONS | {"and"}
-                    ):
-                        break
-                elif (
-                    self.person(k)
-                    and k >= inner
-                    and before not in ("of", "by", "against", "the", "and", "or")
+def _clause(
+    reading: Reading, sent: Sentence, words: Sequence[Word], names: dict[int, tuple[int, str]]
+) -> _Clause:
+    """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
+    text, phrases, letters, end = reading.text, _phrases(), "", sent.start
+    at: list[tuple[int, int, str]] = []
+    asides = {m.start(m.lastindex or 0): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
+    for i, word in enumerate(words):
+        start, stop, _, low = word
+        if start < end:
+            continue
+        if start in asides:
+            end = asides[start]
+            continue
+        gap = text[end:start]
+        if gap != " " and letters:
+            mark = "|" if _STRONG.search(gap) else "," if ", " in gap or "; " in gap else ""
+            letters += mark
+            at += [(end, end, mark)] if mark else []
+        end, letter = names.get(start) or (stop, "")
+        if not letter:
+            letter = _letter_of(low)
+            for phrase, kind in phrases.get(low, ()):
+                here = words[i : i + len(phrase)]
+                if len(here) == len(phrase) and all(
+                    p in ("*", w.low) for p, w in zip(phrase, here, strict=True)
                 ):
+                    letter, end = kind, here[-1].end
+                    low = " ".join(phrase) if kind == "l" or phrase[0] == "with" else phrase[-1]
                     break
-            inner = max(inner, self.named(k))
-            k += 1
-        while k > i and (
-            low[k - 1] in _PREPOSITIONS
-            or low[k - 1] in _DETERMINERS
-            or low[k - 1] in ("to", "alike", "together")
-            or _ADVERB.match(low[k - 1])
-            or k > i + 1
-            and low[k - 1].endswith("ed")
-            and low[k - 1] != "united"
-        ):
-            k -= 1
-        return k
+            else:
+                if word.text[0].isupper() and letter not in "DCOPpTHVbR":
+                    if letters and sent.kind == "body" or word.text.isupper() and stop > start + 1:
+                        letter, low = "Z", ""  # "the Privacy Agreement", "IT"
+        owner = text.startswith(("'s", "’s"), end)
+        if owner and letter in "HN":
+            letter = "S"
+        if letter == "Y" and at and at[-1][2] == "on":
+            letters, letter = letters[:-1] + "R", "R"
+            at[-1] = (*at[-1][:2], "")
+        letters += letter
+        at.append((start, end, low))
+        end += 2 * owner
+    return _Clause(letters, at)
 
-    def shared(self, i: int, k: int) -> bool:
-        """Whether a comma stands between places that share a preposition: "in Syria, Libya and Yemen"."""
-        before = [j for j in range(i + 1, k) if self.words[j].start in self.places]
-        return (
-            self.words[k].start in self.places and bool(before) and self.low[before[-1] - 1] in _PREPOSITIONS
-        )
 
-    def joins(self, i: int, k: int, listed: bool) -> bool:
-        """Whether the "and" at ``k`` stands inside one subject: "peace and security", "trade and economic ties"."""
-        low, after = self.low, self.low[k + 1]
-        if self.stops(k + 1) or self.person(k + 1) or after in _PREPOSITIONS or after == "also":
-            return False
-        parties = low[i:k].index("between") + i if "between" in low[i:k] and "and" not in low[i:k] else None
+def _list(clause: _Clause, i: int) -> list[tuple[int, int, bool]]:
+    """The phrases of the list that begins at ``i``: first letter, end, and whether "including" follows."""
+    letters = clause.letters
+    out: list[tuple[int, int, bool]] = []
+    ranging = i > 0 and clause.at[i - 1][2] == "ranged from"
+    listed = joined = adjectives = verbal = False
+    while not _NO_PHRASE.match(letters, i) or not out:
+        waiting = joined and out and letters[out[-1][1] - 1] == "A"  # "free and open …"
+        start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
+        if waiting:
+            start = i
+        verbal = verbal or "T" in letters[i:start]
+        end = _end(_NOUNS, letters, start)
+        empty = end == start
+        if empty and letters[start : start + 1] != "X":
+            break
+        end += empty
+        if ranging and "T" in letters[start:end]:
+            end = letters.index("T", start)
         if (
-            parties is not None
-            and not {"two", "both", "them"} & set(low[parties + 1 : parties + 3])
-            or _ADJECTIVE.match(low[k - 1])
-            and after not in _DETERMINERS
+            out
+            and joined
+            and not letters[i:start].strip("D")
+            and (adjectives or _is_one(letters, out[-1], start, end, listed))
         ):
-            return True
-        if after in _DETERMINERS or self.framed(k + 1) != k + 1:
-            return False
-        if after in _doings() and low[k + 2] not in _PREPOSITIONS and not self.stops(k + 2):
-            return False
-        if low[k - 2 : k] == ["human", "rights"]:
-            return True
-        left = k - 1
-        while left > i and not (
-            low[left - 1] in _PREPOSITIONS or self.owner(left - 1) or self.gaps[left].strip()
-        ):
-            left -= 1
-        right = k + 2
-        while (
-            not self.stops(right)
-            and low[right] not in _PREPOSITIONS | {"and", "or"}
-            and not self.gaps[right].strip()
-        ):
-            right += 1
-        before, behind = k - left, right - k - 1
-        if before < 3 and _ADJECTIVE.match(after) and low[k + 2] in _TIES and after not in GENERIC:
-            return True
-        if left > i and self.words[k - 1].text[0].isupper() != self.words[k + 1].text[0].isupper():
-            return False
-        if listed and not any("," in g for g in self.gaps[k : k + 12]):
-            return False
-        return before == 1 or behind == 1 and (before < 3 or low[right] not in _PREPOSITIONS)
+            adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
+            start = out.pop()[0]
+        else:
+            adjectives = False
+        i = _end(_SEPARATOR, letters, end)
+        if i == end and ranging and letters[end : end + 1] == "T":
+            i += 1
+        such = letters[i - 1] == "I" and i > end
+        if not empty:
+            out.append((start, end, such))
+        if i == end:
+            break
+        ranging, joined = such and clause.at[i - 1][2] == "from", letters[i - 1] not in "IW"
+        listed = not such and (listed or "," in letters[end:i] and not adjectives)
+        verbal = verbal and not such
+    return out
 
-    def lists(self, i: int) -> bool:
-        """Whether a comma before ``i`` goes on with a list: an "and" follows before the clause ends."""
-        for k in range(i, min(i + 60, len(self.words))):
-            if self.low[k] in ("and", "or") or self.low[k : k + 2] == ["as", "well"]:
-                return True
-            if self.strong(k) or self.low[k] in _ENDS or k > i and self.finite(k):
-                return False
+
+def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
+    """Where a match of a pattern at ``i`` ends, ``i`` without one."""
+    m = pattern.match(letters, i)
+    return m.end() if m else i
+
+
+def _is_one(letters: str, last: tuple[int, int, bool], start: int, end: int, listed: bool) -> bool:
+    """Whether two phrases with "and" or a comma between are one: "peace and security", "trade and economic ties"."""
+    before, behind, gap = letters[last[0] : last[1]], letters[start:end], letters[last[1] : start]
+    if "B" in before and "C" not in before and (gap[0] == "C" or behind == "Z") and "BDD" not in before:
+        return True  # "between the church and the state"
+    if "D" in gap:
         return False
+    places = behind == "Z" and before[-1] == "Z" and not {"O", "P", "p"}.isdisjoint(before)
+    own = re.split("[OPpTB]D*", before)[-1].lstrip("Ag")
+    if before[-1] == "A" or set(behind) == {"A"} and own == "N" or places:
+        return True  # "trade, political and cultural ties"; "in Syria, Libya and Yemen"
+    if gap != "C" or listed and "," not in letters[end : end + 12] or own == "H":
+        return False
+    if len(own) == 1:
+        return (before[-1] == "Z") == (behind[0] == "Z")
+    return len(behind) == 1
 
-    def subjects(self, i: int) -> tuple[list[tuple[int, int, bool]], int]:
-        """The phrases of the list that begins at ``i`` as (first word, end, whether "including" follows), and its end."""
-        out: list[tuple[int, int, bool]] = []
-        n, low = len(self.words), self.low
-        ranging, listed = low[i - 1] == "from" and low[i - 2].startswith("rang"), False
-        while i < n:
-            start = self.open(i)
-            if start is not None and any(self.strong(k) for k in range(i + 1, start + 1)):
-                break
-            empty = start is None or self.person(start)
-            start = i if start is None else start
-            k = max(self.end(start, listed), start + 1)
-            k += empty and low[k] in _PRONOUNS
-            if ranging and "to" in low[start:k]:
-                k = start + low[start:k].index("to")
-            such, adds = self.phrase_of(k, _SUCH), self.phrase_of(k, _ADDS)
-            if not empty and not _POINTING & set(low[max(0, start - 2) : start]):
-                out.append((start, k, bool(such)))
-            i, listed = k, False
-            if k >= n or self.strong(k) and ";" not in self.gaps[k]:
-                break
-            if such:
-                ranging, i = low[k] == "ranging", k + such
-                if (
-                    low[i] in ("in", "through", "at", "with", "by", "from", "as")
-                    and self.framed(i + 1) == i + 1
-                ):
-                    break
-                continue
-            if adds or low[k] in ("and", "or") or ranging and low[k] == "to":
-                i = k + (adds or 1)
-            elif ";" in self.gaps[k] or "," in self.gaps[k] and self.lists(k):
-                listed = True
-            else:
-                break
-            i += low[i] == "also"
-            if self.stops(i) or self.person(i) or low[i].endswith("ed") and low[i + 1] in _PREPOSITIONS:
-                break
-            if (
-                listed
-                and low[i] in _APART
-                or low[i].endswith("ing")
-                and low[i] not in _doings()
-                and low[i + 1] in _ARTICLES
-            ):
-                break  # ", unlocking the potential of …"
-        return out, i
 
-    def object(self, i: int, after: frozenset[str]) -> int | None:
-        """Where the subject of the lead at word ``i`` begins; None if none follows."""
-        low, n, k = self.low, len(self.words), i + 1
-        end = self.named(k) if k < n else 0
-        if "" in after and (len(after) == 1 or low[k] not in after and (not end or self.owner(end - 1))):
-            if (
-                low[i].endswith("ed")
-                and i
-                and (low[i - 1] in ("a", "an", "the", "their", "his", "her", "its") or self.owner(i - 1))
-            ):
-                return None  # "an announced visit"
-            if low[k] == "with":
-                while k < n and not self.strong(k) and low[k] not in _ARTICLES and not self.person(k):
-                    k += 1
-                k = self.named(k) or k if k < n else k
-            while _ADVERB.match(low[k]) or low[k] in ("also", "again"):
-                k += 1
-            if low[k : k + 2] in (["in", "detail"], ["in", "depth"], ["at", "length"]):
-                k += 2
-            if low[k] in (
-                "in",
-                "during",
-                "by",
-                "over",
-                "on",
-                "at",
-            ):  # "discussed in a phone call on Monday the …"
-                while setting := [j for j in range(k, min(k + 5, n)) if low[j] in _SETTING]:
-                    k = setting[-1] + 1
-                if k + 1 < n and (end := self.times.get(self.words[k + 1].start, 0)):
-                    k = self.after(end)
-            if low[k : k + 2] == ["how", "to"]:
-                return k + 2
-            if k >= n or low[k] in _PREPOSITIONS or low[k] == "and" or self.stops(k) or "," in self.gaps[k]:
-                return None
+def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
+    """Where the subjects of the lead at ``i`` begin; None if none follow."""
+    letters, at = clause.letters, clause.at
+    if "" in after:
+        if re.search("bR*$", letters[:i]):
+            return None  # "was discussed in the meeting"
+        if (
+            i
+            and letters[i] in "lL"
+            and letters[i - 1] in "DS"
+            and at[i - 1][2] not in ("two", "three", "both")
+        ):
+            return None  # "an announced visit"
+        k = _end(_BEFORE_OBJECT, letters, i + 1)
+        if k < len(letters) and at[k][1] - at[k][0] > 2 and letters[k] == "T":  # "how to"
             return k
-        for k in range(i + 1, min(i + 17, n - 1)):
-            if low[k] in ("was", "were", "is", "given") and low[i] in ("attention", "emphasis"):
+        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + ("H" if len(after) == 1 else ""):
+            return k
+    for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
+        low = at[k][2]
+        if low in after and (low != "of" or k == i + 1):
+            if {at[k + 1][2], at[min(k + 2, len(letters) - 1)][2]} & _NO_SUBJECT:
                 continue
-            if (
-                self.stops(k)
-                and low[k] not in after
-                and low[k] not in ("by", "via")
-                or '"' in self.gaps[k]
-                or "“" in self.gaps[k]
-            ):
-                return None
-            if (
-                low[k] in after
-                and (low[k] != "of" or k == i + 1)
-                and self.words[k + 1].start not in self.times
-            ):
-                if {low[k + 1], low[k + 2]} & _NO_SUBJECT:
-                    continue
-                courtesy = low[k] == "for" and low[k + 1].endswith("ing") and low[k + 1] not in _doings()
-                return None if courtesy or low[k + 2] == "part" else k + 1
-        return None
+            if low == "for" and letters[k + 1] in "Jg":
+                return None  # "thanked him for hosting"
+            if not at[k - 1][2] and letters[k + 1] == "Z":
+                continue  # "Commission on Trade"
+            return k + (low != "to")
+        if letters[k] in "|V" or letters[k] == "l" and letters[k - 1] in ",C":
+            return None
+    return None
 
 
-def _told_until(reading: Reading, index: int) -> int:
-    """The offset up to which a sentence may tell of the principal meeting: others and earlier ones end it."""
+def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> Iterator[tuple[int, int]]:
+    """Where lists of subjects begin in a sentence, with their weight."""
+    letters, at, leads = clause.letters, clause.at, _leads()
+    for m in _SUBJECT_OF.finditer(letters):
+        verb = m.start()
+        if (
+            letters[m.end() - len(m["more"] or "") - 1] == "l"
+            and "" not in leads[at[m.end() - len(m["more"] or "") - 1][2]].after
+        ):
+            continue
+        begin = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
+        for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ",")):
+            parts = _list(clause, first)
+            if parts and not letters[parts[-1][1] : verb].strip("RYEl,"):
+                yield 3, first
+                break
+        if m["more"]:
+            yield 3, m.end()
+    met = (
+        next((c.end for c in reading.cues if sent.start <= c.start < sent.end), sent.end)
+        if focus
+        else sent.end
+    )
+    for i, (offset, _, low) in enumerate(at):
+        lead, start, weight = leads.get(low) if letters[i] not in "HZY" else None, None, 2
+        if lead and (
+            lead.weight == 3 or lead.told or sent.kind == "title" or focus and i and letters[i - 1] == "T"
+        ):
+            weight, start = lead.weight, _object_of(clause, i, lead.after)
+        elif i == 0 and low in ("concerning", "regarding"):
+            start = 1
+        elif sent.kind == "body" and offset > met and re.match("TR?G", letters[i : i + 3]):
+            start = i  # "met … to expand …"
+        if start is not None and (weight == 3 or not reading.quoted(offset)):
+            yield weight, start
+
+
+def _elsewhere(reading: Reading, index: int) -> bool:
+    """Whether a sentence tells of an earlier time, or of a meeting with somebody else."""
     sent = reading.sents[index]
-    past = _PAST.search(reading.text, sent.start, sent.end)
-    until = past.start() if past else sent.end
-    if index in reading.focus or index < 2 + sum(s.kind == "title" for s in reading.sents[:9]):
-        return sent.end if index in reading.focus else until
-    cast = {p.name for j in reading.focus for _, _, p in reading.within(reading.at, *reading.sents[j][:2])}
-    for cue in (c for c in reading.cues if c.sentence == index and c.id != "host"):
-        if m := _WITH.match(reading.text, cue.end):
-            if any(
-                p.role and p.name not in cast for _, _, p in reading.within(reading.at, m.end(), m.end() + 60)
-            ):
-                return 0
-    return until
-
-
-def _reported(clause: _Clause, i: int, focus: bool) -> bool:
-    """Whether a verb tells what was said: "the visit underscores …" and "to support …" are background."""
-    word, before = clause.low[i], clause.low[i - 1]
-    beside = "," in clause.gaps[i] or before in ("and", "by", "while", "when")
-    return (
-        word in _lead_nouns()
-        or word.endswith("ed")
-        or word.endswith("ing")
-        and beside
-        or focus
-        and before == "to"
+    if index in reading.focus:
+        return False
+    if _EARLIER.match(reading.text, sent.start):
+        return True
+    return any(
+        p.role and p not in reading.party
+        for cue in reading.cues
+        if cue.sentence == index and cue.id != "host"
+        for start, _, p in reading.within(reading.at, cue.end, min(cue.end + 60, sent.end))
+        if " with " in reading.text[cue.end : start]
     )
 
 
 def find_topics(reading: Reading) -> list[Topic]:
     """What was discussed: short verbatim phrases, the most central first, at most ten."""
-    found: list[tuple[float, int, int, bool]] = []
-    leads = _leads()
+    names = {p.start: (p.end, "Z") for p in reading.places}
+    names |= {start: (end, "H") for start, end, _ in reading.at}
+    for office in reading.offices:
+        if office.person or office.counterpart:
+            end = max(office.far, office.end)
+            names[office.outer] = (names.get(end + 1, (end, ""))[0], "H")
+    names |= {t.start: (t.end, "Y") for t in reading.times}
+    found: list[tuple[int, int, int, bool]] = []
     for index, sent in enumerate(reading.sents if reading.mode else ()):
-        met = (
-            next((c.end for c in reading.cues if c.sentence == index), None) if sent.kind == "body" else None
-        )
-        passive = PASSIVE.regex.search(reading.text, sent.start, sent.end)
-        focus = index in reading.focus
-        met = met if focus else None
-        until = _told_until(reading, index)
-        if (
-            not passive
-            and not focus
-            and not any(w.low in leads for w in reading.within(reading.words, *sent[:2]))
-        ):
+        words = reading.within(reading.words, sent.start, sent.end)
+        if not any(w.low in _leads() or w.low in _KEYS for w in words) or _elsewhere(reading, index):
             continue
-        clause = _Clause(reading, index)
-        low, n, i = clause.low, len(clause.words), 0
-        if passive and passive.start() < until and (verb := clause.after(passive.start())) < n:
-            opening = low[0] in _PREPOSITIONS or low[0] in (
-                "during",
-                "when",
-                "while",
-                "after",
-                "following",
-                "also",
-            )
-            first = next((k for k in range(1, verb) if opening and "," in clause.gaps[k]), 0)
-            parts, i = clause.subjects(first)
-            found += [(3, *_offsets(clause, p)) for p in parts if p[1] <= verb]
-        while i < n and clause.words[i].start < until:
-            start = None
-            weight, after = leads.get(low[i], (0, frozenset[str]()))
-            if weight and (weight == 3 or sent.kind == "title" or _reported(clause, i, focus)):
-                start = clause.object(i, after)
-            elif i == 0 and low[i] in ("concerning", "regarding"):
-                weight, start = 2, i + 1
-            elif (
-                low[i] == "to" and met is not None and met < clause.words[i].start and low[i + 1] in _doings()
-            ):
-                weight, start = 2, i  # "met … to expand …"
-            if start is None or reading.quoted(clause.words[i].start):
-                i += 1
-                continue
-            parts, end = clause.subjects(start)
-            for part in parts:  # a single word is a subject if talked about, or one of a list
-                if len(parts) > 2 or weight > 2 or part[1] > part[0] + 1:
-                    found.append((weight + focus / 2, *_offsets(clause, part)))
-            i = max(end, start, i + 1)
+        clause = _clause(reading, sent, words, names)
+        for weight, start in _starts(reading, clause, sent, index in reading.focus):
+            for first, end, such in _list(clause, start):
+                if weight > 2 or end > first + 1:
+                    found.append((weight, clause.at[first][0], clause.at[end - 1][1], such))
     return _best(reading, found)
 
 
-def _offsets(clause: _Clause, part: tuple[int, int, bool]) -> tuple[int, int, bool]:
-    """Words to characters; a currency sign before and the dot of "U.S." at the end belong to the phrase."""
-    first, last = clause.words[part[0]], clause.words[part[1] - 1]
-    sign = first.start > 0 and clause.text[first.start - 1] in "$€£"
-    dot = "." in last.text and clause.text.startswith(".", last.end)
-    return first.start - sign, last.end + dot, part[2]
+_KEYS = frozenset(
+    "took brought went topped dominated figured featured came table agenda top discussion".split()
+)
 
 
-def _best(reading: Reading, found: list[tuple[float, int, int, bool]]) -> list[Topic]:
-    """The ten best-evidenced phrases; of two that say the same the longer one, if not by far."""
+def _best(reading: Reading, found: list[tuple[int, int, int, bool]]) -> list[Topic]:
+    """The ten best-evidenced phrases; of two that say the same the longer one."""
     kept: list[tuple[int, int, frozenset[str]]] = []
+    text = reading.text
     for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
-        text = reading.text[start:end]
-        words = frozenset(w.lower() for w in WORD.findall(text)) - _DETERMINERS
+        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of(w) not in "DCOPpTBR")
         own = words - GENERIC
-        if not own and (such or len(words) < 3) or not own - FRAMES and len(words) < 3 or words & _COURTESIES:
-            continue
         if (
-            words <= HONORIFICS
-            or text.endswith((" side", " part"))
-            or weight < 3
-            and all(part in gazetteer() for part in re.split(r",? and |, ", text))
+            not own
+            and (such or len(words) < 3)
+            or not {w for w in own if _letter_of(w) != "F"}
+            and len(words) < 3
         ):
             continue
-        if any(t.start <= start and end <= t.end for t in reading.times):
+        if (
+            words & _COURTESIES
+            or text[start:end].endswith((" side", " part"))
+            or weight < 3
+            and text[start:end] in gazetteer()
+        ):
             continue
         twin = next((j for j, k in enumerate(kept) if words <= k[2] or k[2] <= words), None)
         if twin is None:
-            kept.append((start, end, words))
-        elif len(kept[twin][2]) < len(words) < len(kept[twin][2]) + 4:
+            # a currency sign before and the dot of "U.S." at the end belong to the phrase
+            sign = start > 0 and text[start - 1] in "$€£"
+            dot = "." in text[max(start, end - 4) : end] and text.startswith(".", end)
+            kept.append((start - sign, end + dot, words))
+        elif len(kept[twin][2]) < len(words):
             kept[twin] = (start, end, words)
     return [Topic(reading.article.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
 
 
 # --- Field: upcoming events -------------------------------------------------------------------------
 
-# Nouns of events; those at the end only with a capital letter, as parts of names.
+# An event is named by a noun ("the summit") or by a verb with its object ("visit Japan"). That it lies ahead is
+# told by words before the name, by a verb in the future, or by a time ahead beside the noun or verb.
+# Nouns of events; those of the last line only with a capital letter, those of "verb" unless they are verbs.
 _EVENT = lazy(
-    r"\b(?:(?i:summits?|meetings?|visits?|trips?|tours?|talks|conferences?|elections?|polls|referendums?"
-    r"|games|exercises?|drills|"
-    r"man(?:oeuv|euv)(?:re|er)s|forums?|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary"
-    r"|ceremon(?:y|ies)|"
-    r"consultations?|negotiations|inauguration|celebrations?|festivit(?:y|ies)|festival|runoff|gathering"
-    r"|ministerial|symposium|"
-    r"seminar|workshop|tender|deadline)|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])"
-    r"|Days?(?= of [A-Z])"
-    r"|Olympics|Cup|G-?(?:7|8|20)|COP ?\d\d|Quad)\b(?![-–]\w)"
+    r"\b(?:(?i:summits?|trips?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills?|man(?:oeuv|euv)(?:re|er)s|forums?"
+    r"|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|jubilee|ceremon(?:y|ies)|consultations?|negotiations|inauguration"
+    r"|celebrations?|festivit(?:y|ies)|festival|run-?off|gathering|ministerial|symposium|seminar|workshop|tender|deadline|banquet|luncheon"
+    r"|dinner|reception|iftar|hearing|convening|unveiling|renewal|expiry|extension|ballot|primar(?:y|ies)|trial|parade|briefing"
+    r"|(?<=courtesy )calls?|meetings)|(?i:(?P<verb>visits?|meeting|tours?|launch|vote|appeal|review|rally|opening|signing))"
+    rf"(?! (?!{WEEKDAY}|{MONTH})[A-Z])"
+    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|G-?(?:7|8|20)|COP-?\d\d|Quad)"
+    r"\b(?![-–]\w)"
 )
-_MODAL = (
-    r"(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|agree[ds]?"
-    r"|decided|"
-    r"(?:invited|(?:accepted|extended|conveyed"
-    r"|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to|(?:is|are)\ (?:also\ )?to)"
-    r"(?:\ (?:also|then|soon|shortly|later|next|again|both|jointly|first|\w+ly))*\ "
+# Verbs by where the name of the event stands: behind what "holds" it, ahead of what "happens" to it, or
+# what somebody "does" is the event itself. "~" stands for the endings of the present tense.
+_EVENT_VERBS = "|".join(
+    f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
+    for kind, verbs in {
+        "happens": r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off"
+        r"|end~(?!\ up)|conven~|expir~|run~\ out|reconven~|gather~|assembl~|(?:go~|head~)\ to\ the\ polls",
+        "holds": r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
+        r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~",
+        "does": r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])"
+        r"|leav~\ for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
+        r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
+        r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
+        r"|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
+    }.items()
 )
-# What tells that an event lies ahead: words "before" or "after" its name, a verb that will "hold" it, or a
-# verb that is one itself. Checked on readouts, agency reports, Kremlin news and VOA briefs.
 EVENT_CUES = (
     Rule(
-        "before",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head"
-        r"|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:run|lead)[-\ ]up\ to"
-        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|preparing|hopes?\ for|[Ll]ook(?:s|ed"
-        r"|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
-        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]"
-        r"|ment)?\ (?:to\ (?:hold|convene|organi[sz]e|host)"
-        r"|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
-        r"|of)(?=\ (?:an?|the|his|her|their)\ )"
-        r"|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
-        r"|(?:invited|(?:accepted|extended|conveyed"
-        r"|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend|participate\ in"
-        r"|take\ part\ in|join)|for))\ ",
+        "name",
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
+        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes|(?:run|lead)[-\ ]up\ to|preparing|hopes?\ for"
+        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
+        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold"
+        r"|convene|organi[sz]e|host)|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
+        r"|of)(?=\ (?:an?|the|his|her|their)\ )|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to"
+        r"\ attend|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
+        r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
     Rule(
-        "after",
-        r"\b(?:to|(?:will|would|shall)(?:\ also)?)\ (?:be\ (?:held|conducted|hosted|organi[sz]ed|convened)"
-        r"|take\ place|begin\b|start\b|open\b|end\ on)"
-        r"|\b(?:opens?|begins?|starts?|resumes?|kicks?\ off|takes?\ place)\ (?=(?:in|on|at|next|[A-Z])\b)"
-        r"|\b(?:(?:scheduled|slated|planned|set|due|expected)\ (?:for|to\ (?:be\ held|take\ place|begin"
-        r"|start|open))|(?:scheduled|slated|planned|set)\ (?:in|at)"
-        r"|(?:scheduled|slated|planned|set|due)\ on)\b",
-        "the exhibition «to be held» in",
-        "no 'the visit will help …'",
-    ),
-    Rule(
-        "hold",
-        rf"\b(?:{_MODAL}(?:hold|have|host|attend|make|pay|take\ part\ in|participate\ in|join|convene"
-        rf"|(?:co-?)?chair|conduct|begin|start|open|launch"
-        r"|resume|embark\ on|organi[sz]e|preside\ over|be\ [io]n|stage|mark|celebrate|welcome)|are\ hosting"
-        r"|(?:leaders|ministers|sides|presidents|officials"
-        r"|[Tt]hey)\ (?:hold|attend))\b",
-        "he «will make» a state visit",
-        "no 'will continue to …', 'will support …'",
-    ),
-    Rule(
-        "verb",
-        rf"\b(?:(?:{_MODAL}|[Bb]efore\ |,\ (?=visiting)|look(?:s|ed"
-        rf"|ing)?\ forward\ to\ )(?P<verb>visit(?:ing)?|travell?(?:ing)?\ to|head(?:ing)?\ to"
-        r"|fly(?:ing)?\ to|go(?:ing)?\ to|return(?:ing)?\ to|arriv(?:e|ing)\ in|leav(?:e|ing)\ for"
-        r"|depart\ for|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}"
-        r"delegation\ to|vote\ on|meet(?:ing)?(?!\ the\ (?:press|media|needs?|challenges?|targets?|demands?"
-        r"|conditions?|requirements?|interests?"
-        r"|expectations?|goals?)\b|\ (?:regularly|periodically|frequently))|see(?:ing)?|address|call(?:ing)?\ on|conclude|submit|reconvene|tour|sign"
-        r"|take\ office|be\ (?:inaugurated|sworn\ in)|speak\ (?:to|at))|(?P<now>leaves\ for"
-        r"|meets\ next|(?<=\ he\ )speaks\ to|(?<=\ is\ also\ )(?:visiting|meeting)|winds\ up|when\ (?:he"
-        r"|she|they)\ visits?"
-        r"|(?<=\ is\ )(?:expected|due)\ in(?=\ [A-Z]))|(?P<dated>(?:(?<=\bis\ )|(?<=\bare\ ))(?:visiting"
-        r"|(?:travell?ing|heading|flying)\ to|leaving\ for)|meet(?=\ (?:in|on)\b)|(?:arrives|lands)\ in"
-        r"|(?:travels|flies|heads|goes|returns)\ to|visits|meets(?:\ with)?))\b",
+        "will",
+        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|intends?|likely|hopes?|committed"
+        r"|agree[ds]?(?:\ during\ [^.;]{2,80}?)?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
+        r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|must(?=\ be\ )"
+        r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
+        r"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+"
+        rf"|on\ \w+day))*\ (?:{_EVENT_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
         "the minister «will visit» Japan",
-        "a present tense ('dated') only with a time ahead beside it",
+        "any other verb ('will reply') only with a day, week or month ahead",
+    ),
+    Rule(
+        "and",
+        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_EVENT_VERBS})",
+        "will visit Oslo «and fly to» Rome",
+        "only behind another event of the same sentence",
+    ),
+    Rule(
+        "now",
+        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_EVENT_VERBS})",
+        "the exhibition «opens» in Riyadh",
+        "only with a time ahead",
+    ),
+    Rule(
+        "invited",
+        r"\b(?:invited\ (?:(?!to\b)[^,.;:]){2,50}|(?<!for\ the\ )invitation)\ to\ (?=(?:the\ )?[A-Z])",
+        "Raab «invited Momen to »London",
+        "only with a place behind it",
+    ),
+    Rule(
+        "due",
+        r"\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|on|in|at)\b",
+        "elections are «due on» Sunday",
     ),
 )
 _NOT_AHEAD = lazy(
-    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+"
-    r"|declin\w+|no plans|could|might|was|were|had been)\b"
-    r"|n[’']t)\b[^,;]{0,25}$"
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
+    r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
 _AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|forward|planned"
-    r"|planning|scheduled|prepar\w+|agreed|invited|"
-    r"leaves|meets|hold|is|are|winds)\b"
+    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due"
+    r"|also|winds|when)\b"
 )
-# Words that end a name on either side; on its right it may go on with "of the …", "with …".
-_EVENT_BREAKS = frozenset(
-    "this that these those all each every both or but as into about after before during under over since "
-    "through via upon ahead per than not also "
-    "again then which who whose when where while he she they it we i you is are was were be been being has "
-    "have had will would shall should can "
-    "could may might must do does did said says told added set due slated taking took takes later soon "
-    "shortly if because so however amid where "
-    "within without until scheduled planned expected announced today yesterday tomorrow here there "
-    "including regarding agreed held opens begins begin "
-    "starts start ends expires resume resumes".split()
+_SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
+_DURING = lazy(r"\b(?:[Dd]uring|[Aa]fter|[Ff]ollowing) (?:the |a |his |her |their )?$")
+_COMING = lazy(
+    r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|tomorrow|the end of)"
 )
-_LEFT = _EVENT_BREAKS | frozenset(
-    "the a an his her its their our your my any some no and of in on at for to by with from between more "
-    "first upcoming forthcoming coming mr mrs ms "
-    "hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
-    "launch launched start started begin began "
-    "resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
-    "monitor observe secure prepare prepares support "
-    "supported following".split()
+# What goes on, or helps, is no event even with a day beside it.
+_STATES = frozenset(
+    "intensify recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
+    "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
 )
-_EVENT_PREPOSITIONS = frozenset("of on with between by for among to in at from".split())
-_TRAVEL = frozenset("visit visits trip trips tour tours".split())
-# "will visit" and the like, where "visit" is no noun.
-_VERBAL = frozenset(
-    "might could may must cannot he she to will would shall also can and they we who i is are was were be "
-    "been after before while since when by from "
-    "then not".split()
+_BODY = lazy(r"council|commission|committee")
+# Words that end a name on either side, and on its left.
+_BREAKS = frozenset(
+    "this that these those all each every both or but as into about after before during under over since through via upon ahead per "
+    "than not also again then which who whose when where while he she they it we i you is are was were be been being has have had will "
+    "would shall should can could may might must do does did done said says told added set due slated taking took takes later soon "
+    "shortly if because so however amid within without until scheduled planned expected announced today yesterday tomorrow here there "
+    "including regarding agreed held opens begins begin starts start ends expires resume resumes".split()
 )
+_LEFT = _BREAKS | frozenset(
+    "the a an another his her its their our your my any some no and of in on at for to by with from between more first upcoming "
+    "forthcoming coming mr mrs ms hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
+    "launch launched started began resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
+    "monitor observe secure prepare prepares support supported following".split()
+)
+_LINKS = frozenset("of on with between by for among".split())
+_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
+_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
 _ADJECTIVES = frozenset(
     "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
 )
+# Before "visit", "meeting" and the like that are verbs.
+_VERBAL = frozenset(
+    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
+    "when by from then not".split()
+)
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
 _BESIDE = lazy(
-    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from"
-    r"|for|here|there|the|of|by|starting|beginning|early|between|during)"
-    r"| [A-Z][\w.’'-]*,?)* ?$"
+    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by"
+    r"|starting|beginning|early|between|during|which (?:falls|begins|starts|opens|is))| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = lazy(
@@ -4542,15 +4178,20 @@ _PLANNED = lazy(
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
 _DONE = lazy(
-    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited)\b"
+    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited|agreed)\b"
 )
-_ENCOUNTERS = frozenset(
-    "visit meet talk meeting trip travel head fly go arrive tour consultation negotiation summit visiting heading travelling traveling flying leaving".split()
+_ENCOUNTER = lazy(
+    r"visit|meet|receiv|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav"
 )
+_PURPOSE = lazy(
+    r"(?:(?!\b(?:where|which|who|and|following)\b)[^;:])*? ?\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,;:]{0,25})? ?"
+)
+_CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
+_REPORTED = lazy(r"\b(?:during|was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
 
 class _Phrase(NamedTuple):
-    """Words that name an event: half-open offsets, the head word in the singular, and its offset."""
+    """Words that name an event: half-open offsets, its head word in the singular, and that word's offset."""
 
     start: int
     end: int
@@ -4565,24 +4206,19 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
     text = reading.text
     lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
-    planned = [
-        s for s in lede if _PLANNED.search(text, s.start, s.end) and not _DONE.search(text, s.start, s.end)
-    ]
+    planned = [s for s in lede if _PLANNED.search(text, *s[:2]) and not _DONE.search(text, *s[:2])]
     parties = {id(p) for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)}
     found: list[_Found] = []
     for sent in reading.sents:
         times = reading.within(reading.times, sent.start, sent.end)
         if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
             continue
-        if not (
-            _AHEAD_HINT.search(text, sent.start, sent.end) or any(_lies_ahead(reading, t) for t in times)
-        ):
+        if not (_AHEAD_HINT.search(text, *sent[:2]) or any(_lies_ahead(reading, t) for t in times)):
             continue
-        for phrase, time, place in _events(reading, sent, times):
-            named = {id(p) for _, _, p in reading.within(reading.at, phrase.start, phrase.end)}
-            if phrase.head in _ENCOUNTERS and (sent in planned or parties & named):
-                continue
-            _add(text, found, (phrase, time, place))
+        for item in _events(reading, sent, times):
+            named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
+            if not _ENCOUNTER.match(item[0].head) or sent not in planned and not parties & named:
+                _add(text, found, item)
     out = []
     shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
     for phrase, time, place in found:
@@ -4598,90 +4234,182 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
     """The events ahead of one sentence."""
     text = reading.text
     words = reading.within(reading.words, sent.start, sent.end)
-    nouns = [p for m in _EVENT.finditer(text, sent.start, sent.end) if (p := _noun(text, words, times, m))]
-    nouns = [p for p in nouns if not text.startswith(("regular ", "periodic ", "frequent "), p.start)]
-    nouns = [
-        p for i, p in enumerate(nouns) if not any(o.start <= p.at for o in nouns[i + 1 : i + 2])
-    ]  # "summit meeting"
-    chosen = {p for p in nouns if _dated(reading, p, times, sent)}
+    nouns = _nouns(text, words, times, sent)
+    ahead = [t for t in times if _lies_ahead(reading, t)]
+    # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
+    dated = (p for p in nouns if not _DURING.search(text, sent.start, p.start))
+    chosen = {
+        p: 2 for p in dated if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
+    }
     for rule in EVENT_CUES:
-        for m in rule.regex.finditer(text, sent.start, sent.end):
-            if rule.id != "before" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
-                continue
-            phrase = None
-            if rule.id == "after":
-                before = [p for p in nouns if p.at < m.start() < p.end + 90]
-                if before and not re.search(
-                    r";|\b(?:said|has|have|was|were)\b", text[before[-1].end : m.start()]
-                ):
-                    phrase = before[-1]
-            elif rule.id == "verb":
-                phrase = _action(text, words, times, nouns, m, sent)
-                if phrase and m["dated"] and not _dated(reading, phrase, times, sent):
-                    continue
-            else:
-                after = [
-                    p
-                    for p in nouns
-                    if p.at >= m.end() - 1 and p.start - m.end() < (70 if rule.id == "hold" else 45)
-                ]
-                if after and not re.search(r"[;.]|, (?!and)", text[m.end() : max(m.end(), after[0].start)]):
-                    phrase = after[0]
-            if phrase:  # the longest about it: "the session of the Joint Commission"
-                chosen.add(next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase))
-    for phrase in sorted(chosen):
-        if any(o.start <= phrase.start and phrase.end <= o.end and o != phrase for o in chosen):
+        if rule.id == "and" and not chosen:
             continue
-        stop = min((p.start for p in [*nouns, *chosen] if p.start > phrase.end), default=sent.end)
-        time = _event_time(text, phrase, times, stop)
-        times = [t for t in times if t is not time]
+        for m in rule.regex.finditer(text, *sent[:2]):
+            if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
+                continue
+            phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
+            if phrase:  # the longest about it: "the session of the Joint Commission"
+                phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
+                chosen[phrase] = max(sure, chosen.get(phrase, 0))
+    for phrase, sure in sorted(chosen.items()):
+        others = [o for o in chosen if o != phrase]
+        around = [o for o in others if o.start <= phrase.start and phrase.end <= o.end]
+        inside = [o for o in others if phrase.start <= o.start and o.end <= phrase.end]
+        if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
+            continue
+        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
+        stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
+        time = _event_time(
+            text, phrase, [t for t in times if not any(_beside(text, o, t) for o in apart)], stop
+        )
         if time and time.last and not _lies_ahead(reading, time):
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
-        if not reading.quoted(phrase.start) or time and time.last:
+        if sure < 2 and (time not in ahead or not _firm(reading, sent, time, sure)):
+            continue
+        times = [t for t in times if t is not time]
+        quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
+        if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
+            last = reading.sents[
+                max(0, reading.sentence_at(sent.start) - 1)
+            ]  # "the 5th meeting of … The meeting will"
+            told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
+            phrase = next((p for p in told if p.head == phrase.head and p.end - p.start > 20), phrase)
+        if not quoted or time and time.last:
             yield phrase, time, _where(reading, phrase, stop)
 
 
-def _noun(text: str, words: Sequence[Word], times: Sequence[Time], m: re.Match[str]) -> _Phrase | None:
-    """The name about the noun of an event: "next meeting of the Joint Commission"."""
-    i = bisect_left(words, m.start(), key=FIRST)
-    if i == len(words) or words[i].start != m.start():
-        return None
-    head, before = words[i].low, words[i - 1].low if i else ""
-    if head in ("visit", "visits", "meeting", "tour") and before in _VERBAL:
-        return None
-    j = i
-    while j and i - j < 8:
-        word = words[j - 1]
-        gap = text[word.end : words[j].start]
-        if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
-            break
-        joins = word.low == "and" and j > 1 and words[j - 2].low not in _LEFT
-        joins = (
-            joins
-            and words[j].text.islower() == words[j - 2].text.islower()
-            and (j < i or not words[j].text.islower())
-        )
-        if not joins and (word.low in _LEFT or any(t.start <= word.start < t.end for t in times)):
-            break
-        verbal = (
-            word.text.islower()
-            and "-" not in word.text
-            and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
-        )
-        if verbal and word.text not in _ADJECTIVES:
-            break
-        j -= 1
-    if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
-        j -= 1
-    links = _LINKS | {"to"} if head in _TRAVEL else _LINKS
-    return _Phrase(words[j].start, _extend(text, words, times, i, links), head.rstrip("s"), m.start())
+def _told(
+    reading: Reading,
+    sent: Sentence,
+    words: Sequence[Word],
+    times: Sequence[Time],
+    nouns: Sequence[_Phrase],
+    cue: str,
+    m: re.Match[str],
+) -> tuple[_Phrase | None, int]:
+    """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
+    text, kind = reading.text, m.lastgroup or cue
+    sure = 2 if cue != "now" or _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
+    before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
+    after = next((p for p in nouns if p.at >= m.end() - 1), None)
+    gap = text[before.end : m.start()] if before else ";"
+    reach = text[m.end() : max(m.end(), after.start)] if after else ";"
+    near = (
+        0 if re.search(r"[;.]|, (?!and)|\bsaid\b", reach) else 90 - len(reach)
+    )  # how close the noun behind is
+    if kind == "name":
+        return (after, 2) if near > 45 else (None, 0)
+    if kind == "holds" and re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
+        return before, sure
+    if (
+        kind == "holds"
+        and near > 20
+        or kind == "happens"
+        and near > 65
+        and not re.match(r" (?:in|at|on|from) ", reach)
+    ):
+        return after, sure
+    last = bisect_left(words, m.end() - 1, key=lambda w: w.end)
+    if last == len(words):
+        return None, 0
+    end = _extend(
+        text, words, times, last, _LINKS - {"for"} | {"at", "from"} if kind == "does" else _LINKS, free=True
+    )
+    start, bare = m.start(m.lastgroup or 0), end <= m.end()
+    verb = text[start : m.end()].split()
+    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
+    subject = next((w.start for w in words if begin <= w.start < m.start() and w.low not in _LEFT), m.start())
+    if kind == "does":
+        for p in nouns if not verb[0].startswith("see") or after else ():  # what for, if it has a name
+            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, m.end(), p.start):
+                encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
+                    0
+                ].startswith("meet")
+                if encounter and not re.search("(?:with|to) .*[A-Z]", text[p.at : p.end]):
+                    break
+                if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
+                    return p, sure
+        again = re.match(r" (?:again|twice|\w+ times)\b", text[m.end() :])
+        if verb[0].startswith("meet") and (bare or again):
+            first = subject if m.start() - subject < 90 else start
+            return _Phrase(first, m.end() + len(again[0]) if again else m.end(), "meet", start), sure
+        vague = bare or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
+        if verb[0].startswith("see") or vague and verb[0] not in ("take", "be"):
+            return None, 0
+        head = re.sub("^(?:meet|(visit)).*", r"\1", verb[0]) or "meeting"
+        return _Phrase(start, end, head, start), sure
+    if kind == "invited":
+        there = any(p.kind != "demonym" for p in reading.within(reading.places, m.end(), m.end() + 5))
+        return (_Phrase(start, end, "visit", start) if there else None), 2
+    if kind == "happens" and not bare and len(verb) == 1:  # "will start construction"
+        kind = "other"
+    elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
+        kind = "happens"
+    passive = verb[0] == "be"
+    if kind in ("happens", "due") or passive and before and not _BODY.fullmatch(before.head):
+        if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
+            return before, sure
+    if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
+        return None, 0
+    if kind in ("happens", "due") or passive:
+        first = subject if m.start() - subject < 70 else m.start()
+        if kind == "due" and not reading.within(reading.at, first, first + 1):
+            end = max((w.end for w in words if w.start < m.start() and w.low not in _LEFT), default=first)
+        return (
+            _Phrase(first, max(end, first), verb[0], first) if first < m.start() or kind != "due" else None
+        ), int(kind != "other")
+    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.fullmatch(p.head)]
+    if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
+        return named[0], 0
+    return (None if bare else _Phrase(start, end, verb[0], start)), 0
 
 
-_LINKS = frozenset("of on with between by for among".split())
-_GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/")  # between the words of a name
-_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+def _nouns(text: str, words: Sequence[Word], times: Sequence[Time], sent: Sentence) -> list[_Phrase]:
+    """The names about the nouns of events in a sentence: "next meeting of the Joint Commission"."""
+    out: list[_Phrase] = []
+    for m in _EVENT.finditer(text, *sent[:2]):
+        i = j = bisect_left(words, m.start(), key=FIRST)
+        before, after = words[i - 1].low if i else "", words[i + 1].low if i + 1 < len(words) else ""
+        if i == len(words) or words[i].start != m.start() or before in ("regular", "periodic", "frequent"):
+            continue
+        if m["verb"] and before in _VERBAL:
+            continue
+        while j and i - j < 8 and _joins(text, words, times, i, j):
+            j -= 1
+        if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
+            j -= 1
+        head = words[i].low.rstrip("s")
+        gerund = head.endswith("ing") and after in ("the", "a", "an")
+        end = _extend(
+            text, words, times, i, _LINKS | {"to"} if head in ("visit", "trip", "tour") else _LINKS, gerund
+        )
+        if out and words[j].start <= out[-1].at:  # "summit meeting"
+            out.pop()
+        out.append(_Phrase(words[j].start, end, head, m.start()))
+    return out
+
+
+def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: int) -> bool:
+    """Whether the word before ``j`` belongs to the name whose noun is word ``i``."""
+    word, right = words[j - 1], words[j]
+    gap = text[word.end : right.start]
+    if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
+        return False
+    lower, further = word.text.islower(), words[j - 2] if j > 1 else word
+    if word.low == "and":  # between words of one kind: "trade and economic forum"
+        like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
+        return j > 1 and like and further.low not in _LEFT
+    if (
+        word.low in _LEFT
+        or lower
+        and further.low in ("to", "will")
+        or any(t.start <= word.start < t.end for t in times)
+    ):
+        return False
+    verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
+    return not verbal or word.text in _ADJECTIVES
 
 
 def _extend(
@@ -4692,32 +4420,26 @@ def _extend(
     while k < len(words) and k - i <= 12:
         word, last = words[k], words[k - 1]
         gap = text[last.end : word.start]
-        inside = next((t for t in times if t.start <= word.start < t.end), None)
-        if inside:  # "a meeting Tuesday with"
+        if inside := next(
+            (t for t in times if t.start <= word.start < t.end), None
+        ):  # "a meeting Tuesday with"
             k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
-            if (
-                k == len(words)
-                or words[k].low not in ("with", "of", "between")
-                or text[inside.end : words[k].start] != " "
+            if not re.match(r" (?:with|of|between|by)\b", text[inside.end : inside.end + 9]) or k == len(
+                words
             ):
                 break
             gap, word = " ", words[k]
+        following = words[k + 1].low if k + 1 < len(words) else ""
         if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
             listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
             if gap != ", " or not (free and listed):
                 break
-        following = words[k + 1].low if k + 1 < len(words) else ""
-        if (
-            word.low in _EVENT_BREAKS
-            or len(word.low) > 5
-            and word.low.endswith("ing")
-            and word.text.islower()
-        ):
+        verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
+        if word.low in _BREAKS or verbal:
             break
-        if word.low in _EVENT_PREPOSITIONS and word.low not in links:
-            if (
-                following not in ("mark", "commemorate", "celebrate")
-                and text[word.end : word.end + 14] != " the framework"
+        if word.low in _PREPOSITIONS - links:
+            if not re.match(
+                "(?:to (?:mark|commemorate|celebrate)|in the framework) ", text[word.start : word.start + 20]
             ):
                 break
         elif k == i + 1 and word.low not in links and not free:
@@ -4731,89 +4453,49 @@ def _extend(
     return end
 
 
-def _action(
-    text: str,
-    words: Sequence[Word],
-    times: Sequence[Time],
-    nouns: Sequence[_Phrase],
-    m: re.Match[str],
-    sent: Sentence,
-) -> _Phrase | None:
-    """What somebody will do: "visit Japan"; or what for, if that has a name: "the G8 summit"."""
-    verb, start = m[m.lastgroup or 0], m.start(m.lastgroup or 0)
-    for p in nouns:
-        gap = text[m.end() : p.start] if m.end() <= p.start < m.end() + 90 else ";"
-        if _PURPOSE.search(gap) and not re.search(r"[;:]|\b(?:where|which|who|and|following)\b", gap):
-            if p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb.startswith(
-                ("meet", "winds")
-            ):
-                break
-            if p.end - p.start > 12 or any(w.text[0].isupper() for w in words if p.start <= w.start < p.end):
-                return p
-    i = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if i >= len(words) or verb.startswith(("see", "when", "winds")):
-        return None
-    end = _extend(text, words, times, i, _LINKS - {"for"} | {"at", "from"}, free=True)
-    if verb.startswith("meet") and (
-        end <= m.end() or re.match(r" (?:again|\w+ times|twice)\b", text[m.end() :])
-    ):
-        begin = max(
-            sent.start,
-            *(n + len(w) for w in (", ", " that ") if (n := text.rfind(w, sent.start, m.start())) >= 0),
-            0,
-        )
-        whole = m.start() - begin < 90 and not re.search(r"\bwill\b", text[begin : m.start()])
-        return _Phrase(begin if whole else start, max(end, m.end()), "meet", start)
-    vague = end <= m.end() or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
-    if vague and not re.search("office|be ", verb):
-        return None
-    return _Phrase(start, end, "meeting" if verb.startswith("meet") else verb.split()[0], start)
-
-
-_PURPOSE = lazy(
-    r"\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,]{0,25})? ?$"
-)
-
-
 def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
     if published and time.last:
-        return time.last > published and (
-            time.unit in ("week", "month", "quarter", "year", "deadline")
-            or (time.first or time.last) > published
-        )
+        whole = time.unit not in ("day", "days")  # this week, this month
+        return time.last > published and (whole or (time.first or time.last) > published)
     year = re.search(YEAR, time.text)
     past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
     return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _dated(reading: Reading, phrase: _Phrase, times: Sequence[Time], sent: Sentence) -> bool:
-    """Whether a time beside a phrase puts it ahead; without a publication date the tense has to."""
-    published = reading.article.published
-    for time in times:
-        if _lies_ahead(reading, time) and _beside(reading.text, phrase, time):
-            if published and time.last:
-                return not time.first or time.first > published
-            if time.last or not published and time.unit != "vague":
-                return bool(time.last) or _tense(reading.text, sent, time.start, time.end) in ("ahead", "now")
-    return False
+def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
+    """Whether a time ahead needs no other word; without a publication date the tense tells."""
+    coming = bool(_COMING.search(time.text))
+    if published := reading.article.published:
+        return (
+            time.unit == "vague" and coming or bool(time.last) and (not time.first or time.first > published)
+        )
+    return time.unit != "vague" and (coming or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
+
+
+def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
+    """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
+    if not sure and time.unit in ("year", "vague") and "end of" not in time.text:
+        return False
+    if _COMING.search(time.text):
+        return True
+    if published := reading.article.published:
+        return time.unit != "year" or not time.first or time.first > published
+    return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
-    if phrase.start <= time.start < phrase.end:
-        return True
     if time.end <= phrase.start:
         return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
-    return time.start - phrase.end < 70 and bool(_BESIDE.match(text[phrase.end : time.start]))
-
-
-_REPORTED = lazy(r"\b(?:was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+    return phrase.start <= time.start < phrase.end + 70 and bool(
+        time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
+    )
 
 
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
-    """The time of an event: beside it, else the next one after it, else the first one before it."""
+    """The time of an event: beside it, else the next one after it, else the last one before it."""
     beside = [t for t in times if _beside(text, phrase, t)]
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
     after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
@@ -4824,69 +4506,66 @@ def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) ->
 def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
     """The place of an event as written: in its name, or after it behind "in" or "at"."""
     text = reading.text
-    places = [
-        p
-        for p in reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
-        if p.kind in ("city", "country")
-    ]
-    for i, place in enumerate(places):
+    near = reading.within(reading.places, phrase.start, min(stop, phrase.end + 80))
+    places = [p for p in near if p.kind in ("city", "country")]
+    for i, (first, last, *_) in enumerate(places):
         if re.search(
-            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $",
-            text[max(phrase.start, place.start - 14) : place.start],
+            r"\b(?:in|at|to|for|visit(?:ing)?)(?: the)? $", text[max(phrase.start, first - 14) : first]
         ):
-            whole = i + 1 < len(places) and text[place.end : places[i + 1].start] == ", "  # "Doha, Qatar"
-            return text[place.start : places[i + 1].end if whole else place.end]
+            whole = i + 1 < len(places) and text[last : places[i + 1].start] == ", "  # "Doha, Qatar"
+            return text[first : places[i + 1].end if whole else last]
     return None
 
 
 def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that was told not long before."""
     phrase, time, place = item
-    name, here = _words(text[phrase.start : phrase.end]), _words(place)
+    name, here = _content(text[phrase.start : phrase.end]), _content(place)
     for i in range(max(0, len(found) - 40), len(found)):
         other, when, where = found[i]
-        if (
-            other.head == "meet"
-            and phrase.head != "meet"
-            and when
-            and not time
-            and phrase.start - other.end < 300
-        ):
+        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
             time = when
-        same = not (when and time and when.last and time.last) or when[3:5] == time[3:5]
-        if other.head != phrase.head or not same:
-            continue
-        known, there = _words(text[other.start : other.end]), _words(where)
-        if name <= known | there or known <= name | here:
+        known, there = _content(text[other.start : other.end]), _content(where)
+        kin = other.head == phrase.head or name and {other.head, phrase.head} == {"meet", "meeting"}
+        if kin and _overlap(when, time) and (name <= known | there or known <= name | here):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
-    if len(name) > 1 or time or phrase.head == "election" or phrase.start < phrase.at:
+    if time or phrase.head == "election" or " " in text[phrase.start : phrase.end]:
         found.append((phrase, time, place))
 
 
-def _words(name: str | None) -> set[str]:
-    return {fold(w) for w in WORD.findall(name or "") if w not in ("upcoming", "forthcoming", "next")}
+def _overlap(one: Time | None, other: Time | None) -> bool:
+    """Whether two times may be the same."""
+    if not (one and other and one.last and other.last):
+        return True
+    return (one.first or one.last) <= other.last and (other.first or other.last) <= one.last
+
+
+def _content(name: str | None) -> set[str]:
+    """The words that tell one event from another."""
+    faint = re.compile(r"(?:upcoming|forthcoming|next|visit.*|meet.*|[Tt]he)$")
+    return {fold(w) for w in WORD.findall(name or "") if not faint.match(w)}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
-# Verbs of speech, by their stems: the forms in -ed and -ing count wherever they stand, the bare form and the one
-# in -s, often a noun, only beside a person or before a comma. Then the forms that always count, and that never surely.
+# Verbs of speech: the forms in -ed and -ing count wherever they stand, the bare form and the one in -s, often a
+# noun, only beside a person or a quotation. Then the forms that always count, and more that never surely do.
 _VERBS = """
 accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack believe
 blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm congratulate
 contend continue convey counter criticize criticise decry demand denounce declare defend deny describe dismiss emphasize
-emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mock muse note
-observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote reaffirm
-recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest summarize tease
-testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
+emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mention mock muse
+note observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote
+reaffirm recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest
+summarize tease testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
 _FORMS = """
 say says said saying tell tells told telling write writes wrote writing adds argues insists explains think thinks admitted
 admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
 _DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are sent monday tuesday wednesday thursday "
+    "has have had also would will could might must does did is was were are monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
 _ADVERBS = _AUXILIARIES | frozenset(
@@ -4894,8 +4573,8 @@ _ADVERBS = _AUXILIARIES | frozenset(
     "meanwhile instead himself herself too famously simply so on quickly thus".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
-    "of for to with by from against about in on at after before between behind under over like than toward towards into via "
-    "near per despite during through as among without alongside beside including upon within".split()
+    "of for to with from by against about in on at after before between behind under over like than toward towards "
+    "into via near per despite during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
@@ -4905,8 +4584,10 @@ _FOLLOWS = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
 _ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
+_NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
+_TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* )*$")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
 _LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
 
@@ -4920,9 +4601,9 @@ class Voice(NamedTuple):
     person: Person | None
 
 
-@dataclass(slots=True)
+@dataclass
 class Frame:
-    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who speaks."""
+    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who is named."""
 
     text: str
     start: int
@@ -4932,21 +4613,41 @@ class Frame:
     gaps: list[str]
     people: list[tuple[int, int, Person]]
     quoted: Callable[[int], bool]  # whether a quotation ends directly before an offset
-    voices: list[Voice] | None = None
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
         return bisect_left(self.words, offset, key=FIRST)
 
+    @cached_property
+    def names(self) -> list[tuple[int, int, Person | None]]:
+        """Who is named, people joined by "and" as one, without those that depend on a preposition."""
+        out: list[tuple[int, int, Person | None, bool]] = []
+        for s, e, person in self.people:
+            if out and _AND.fullmatch(self.text[out[-1][1] : s]):
+                start = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
+                out[-1] = (start.start() if start else s, e, None, out[-1][3])
+            else:
+                out.append((s, e, person, _governed(self, s)))
+        return [name[:3] for name in out if not name[3]]
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        """Who speaks, in order: before and behind the verbs of speech, or after "according to"."""
+        out: list[Voice] = []
+        for i in range(len(self.words)):
+            if voice := _voice_at(self, i, out):
+                out.append(voice)
+        return out
+
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames; "a spokesman" is nobody known."""
+    """The article's sentences, those within a quotation joined, as frames."""
     text, inside = reading.text, bytearray(len(reading.text))
     for mark in marks:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
 
     def quoted(at: int) -> bool:
-        return inside.find(1, max(0, at - 4), at) >= 0
+        return inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in text[at - 4 : at]
 
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
@@ -4959,11 +4660,7 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
     for start, end, _, line in bounds:
         words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
         gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
-        people = [
-            (s, e, p)
-            for s, e, p in reading.within(reading.at, start, end)
-            if not inside[s] and (text[s - 2 : s].lower() not in ("a ", "n ") or (s, e) in p.mentions)
-        ]
+        people = [at for at in reading.within(reading.at, start, end) if not inside[at[0]]]
         out.append(Frame(text, start, end, line, words, gaps, people, quoted))
     return out
 
@@ -4971,14 +4668,12 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
 @cache
 def _speech() -> Mapping[str, bool]:
     """All forms of the verbs of speech, and whether they count anywhere."""
-    forms = dict.fromkeys(_FORMS.split(), True) | dict.fromkeys(_DOUBTFUL.split(), False)
+    forms = dict.fromkeys(_DOUBTFUL.split(), False)
     for verb in _VERBS.split():
-        stem = verb[:-1] if verb[-1] == "e" or verb[-2:] in ("ly", "fy", "ny", "ry") else verb
-        i = "i" if verb[-1] == "y" and stem != verb else ""
-        third = f"{stem}ies" if i else verb + ("es" if verb[-1] in "sh" else "s")
-        ing = verb if verb[-1] != "e" else stem
-        forms = {verb: False, third: False, f"{stem}{i}ed": True, f"{ing}ing": True} | forms
-    return forms
+        stem = verb[:-1] + "i" if verb[-2:] in ("ly", "fy", "ny", "ry") else verb.removesuffix("e")
+        forms |= dict.fromkeys((verb, f"{verb}s", f"{stem}es"), False)
+        forms |= dict.fromkeys((f"{stem}ed", f"{verb.removesuffix('e')}ing"), True)
+    return forms | dict.fromkeys(_FORMS.split(), True)
 
 
 def _adverb(low: str) -> bool:
@@ -4990,9 +4685,12 @@ def _governed(frame: Frame, start: int) -> bool:
     """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
     words, last = frame.words, frame.index(start)
     for k in range(last - 1, max(-1, last - 7), -1):
-        if words[k].low in _VOICE_PREPOSITIONS and "," not in frame.gaps[k + 1]:
-            return not (words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper())
-        if words[k].text[0].islower() or "," in frame.gaps[k + 1]:
+        if "," in frame.gaps[k + 1]:
+            break
+        if words[k].low in _VOICE_PREPOSITIONS:  # but "As Mr A put it"
+            office = words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper()
+            return not office and (k > 0 or words[k].low != "as")
+        if words[k].text[0].islower():
             break
     return False
 
@@ -5001,73 +4699,37 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
     words, k = frame.words, i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
-        low, after = words[k + step].low, words[k] if step < 0 else words[min(k + 2, len(words) - 1)]
-        linked = low == "and" and after.text[0].isupper()
-        if low in _FRAME_BREAKS and not linked or low in _AUXILIARIES or _speech().get(low):
+        low = words[k + step].low
+        ed = step > 0 and low[-2:] == "ed" and words[min(k + 2, len(words) - 1)].low != "by"
+        if ed or low in _FRAME_BREAKS or low in _AUXILIARIES or _speech().get(low):
             break
         k += step
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
-        k = max((n for n in range(k + 1, j + 1) if words[n].low in _VOICE_DETERMINERS), default=k + 1)
-    for n in range(k + 1, j + 1):  # "the ministry in a statement"
-        if words[n].low in _VOICE_PREPOSITIONS and words[n].low not in ("of", "for", "to", "with"):
-            j = n - 1
-            break
+        k += 1
+    j = next(
+        (n - 1 for n in range(k + 1, j + 1) if words[n].low in ("in", "on", "at", "during")), j
+    )  # "the ministry in a statement"
     start, end = words[k].start, words[j].end
-    for n, (s, e, _) in reversed([*enumerate(frame.people)]):
+    for s, e, person in reversed(frame.names):
         nxt = frame.index(e)
-        ends = (
-            e >= end
-            or (words[nxt].low in _ENDS_SUBJECT or _adverb(words[nxt].low))
-            and frame.gaps[nxt] == " "
-        )
-        if start < e and s < end and ends and not _governed(frame, s):
-            return _people_to(frame, at, start, n, max(e, end) if step < 0 else e)
+        after = words[nxt].low if nxt < len(words) and frame.gaps[nxt] == " " else ""
+        if start < e and s < end and (e >= end or after in _ENDS_SUBJECT or _adverb(after)):
+            return Voice(at, start if 0 < s - start < 60 else s, e if step > 0 else max(e, end), person)
     return Voice(at, start, end, None)
 
 
-def _people_to(frame: Frame, at: int, start: int, last: int, end: int) -> Voice:
-    """The person at a place of the frame, or the people joined up to there, titles included."""
-    first = last
-    while first and _AND.fullmatch(frame.text[frame.people[first - 1][1] : frame.people[first][0]]):
-        first -= 1
-    s, _, person = frame.people[first]
-    if first == last:
-        return Voice(at, start if 0 < s - start < 60 else s, end, person)
-    i = frame.index(s)
-    while i and frame.words[i - 1].text[0].isupper() and frame.gaps[i] in (" ", ". "):
-        i -= 1
-    return Voice(at, frame.words[i].start, frame.people[last][1], None)
-
-
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
-    """The subject of a frame by position: its first free-standing name, else a pronoun, else its first words."""
-    people, start = frame.people, 0
-    for n, (s, e, person) in enumerate(people):
-        if s >= before:
-            break
-        i = frame.index(s)
-        ing = i and frame.words[i - 1].low.endswith("ing")
-        if ing or _governed(frame, s) or fits and not fits(person):
-            continue
-        last = n
-        while last + 1 < len(people) and _AND.fullmatch(frame.text[people[last][1] : people[last + 1][0]]):
-            last += 1
-        return _people_to(frame, before, s, last, e)
-    words = frame.words[: frame.index(before)]
-    for word in words:
-        if word.low in _VOICE_PRONOUNS:
-            return Voice(before, word.start, word.end, None)
-    for j, word in enumerate(words):
-        joined = j + 1 < len(words) and _JOIN.fullmatch(frame.gaps[j + 1])
-        after = words[j + 1].low if joined else ""
-        ends = after in _ENDS_SUBJECT or after.endswith("ed") or _speech().get(after)
-        if not joined or j > start and ends:
-            low = words[start].low
-            odd = words[start].text.isupper() and low != "a" or low.endswith(("ly", "ing", "ed"))
-            if not odd and low not in _ENDS_SUBJECT and j - start < 8:
-                return Voice(before, words[start].start, word.end, None)
-            start = start if joined else j + 1
+    """The subject of a frame by position: its first free-standing name, else its first words."""
+    for s, e, person in frame.names:
+        ing = (i := frame.index(s)) and frame.words[i - 1].low.endswith("ing")
+        if s < before and not ing and (not fits or person and fits(person)):
+            return Voice(before, s, e, person)
+    for i, word in enumerate(frame.words[: frame.index(before)]):
+        opens = not i or not _JOIN.fullmatch(frame.gaps[i])
+        if opens and word.low not in _ENDS_SUBJECT and not word.low.endswith(("ly", "ing", "ed")):
+            voice = _phrase(frame, before, i, 1)
+            return None if fits and voice.person and not fits(voice.person) else voice
     return None
 
 
@@ -5089,16 +4751,15 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
         who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
-        for s, e, person in frame.people if who and not (voices and voices[-1].at > who) else ():
-            if e == who - 2:  # "of Mr A, who came and said"
-                return Voice(at, s, e, person)
+        if who and not (voices and voices[-1].at > who):  # "of Mr A, who came and said"
+            return next((Voice(at, s, e, p) for s, e, p in frame.people if e == who - 2), None)
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
         voice = _phrase(frame, at, j - 1, -1)
         return voice if low == "who" else voice._replace(person=None)
     if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
-        for s, e, person in reversed([p for p in frame.people if p[1] <= words[j].end]):
-            if re.match(r",| [(–—-]", frame.text[e : e + 2]) and not _governed(frame, s):
+        for s, e, person in reversed(frame.names):
+            if e <= words[j].end and re.match(r",| [(–—-]", frame.text[e : e + 2]):
                 return Voice(at, s, e, person)
         return _foremost(frame, at)
     if low in _VOICE_PRONOUNS:
@@ -5111,63 +4772,70 @@ def _behind(frame: Frame, i: int) -> Voice | None:
     words, k = frame.words, i + 1
     while k < len(words) and _adverb(words[k].low):
         k += 1
-    stops = k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS
-    return None if stops or not _JOIN.fullmatch(frame.gaps[k]) else _phrase(frame, words[i].start, k, 1)
+    if k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS or _speech().get(words[k].low):
+        return None
+    return _phrase(frame, words[i].start, k, 1) if _JOIN.fullmatch(frame.gaps[k]) else None
 
 
-def _voices(frame: Frame) -> list[Voice]:
-    """Who speaks in a frame, in order: before and behind the verbs of speech, or after "according to"."""
-    if frame.voices is not None:
-        return frame.voices
-    words, verbs, people, out = frame.words, _speech(), frame.people, list[Voice]()
-    for i, word in enumerate(words):
-        sure, voice, ed = verbs.get(word.low), None, word.low.endswith("ed")
-        after = words[i + 1].low if i + 1 < len(words) else ""
-        if sure is None and ed:  # "…," Mr A beamed: whatever the verb is
-            named = i and any(p[1] == words[i - 1].end and frame.quoted(p[0]) for p in people)
-            sure = False if named or frame.quoted(word.start) else None
-        if i and after == "that" and frame.gaps[i] in _OWNS:  # "the minister's remark that"
-            voice = _phrase(frame, word.start, i - 1, -1)
-        elif word.low == "according" and after == "to" or sure and ed and after == "by":
-            voice = _behind(frame, i + 1)
-        elif sure is not None:
-            opens = frame.quoted(word.start) or i == 0 and word.text[0].isupper()
-            voice = (_behind(frame, i) if opens and word.low[-3:] != "ing" else None) or _ahead(frame, i, out)
-            if voice and not sure and after != "it":
-                beside = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-                near = beside or opens and voice.start > word.start
-                voice = voice if near or frame.quoted(voice.start) else None
-        if voice:
-            out.append(voice)
-    frame.voices = out
-    return out
+# "quoted him as saying"; without the group "was quoted (by TASS) as saying".
+_AS_SAYING = lazy(r" (?:as|by [^.;\n]{0,60} as|([^.;\n]{2,60}) as) saying\b")
 
 
-_SIGNED = lazy(r"[ \t]*\n?[ \t]*[–—-]{1,2}[ \t]*(?=[A-Z])")
+def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
+    """Who speaks by the verb at word i, if it is one of speech."""
+    words, word = frame.words, frame.words[i]
+    sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
+    if word.low in ("quoted", "cited") and (m := _AS_SAYING.match(frame.text, word.end)):
+        return _behind(frame, i) if m[1] else _ahead(frame, i, before)
+    if word.low == "according" and after == "to" or sure and word.low.endswith("ed") and after == "by":
+        return _behind(frame, i + 1)
+    if after == "that" and i and frame.gaps[i] in _OWNS:  # "the minister's remark that"
+        return _phrase(frame, word.start, i - 1, -1)
+    if sure is None or i and words[i - 1].low in _NOUN_FOLLOWS and frame.gaps[i] == " ":  # "the report"
+        return None
+    behind = (frame.quoted(word.start) or i == 0) and word.low[-3:] != "ing"
+    voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
+    if voice and not sure and after != "it":
+        near = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
+        return voice if near or behind and voice.start > word.start or frame.quoted(voice.start) else None
+    return voice
+
+
+# "– Name", on the quotation's line or one of its own.
+_SIGNED = lazy(r"[ \t]*\s{0,3}[–—-]{1,2} ?(?=[A-Z][^\n]{2,80}(?:\n|$))")
 
 
 def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
-    """The voice of a frame that a quotation in it belongs to, or who signs it ("– Name")."""
-    voices = _voices(frame)
+    """The voice of a frame that a quotation in it belongs to, or who signs it."""
+    text, voices = reading.text, frame.voices
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
-    comma = "," in reading.text[mark.end - 1 : mark.end + 2]
+    comma = "," in text[mark.end - 1 : mark.end + 2]
     near = after if after and after.at - mark.end < (200 if comma else 100) else None
     if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
-        if not near and (m := _SIGNED.match(reading.text, mark.end + 1)):
-            for _, end, person in reading.within(reading.at, m.end(), m.end() + 60):
-                return Voice(m.end(), m.end(), end, person)
+        if not near and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
+            for start, end, person in reading.within(reading.at, mark.end, mark.end + 60):
+                return Voice(start, start, end, person)
         return near
-    attached = after and comma and min(after.at, after.start) - mark.end < 5
-    return voices[i - 1] if i and not attached else near or _foremost(frame, mark.start)
+    if not i or after and comma and min(after.at, after.start) - mark.end < 5:
+        return near or _foremost(frame, mark.start)
+    last, first = voices[i - 1], voices[i - 2] if i > 1 else None
+    if first and first.person and not last.person:  # "Mr A said Russia welcomed": his words
+        return first if re.fullmatch(r"\w+ (?:that )?", text[first.at : last.start]) else last
+    return last
 
 
-_DOCUMENT = lazy(r"\b(?:[Jj]oint )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
-_JOINT = lazy(r"\b(?:[Jj]oint|[Ff]inal) \w+(?=:$)")
+_DOCUMENT = lazy(
+    r"\b(?:(?:[Jj]oint|[Ff]inal) )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
+)
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
-_DESCRIBED = lazy(r"(?i)the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+_SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
+_HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
+_DESCRIBED = lazy(r"the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
+_OFFICES = {"premier": "prime", "pm": "prime", "fm": "foreign", "eam": "external"}
 # Words for any officeholder; another noun has to be in the role ("the minister").
 _ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
+_ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
@@ -5188,13 +4856,10 @@ def _meant(
     """
     speaker = said.person if said.person and fits(said.person) else None
     for frame in frames[:-5:-1]:
-        if (
-            speaker
-            and said.at >= frame.start
-            and not any(e <= voice.start and fits(p) for _, e, p in frame.people)
-        ):
+        named = any(e <= voice.start and fits(p) for _, e, p in frame.people)
+        if speaker and said.at >= frame.start and not named:
             return speaker
-        told = (v.person for v in _voices(frame) if v.at < voice.at and v.person and fits(v.person))
+        told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
         first = _foremost(frame, voice.start, fits)
         if person := next(told, first.person if first else None):
             return person
@@ -5204,51 +4869,50 @@ def _meant(
     return speaker
 
 
-def _told_by(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
-) -> tuple[str | None, Person | None]:
-    """A voice in the last of some frames as the speaker's name and the person."""
-    written, low = reading.text[voice.start : voice.end], reading.text[voice.start : voice.end].lower()
-    who: Person | str | None = voice.person
-    if (first := low.split()[0]) in ("he", "she"):
-        who = _meant(reading, frames, voice, said, lambda p: p.female in (None, first == "she"))
-        if who is None:
-            return None, None
-    elif (
-        not who
-        and _PARTIES.fullmatch(low)
-        and (m := _DOCUMENT.search(reading.text, frames[-1].start, voice.at))
-    ):
-        who = m.group()  # "In the statement they said"
-    elif low in _VOICE_PRONOUNS:
-        for frame in frames[:-3:-1] if low == "it" else ():
-            subject = _foremost(frame, voice.start)
-            if subject and subject.person is None and subject.end - subject.start > 4:
-                who = reading.text[subject.start : subject.end]
-                break
-        if who is None:
-            return None, None
-    elif who is None and _MESSAGE.search(written):
-        sent = re.compile(r"\bfrom [^,.]{0,60}$")  # "the message from Mr A", else who sent it
-        named = [p for f in frames[:-4:-1] for s, _, p in f.people if sent.search(reading.text, f.start, s)]
-        who = named[0] if named else _meant(reading, frames, voice, Said(), bool)
-    elif (m := _DESCRIBED.fullmatch(written)) and m[2].lower() in OFFICE_HEADS | _ANY_OFFICE:
-        noun, place = m[2].lower(), next(iter(reading.within(reading.places, voice.start, voice.end)), None)
-        parts = [w for w in m[1].lower().split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
-        parts += [] if noun in _ANY_OFFICE else ["prime" if noun == "premier" else noun]
+def _described(
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, m: re.Match[str]
+) -> Person | str | None:
+    """Whom "the Russian minister" means: somebody with that office and country."""
+    noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
+    parts = [w for w in m[1].split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
+    parts += [] if noun in _ANY_OFFICE else [_OFFICES.get(noun, noun)]
 
-        def fits(person: Person) -> bool:
-            role, country = (person.role or "").lower(), place.country if place else None
-            return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
+    def fits(person: Person) -> bool:
+        role, country = (person.role or "").lower(), place.country if place else None
+        return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
 
-        who = _meant(reading, frames, voice, said, fits) or who
-        if who is None:
-            known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
-            who = max(known, key=lambda p: p.last_before(voice.start), default=None)
-    if isinstance(who, Person):
-        return who.name, who
-    bare = re.sub(r"(?i)^(?:the|an?|its|this|that)\s+(?=\w)", "", who or written)
-    return " ".join(bare.split()), None
+    known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
+    return _meant(reading, frames, voice, said, fits) or max(
+        known, key=lambda p: p.last_before(voice.start), default=None
+    )
+
+
+def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said) -> Person | str | None:
+    """A voice in the last of some frames as a person, or the words for the speaker."""
+    text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
+    low = written.lower()
+    if _HE.fullmatch(low):
+        others = [p for _, _, p in frame.people] if low in ("him", "her") else []
+        female = low[:3] in ("she", "her")
+        return _meant(reading, frames, voice, said, lambda p: p.female in (None, female) and p not in others)
+    if not voice.person and _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
+        return m.group()  # "In the statement they said"
+    if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
+        return _described(reading, frames, voice, said, m) or voice.person or written
+    if voice.person:
+        return voice.person
+    if low in _VOICE_PRONOUNS:
+        told = [
+            v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"
+        ]
+        known = (v for v in told if v and not v.person and v.end - v.start > 4 and v.end < voice.start)
+        return next(
+            (text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None
+        )
+    if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
+        named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
+        return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
+    return written
 
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
@@ -5288,29 +4952,34 @@ def find_quotes(reading: Reading) -> list[Quote]:
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
     for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
-        frame, f = frames[i], i
-        before = frames[i - 1] if i else None
+        frame, f, before = frames[i], i, frames[i - 1] if i else None
         voice = _voice(reading, frame, mark)
         if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
+        if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
+            voice = None  # no verb of speech: still the statement's words
         goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
-                m, f = _JOINT.search(text, before.start, before.end), i - 1
-                joint = Voice(m.start(), *m.span(), None) if m else None
-                voice = joint or next(reversed(_voices(before)), _foremost(before, before.end))
-            name, written, person = None, None, None
+                m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
+                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" else None
+                voice = document or next(reversed(before.voices), _foremost(before, before.end))
+            name, written = None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
-                name, person = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+                who = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
+                if isinstance(who, Person):
+                    name, said = who.name, said._replace(person=who)
+                elif who:
+                    name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
             channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
             told = name, written, channel
-            said = said._replace(person=person or said.person)
         said = said._replace(at=mark.start, line=frame.line)
-        spoken = any(v.at < mark.start for v in _voices(frame))
+        spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
-            span = reading.span(mark.start, mark.end)
+            inner = text[mark.start : mark.end]
+            span = reading.span(mark.end - len(inner.lstrip()), mark.start + len(inner.rstrip()))
             out.append(Quote(span.text, *told, span))
     return out
 

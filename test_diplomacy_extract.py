@@ -996,7 +996,7 @@ TOPICS = [
     TopicCase("Mwangi raised the detention of Kenyan fishermen.", "detention of Kenyan fishermen"),
     TopicCase(
         "They voiced concern about the fighting in eastern Congo and called for an end to the blockade.",
-        "fighting in eastern Congo",
+        "fighting in eastern Congo | end to the blockade",
     ),
     # frames and verbs in front are left out
     TopicCase("They discussed ways to strengthen economic ties.", "economic ties"),
