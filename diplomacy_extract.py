@@ -23,7 +23,6 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import io
-import json
 import os
 import re
 import sys
@@ -5030,6 +5029,8 @@ class Meeting:
 
     def to_json(self, *, article: bool = True, indent: int | None = None) -> str:
         """The same as JSON text, on one line unless ``indent`` is given."""
+        import json
+
         return json.dumps(self.to_dict(article), ensure_ascii=False, indent=indent)
 
     @classmethod

@@ -2515,13 +2515,12 @@ def test_cold_start(tmp_path: Path) -> None:
     compileall.compile_dir(tmp_path, quiet=1)
     here = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
     (folder,) = (tmp_path / "en_diplomacy_sm").glob("en_diplomacy_sm-*")
-    python, module, spacy_alone, command = processor_seconds(
-        "pass",
-        here + "import diplomacy_extract",
+    python, module = processor_seconds("pass", here + "import diplomacy_extract", rounds=20)
+    assert module - python < 0.060
+    spacy_alone, command = processor_seconds(
         f"import spacy; spacy.load({str(folder)!r})",
         here + "import diplomacy_extract as d; d.main(['sample_article.txt'])",
     )
-    assert module - python < 0.060
     assert command < 1.6 * spacy_alone
 
 
