@@ -2370,7 +2370,7 @@ def _further_names(
     for word in words:
         if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
             alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
-            if alone and not re.search(r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
+            if alone and not re.search(r"(?<![\w-])[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
                 out.append(word[:2])
     return sorted(set(out))
 
@@ -3532,7 +3532,7 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
 
 # Whose place it is ("President Biden's Camp David"), and what is left at its end.
 _OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])")
-_TAIL = lazy(r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
+_TAIL = lazy(r"(?<![\s,.])(?:[\s,.]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
 
 
 def _at_dateline(reading: Reading) -> list[Location]:
