@@ -379,10 +379,12 @@ def _behind_dateline(line: str, headline: bool) -> int:
 
 
 def _is_stamp(line: str, opening: bool) -> bool:
-    """Whether a line is a date with few words beside it: "Politics | 3 May 2021, 10:20 (UTC)"."""
+    """Whether a line is a date with few words beside it, and no sentence: "Politics | 3 May 2021, 10:20 (UTC)"."""
     if len(line) > 140 or not DATED.search(line):
         return False
     beside = re.findall(r"[^\W\d_]{2,}", re.sub(WEEKDAY, "", DATED.sub("", line)))
+    if line[-1] == "." and any(map(str.islower, beside)):
+        return False
     return opening and STAMP.search(line) is not None or len(beside) <= (4 if opening else 2)
 
 
@@ -500,10 +502,8 @@ def _bytes(path: Path) -> bytes:
         raise IsADirectoryError(f"{path} is a folder; pass its files: Path({str(path)!r}).glob('*.txt')")
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        raise FileNotFoundError(f"no such file: {path}") from None
     except OSError as error:  # the same kind of error, on one line
-        raise type(error)(f"{path}: {error.strerror or error}") from None
+        raise type(error)(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
@@ -990,11 +990,8 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
         if m.group() in (".", ".)"):
             last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
-            anew = (
-                "." in last
-                and (word := WORD.search(text, m.end()))
-                and word.group().lower() in FUNCTION_WORDS
-            )
+            word = WORD.search(text, m.end()) if "." in last else None
+            anew = word is not None and word.group().lower() in FUNCTION_WORDS - ABBREVIATIONS
             if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
                 continue
         nxt = m.end()
@@ -1047,7 +1044,8 @@ class Marked(NamedTuple):
 
 
 _DOUBLE = lazy(r"[\"“”„«»‟‹›]|''|``|’’|‘‘|,,(?=[^\W\d])")
-_SINGLE = lazy(r"(?<![^\W_])['‘](?=\S)|['’](?!\w)")
+# Not between letters or before a year ('90s), nor the apostrophe of "the owners' names".
+_SINGLE = lazy(r"(?<![\w'‘’])['‘](?=[^\s\d'‘’])|(?<![s'‘’])['’](?![\w'‘’])|(?<=s)['’](?![\w'‘’]| [a-z])")
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1071,7 +1069,12 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
                 if m := _DOUBLE.search(text, first, last):
                     until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
-    single = [m for start, end, _ in content for m in _singles(text, start, end)]
+    single: list[Marked] = []
+    for start, end, _ in content:
+        pairs, opened = _pairs(text, start, end, marks=_SINGLE)
+        single += [Marked(*pair, True, True) for pair in pairs]
+        if opened == start + 1:
+            single.append(Marked(opened, end, True, False))
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
     if long[0] > long[1]:
         single = [m._replace(single=False) for m in single]
@@ -1085,18 +1088,23 @@ def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
 
 
 def _pairs(
-    text: str, start: int, end: int, opened: int | None = None
+    text: str, start: int, end: int, opened: int | None = None, marks: re.Pattern[str] = _DOUBLE
 ) -> tuple[list[tuple[int, int]], int | None]:
-    """What stands between double marks on a line, and where a quotation begins that the line does not close."""
+    """What stands between marks on a line, and where a quotation begins that the line does not close.
+
+    What stands beside a mark tells whether it opens; only where that is open, its shape does. Single marks, too
+    often apostrophes, do not nest.
+    """
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
-    for m in _DOUBLE.finditer(text, start, end):
+    for m in marks.finditer(text, start, end):
         mark, at = m.group(), m.start()
         before, after = text[max(start, at - 1) : at] or " ", text[m.end() : min(end, m.end() + 1)] or " "
         left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
         opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
-            stack.append(m.end())
+            if not stack or marks is _DOUBLE:
+                stack.append(m.end())
         elif stack:
             first = stack.pop()
             while out and out[-1][0] > first:
@@ -1104,33 +1112,6 @@ def _pairs(
             if first < at:
                 out.append((first, at))
     return out, stack[0] if stack and not (out and out[-1][0] > stack[0]) else None
-
-
-def _singles(text: str, start: int, end: int) -> list[Marked]:
-    """What stands between single marks on a line; an apostrophe behind an s (horses') closes only if it must."""
-    out: list[Marked] = []
-    opened: int | None = None
-    doubtful: int | None = None
-    for m in _SINGLE.finditer(text, start, end):
-        mark, at = m.group(), m.start()
-        opens = mark in ("'", "‘") and m.end() < end and not text[m.end()].isspace()
-        opens = opens and (at == start or text[at - 1] not in ".,!?…")
-        if opens and text[m.end()].isdigit():
-            continue
-        if opens and (opened is None or doubtful is not None):
-            if opened is not None and doubtful is not None:
-                out.append(Marked(opened, doubtful, True, True))
-            opened, doubtful = m.end(), None
-        elif opened is not None and not opens and at > opened:
-            doubtful = at
-            if not re.match(r"s['’] [^\W\d_A-Z]", text[at - 1 : at + 3]):
-                out.append(Marked(opened, at, True, True))
-                opened = doubtful = None
-    if opened is not None and doubtful is not None:
-        out.append(Marked(opened, doubtful, True, True))
-    elif opened is not None and opened == start + 1:
-        out.append(Marked(opened, end, True, False))
-    return out
 
 
 # --- Entities: time expressions ---------------------------------------------------------------------
@@ -1337,10 +1318,12 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 first, last, unit = _resolve(kind, m, published, tense)
                 out.append(Time(*m.span(), m.group(), first, last, unit))
     out.sort(key=FIRST)
+    day = _VAGUE
     for i, time in enumerate(out):
         if time.unit == "same":
-            days = next((t[3:] for t in reversed(out[:i]) if t.unit == "day"), _VAGUE)
-            out[i] = Time(*time[:3], *days)
+            out[i] = Time(*time[:3], *day)
+        elif time.unit == "day":
+            day = time[3:]
     return out
 
 
@@ -1407,10 +1390,11 @@ def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
     month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
     m1, d1 = month_number(month), _number(day)
     m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
+    first: dt.date | None
     if "y" in g or "y1" in g:
         year = int(g.get("y1") or g["y"])
         year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
-        first = _parse(f"{d1} {MONTHS[m1 - 1]} {year}", None)
+        first = dt.date(year, m1, d1)
     else:
         first = _nearest(m1, d1, base, tense, g.get("w"))
     if first is None:
@@ -3398,7 +3382,7 @@ def find_location(reading: Reading) -> list[Location]:
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
     r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
-    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,60}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
+    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
     r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
 )
 _OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
@@ -3518,7 +3502,7 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
             continue
         if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
             continue
-        office = any(o.end == m.start() - 1 for o in reading.offices)
+        office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
@@ -3553,17 +3537,18 @@ def _at_dateline(reading: Reading) -> list[Location]:
 
 # --- Field: topics ----------------------------------------------------------------------------------
 #
-# Without a tagger or parser: each word of a sentence becomes one letter for what it does there, a name or a time
-# one letter as a whole, and patterns over the letters find the noun phrases. A word that leads to subjects
-# (LEADS) says where a list of them begins.
+# There is no tagger or parser to ask. So each word of a sentence becomes one letter for what it does there, a name
+# or a time one letter as a whole ("They discussed trade with Kenya and energy" is VlNpZCN), and patterns over the
+# letters find noun phrases. A word that leads to subjects says where a list of them begins.
 
 # Words that lead to subjects, by weight: 3 they were talked about, 2 urged, praised or agreed, 1 no more than named.
 # One of the words before the colon has to follow within the clause; without any, the subject is the verb's object.
 # A verb stands in its base form for all regular forms; "-": a noun in both numbers, or just this form.
 LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
-3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
--briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer haggle update inform
+3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation
+-negotiation -briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer
+haggle update inform
 3 at: look -aimed
 3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch
 -touching -emphasis revolve
@@ -3575,14 +3560,16 @@ LEADS = """
 3 with: deal -dealt
 3 includes included include featured were are: -agenda -agreement -topic -issue -subject -matter -thing
 3 was were is are: -table
-2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud appreciate decry deplore
-reject endorse defend request demand detail outline praise
+2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome
+affirm confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud
+decry deplore reject endorse defend request demand detail outline praise
 2 for: -grateful thank praise commend call press push applaud -appreciation -gratitude
 2 with: -satisfaction
+2 in on: -cooperation -collaboration
 2 for of: -need
 2 about over at: -concern
-2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge promise undertake
+2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge
+promise undertake seek hope aim
 2 of: -favour -favor assure
 2 in: -pride -interest -interested
 2 to of: -desire -intention -willingness -readiness -commitment -keenness
@@ -3591,26 +3578,28 @@ reject endorse defend request demand detail outline praise
 1: note adopt launch announce propose voice
 1 in on: -cooperate
 """
-# What a word does in a sentence, by letter. D determiner, O P p B T prepositions (O: also before persons, p: also
-# sets the scene, B: of two parties), C "and", W "and" between phrases only, I examples follow, V ends a phrase, b a
-# form of "be", X object pronoun, R adverb, E participle, K its subjects stand before it, k the same behind "be", Q a
-# meeting or call; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need").
+# What a word does, by letter. D determiner; O P p B T prepositions (O: also before persons, p: also tells where and
+# when, B: of parties, T: "to"); C "and", W the same between whole phrases, I examples follow; V ends a phrase, b a form
+# of "be"; X pronoun, R adverb, E participle, H title; K its subjects stand before it, k the same behind "be"; Q a
+# meeting; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need"). Letters
+# without a row: l lead in -ed, L other lead, g "strengthening", J other -ing, N noun, A adjective, Z place or other
+# name, S "President X's", Y time, "," and "|" (a stronger mark).
 WORD_CLASSES = """
-D: a an the its their his her our my your each both all some any such several many various certain other another two
-three four s
+D: a an the its their his her our my your each both all some any such several many various certain other
+another two three four s
 O: of by against
-P: for on into across throughout within towards toward along over around among about upon beyond involving concerning
-regarding inside without
+P: for on into across throughout within towards toward along over around among about amongst upon beyond
+involving concerning regarding inside without
 p: in at with from through under during after before amid
 B: between
 T: to
 C: and or & but
 W: besides plus
 I: including covering particularly especially notably namely like
-V: has have had will would can could may might must should shall do does did said says say told tells let met made took
-gave spoke came began led that how which who whom whose where when while because although though if whether why what so
-following ahead despite since until as than unless then they he she we i there via per yet however not according thanks
-whereby noting adding saying stressing citing calling reaffirming
+V: has have had will would can could may might must should shall do does did said says say told tells let met
+made took gave spoke came began led that how which who whom whose where when while because although though if
+whether why what so following ahead despite since until as than unless then they he she we i there via per yet
+however not according thanks whereby whilst noting adding saying stressing citing calling reaffirming
 b: is are was were be been being
 X: this these those it them him us himself themselves itself no nothing one
 R: also again further together mainly up well out very more forward off down
@@ -3618,89 +3607,98 @@ E: held given taken
 A: new complex free fair safe orderly friendly higher broader stronger greater deeper closer wider
 H: mr mrs ms dr prof
 K: topped dominated figured featured
-G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain continue
-support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate cement reinforce
-facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue establish create launch
-hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond explore find reach restore
-resume revive upgrade elevate diversify deliver drive sustain finalize finalise work cooperate collaborate coordinate
-help make take give seek step begin start complete sign conclude respect overcome open extend widen raise modernize
-bring eliminate ease use counteract expedite remove lift fast-track conduct renew rebuild relaunch normalize normalise
-realize realise assist play set speed de-escalate send push wrap agree engage meet attend remain keep join travel go
-come dismantle eradicate curb beef identify
-Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience session
-F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness willingness desire
-intention intent hope hopes concern concerns appreciation gratitude satisfaction interest opportunity opportunities way
-ways means steps issue issues matter matters question questions topic topics subject subjects range number series
-variety array aspects idea possibility possibilities areas area fields view views significance imperative condolences
-confidence agreement agreements memorandum understanding accord accords goals goal aim dedication principle efforts
-effort keenness stance favour favor opinion opinions fact position
+G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain
+continue support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate
+cement reinforce facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue
+establish create launch hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond
+explore find reach restore resume revive upgrade elevate diversify deliver drive sustain finalize finalise
+work cooperate collaborate coordinate help make take give seek step begin start complete sign conclude respect
+overcome open extend widen raise modernize bring eliminate ease use counteract expedite remove lift fast-track
+conduct renew rebuild relaunch normalize normalise realize realise assist play set speed de-escalate send push
+wrap agree engage meet attend remain keep join travel go come dismantle eradicate curb beef identify
+Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience
+session
+F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness
+willingness desire intention intent hope hopes concern concerns appreciation gratitude satisfaction interest
+opportunity opportunities way ways means steps issue issues matter matters question questions topic topics
+subject subjects range number series variety array aspects idea possibility possibilities areas area fields
+view views significance imperative condolences confidence agreement agreements memorandum understanding accord
+accords goals goal aim dedication principle efforts effort keenness stance favour favor opinion opinions fact
+position
 """
-# The same for several words that count as one; l: a lead of weight 3.
+# The same for several words that count as one; "*" is any word; l: leads to subjects, with weight 3.
 PHRASE_CLASSES = """
 W: as well as, along with, in addition to, together with, apart from
-I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus on,
-with a * focus on, with * emphasis on
-R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example,
-for instance, as well
-E: made from, made by, made in
+I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus
+on, with a * focus on, with * emphasis on
+R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example, for
+instance, as well
+E: made from, made by, made in, made at
 F: their resolve, his resolve, her resolve
 T: how to, how best to
 N: human rights
 K: came up, came under
 k: on the agenda, on the table, high on the agenda, at the top of the agenda, under discussion
-l: ranged from, took up, took in, brought up, went over, went through, took stock of
-V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in order, in
-accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her, with a view, part of,
-over phone, over the phone, by phone, over telephone, over the telephone
+l: ranged from, took up, took in, brought up, went over, went through, took stock of, cast light on, shed light on
+V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in
+order, in accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her,
+with a view, part of, over phone, over the phone, by phone, over telephone, over the telephone
 """
-# Phrases of these words and of frames alone are no subjects.
+# Phrases of these words and of frames (F) alone are no subjects.
 GENERIC = frozenset(
-    "joint statement document documents mutual common wide broad range various number areas area fields field aspects "
-    "priorities priority spheres both countries sides two other each agenda bilateral regional international global "
-    "shared main pressing important role leadership routine relevant multilateral current key challenges goals "
-    "objectives problems region next steps step phase principles visit two-day three-day today future efforts opportunities side part well "
-    "world them this that these those one all others things same".split()
+    "letters credence credentials official joint statement document documents mutual common wide broad range various number spheres priorities priority "
+    "both countries sides two other each agenda bilateral regional international global shared main pressing important "
+    "role leadership routine relevant multilateral current key challenges objectives problems region next steps step "
+    "phase principles visit two-day three-day today future opportunities side part well world them this that these "
+    "those one all others things same peoples".split()
 )
 _COURTESIES = frozenset(
-    "hospitality gesture participation attendance credentials credence birthday congratulations wishes invitation greetings welcome".split()
+    "hospitality gesture participation attendance birthday congratulations wishes invitation "
+    "greetings welcome".split()
 )
+# What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
 _NO_SUBJECT = frozenset(
     "meeting talks call phone summit latter initiative island sidelines sideline margins fringes occasion eve behalf "
     "condition basis part".split()
 )
-_ADJECTIVE = lazy(
-    r"(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial|denial"
-    r"|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary|secretary|library|event"
-    r"|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative|executive|representative"
-    r"|need|seed|feed)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent|-to-\w+)$"
+# The letter of any other word by its ending; nouns that end like adjectives and adverbs are left out.
+_ENDING = lazy(
+    r"(?P<E>.*ed$)|(?P<J>.*ing$)|(?P<R>(?!family|supply|assembly|monopoly|july|italy).{3,}ly$)"
+    r"|(?P<A>(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial"
+    r"|denial|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary"
+    r"|secretary|library|event|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative"
+    r"|executive|representative)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent"
+    r"|-level|-quality|-standard|-term|-scale|-to-\w+)$)"
 )
-_ADVERB = lazy(r"(?!family|supply|assembly|monopoly|july|italy).{3,}ly$")
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
 # An abbreviation in brackets, a few words between dashes: phrases go on behind them.
 _ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-](?=\s)")
 
-# Patterns over the letters. What is left out before a subject ("the need to further strengthen the"); in a list of
-# infinitives bare verbs as well.
+# What is left out before a subject: "the need for Mali to further strengthen the"; in a list of infinitives also
+# a verb without its "to".
 _OPEN, _OPEN_VERBAL = (
     lazy(
-        r"(?:[DRC]|(?<=[CWI,])[OP]|[OPp](?=D?T?G)|(?<=I)p(?!D?[ZHY])|[ZH](?=TR*G)"
-        r"|[DANESZ]{0,3}F+[EJl]?(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"
-        rf"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)|TR*[NAL](?=[DX])"
-        r"|g(?=[DARENZSF])|T)*"
+        "(?:[DRC]|(?<=[CWI,])[OP]|(?<=I)p(?!D?[ZHY])"  # "and the", "and on", "including in"
+        "|[OPp](?=D?T?G)"  # "on strengthening"
+        "|[DANESZJ]{0,4}F+[EJl]?"  # "the urgent need", "issues related"
+        "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"  # … "for", "for Mali" before "to"
+        f"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)"  # "to work with Mali", "to build and run"
+        "|TR*[NAL](?=[DX])|[ZH](?=TR*G)|g(?=[DARENZSF])|T)*"  # "to synergize the", "Mali to", "building"
     )
     for to in ("T", "T?")
 )
 # A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
-_RUN = r"(?:(?<=[DS])l)?(?:[NAZSFGgLJRQYE](?!(?<=[EG])D))*(?:[NAZFgLJQS]|G(?!D))"
+_RUN = "(?:(?<=[DS])l)?[NAZSFGgLJRQYE]*(?:[NAZFgLJQS]|G(?!D))"
 _NOUNS = lazy(
-    rf"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"
-    rf"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"
+    f"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"  # "of Ann Lee"; not "at the meeting"
+    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
 )
-# What joins two phrases of a list; a comma only if an "and" follows before the clause ends.
-_SEPARATOR = lazy(r"[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
-_NO_PHRASE = lazy(r"[VbXHYl|]|$|[JL]D")
-_BEFORE_OBJECT = lazy(r"(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
-_SUBJECT_OF = lazy(r"(?:bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
+# What joins two phrases of a list; a comma only between adjectives or if an "and" follows before the clause ends.
+_SEPARATOR = lazy("[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
+_NO_PHRASE = lazy("[VbXHYl|]|$|[JL]D")
+# Between a verb and its object: "discussed in detail with the minister on Friday".
+_BEFORE_OBJECT = lazy("(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
+_SUBJECT_OF = lazy("(?P<verb>bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
 _EARLIER = lazy(r"(?:Last (?:week|month|year|\w+day)|Previously|In (?:19|20)\d\d)\b")
 
 
@@ -3715,7 +3713,7 @@ def _forms(base: str) -> tuple[str, ...]:
 
 
 class Lead(NamedTuple):
-    """A word of LEADS: its weight, the words that follow it ("" for a plain object), whether it tells what was said."""
+    """A word of LEADS: its weight, what has to follow ("" for a plain object), whether it tells what was said."""
 
     weight: int
     after: frozenset[str]
@@ -3733,13 +3731,20 @@ def _leads() -> dict[str, Lead]:
                 told = word[0] == "-" or form != word and form.endswith(("ed", "ing"))
                 known = table.get(form, Lead(int(weight), frozenset(), told))
                 table[form] = Lead(known.weight, known.after | frozenset(after or ("",)), told)
-    plain = Lead(3, frozenset(("",)), True)
-    return table | {
-        " ".join(p): plain
-        for row in _phrases().values()
-        for p, letter in row
-        if letter == "l" or p[0] == "with"
-    }
+    for phrase, letter in (row for rows in _phrases().values() for row in rows):
+        if letter == "l" or phrase[0] == "with":  # "with a focus on"
+            table[" ".join(phrase)] = Lead(3, frozenset(("",)), True)
+    return table
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], list[tuple[list[str], str]]]:
+    """The phrases of PHRASE_CLASSES by their first two words, the longest first, with their letters."""
+    table: dict[tuple[str, ...], list[tuple[list[str], str]]] = {}
+    for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
+        for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
+            table.setdefault(tuple(phrase.split()[:2]), []).append((phrase.split(), row[0]))
+    return table
 
 
 @cache
@@ -3754,26 +3759,11 @@ def _letter_table() -> dict[str, str]:
     return table
 
 
-@cache
-def _phrases() -> dict[str, list[tuple[list[str], str]]]:
-    """The phrases of PHRASE_CLASSES by their first word, the longest first, with their letters."""
-    table: dict[str, list[tuple[list[str], str]]] = {}
-    for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
-        for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
-            table.setdefault(phrase.split()[0], []).append((phrase.split(), row[0]))
-    return table
-
-
 @lru_cache(maxsize=4096)
 def _letter_of(word: str) -> str:
     """The letter of a word by the tables, or else by its ending."""
-    if word.endswith("ed"):
-        ending = "E"
-    elif word.endswith("ing"):
-        ending = "J"
-    else:
-        ending = "R" if _ADVERB.match(word) else "A" if _ADJECTIVE.match(word) else "N"
-    return _letter_table().get(word, ending)
+    ending = _ENDING.match(word)
+    return _letter_table().get(word) or (ending and ending.lastgroup) or "N"
 
 
 class _Clause(NamedTuple):
@@ -3787,11 +3777,12 @@ def _clause(
     reading: Reading, sent: Sentence, words: Sequence[Word], names: dict[int, tuple[int, str]]
 ) -> _Clause:
     """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
-    text, phrases, letters, end = reading.text, _phrases(), "", sent.start
+    text, phrases, letters, end, ranging = reading.text, _phrases(), "", sent.start, False
     at: list[tuple[int, int, str]] = []
+    lows = [word.low for word in words]
     asides = {m.start(m.lastindex or 0): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
     for i, word in enumerate(words):
-        start, stop, _, low = word
+        start, stop, written, low = word
         if start < end:
             continue
         if start in asides:
@@ -3805,22 +3796,23 @@ def _clause(
         end, letter = names.get(start) or (stop, "")
         if not letter:
             letter = _letter_of(low)
-            for phrase, kind in phrases.get(low, ()):
-                here = words[i : i + len(phrase)]
-                if len(here) == len(phrase) and all(
-                    p in ("*", w.low) for p, w in zip(phrase, here, strict=True)
-                ):
-                    letter, end = kind, here[-1].end
-                    low = " ".join(phrase) if kind == "l" or phrase[0] == "with" else phrase[-1]
+            for phrase, kind in phrases.get(tuple(lows[i : i + 2]), phrases.get((low, "*"), [])):
+                here = [p if p == "*" else w for p, w in zip(phrase, lows[i : i + len(phrase)], strict=False)]
+                if here == phrase:
+                    letter, end = kind, words[i + len(phrase) - 1].end
+                    ranging = ranging or low in ("ranging", "ranged")
+                    low = " ".join(phrase) if kind == "l" or low == "with" else phrase[-1]
                     break
             else:
-                if word.text[0].isupper() and letter not in "DCOPpTHVbR":
-                    if letters and sent.kind == "body" or word.text.isupper() and stop > start + 1:
+                if ranging and low == "to":
+                    letter, ranging = "W", False
+                elif written[0].isupper() and letter not in "DCOPpTHVbR":
+                    if letters and sent.kind == "body" or written.isupper() and stop > start + 1:
                         letter, low = "Z", ""  # "the Privacy Agreement", "IT"
         owner = text.startswith(("'s", "’s"), end)
         if owner and letter in "HN":
             letter = "S"
-        if letter == "Y" and at and at[-1][2] == "on":
+        if letter == "Y" and at and at[-1][2] == "on":  # "on Friday" may stand anywhere
             letters, letter = letters[:-1] + "R", "R"
             at[-1] = (*at[-1][:2], "")
         letters += letter
@@ -3829,44 +3821,33 @@ def _clause(
     return _Clause(letters, at)
 
 
-def _list(clause: _Clause, i: int) -> list[tuple[int, int, bool]]:
-    """The phrases of the list that begins at ``i``: first letter, end, and whether "including" follows."""
-    letters = clause.letters
-    out: list[tuple[int, int, bool]] = []
-    ranging = i > 0 and clause.at[i - 1][2] == "ranged from"
+def _list(letters: str, i: int) -> list[tuple[int, int]]:
+    """The phrases of the list that begins at a letter, each as its first letter and end."""
+    out: list[tuple[int, int]] = []
     listed = joined = adjectives = verbal = False
-    while not _NO_PHRASE.match(letters, i) or not out:
-        waiting = joined and out and letters[out[-1][1] - 1] == "A"  # "free and open …"
-        start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
-        if waiting:
-            start = i
+    while not out or not _NO_PHRASE.match(letters, i):
+        start = i
+        if not (joined and out and letters[out[-1][1] - 1] == "A"):  # "free and open …": no verb
+            start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
         verbal = verbal or "T" in letters[i:start]
         end = _end(_NOUNS, letters, start)
         empty = end == start
         if empty and letters[start : start + 1] != "X":
             break
-        end += empty
-        if ranging and "T" in letters[start:end]:
-            end = letters.index("T", start)
-        if (
-            out
-            and joined
-            and not letters[i:start].strip("D")
-            and (adjectives or _is_one(letters, out[-1], start, end, listed))
-        ):
-            adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
-            start = out.pop()[0]
+        end += empty  # "ways to boost it, as well as …"
+        if out and joined and not letters[i:start].strip("D"):
+            adjectives = adjectives and letters[i - 1] in ",C"
+            if adjectives or _is_one(letters, out[-1], start, end, listed):
+                adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
+                start = out.pop()[0]
         else:
             adjectives = False
-        i = _end(_SEPARATOR, letters, end)
-        if i == end and ranging and letters[end : end + 1] == "T":
-            i += 1
-        such = letters[i - 1] == "I" and i > end
         if not empty:
-            out.append((start, end, such))
+            out.append((start, end))
+        i = _end(_SEPARATOR, letters, end)
         if i == end:
             break
-        ranging, joined = such and clause.at[i - 1][2] == "from", letters[i - 1] not in "IW"
+        such, joined = letters[i - 1] == "I", letters[i - 1] not in "IW"
         listed = not such and (listed or "," in letters[end:i] and not adjectives)
         verbal = verbal and not such
     return out
@@ -3878,17 +3859,18 @@ def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
     return m.end() if m else i
 
 
-def _is_one(letters: str, last: tuple[int, int, bool], start: int, end: int, listed: bool) -> bool:
+def _is_one(letters: str, last: tuple[int, int], start: int, end: int, listed: bool) -> bool:
     """Whether two phrases with "and" or a comma between are one: "peace and security", "trade and economic ties"."""
-    before, behind, gap = letters[last[0] : last[1]], letters[start:end], letters[last[1] : start]
-    if "B" in before and "C" not in before and (gap[0] == "C" or behind == "Z") and "BDD" not in before:
+    before, behind, gap = letters[slice(*last)], letters[start:end], letters[last[1] : start]
+    if "B" in before and "C" not in before[before.index("B") :] and (gap[0] == "C" or behind == "Z"):
         return True  # "between the church and the state"
     if "D" in gap:
         return False
-    places = behind == "Z" and before[-1] == "Z" and not {"O", "P", "p"}.isdisjoint(before)
     own = re.split("[OPpTB]D*", before)[-1].lstrip("Ag")
-    if before[-1] == "A" or set(behind) == {"A"} and own == "N" or places:
-        return True  # "trade, political and cultural ties"; "in Syria, Libya and Yemen"
+    if before[-1] == "A" or set(behind) == {"A"} and own == "N":
+        return True  # "trade, political and cultural ties"
+    if before[-1] == behind == "Z" and re.search("[OPpJ]", before):
+        return True  # "the war in Syria, Libya and Yemen"
     if gap != "C" or listed and "," not in letters[end : end + 12] or own == "H":
         return False
     if len(own) == 1:
@@ -3898,31 +3880,26 @@ def _is_one(letters: str, last: tuple[int, int, bool], start: int, end: int, lis
 
 def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     """Where the subjects of the lead at ``i`` begin; None if none follow."""
-    letters, at = clause.letters, clause.at
+    letters, at = clause
     if "" in after:
+        if re.match("[DS][lL]", letters[i - 1 : i + 1]) and at[i - 1][2] not in ("two", "three", "both"):
+            return None  # "an announced visit"
         if re.search("bR*$", letters[:i]):
             return None  # "was discussed in the meeting"
-        if (
-            i
-            and letters[i] in "lL"
-            and letters[i - 1] in "DS"
-            and at[i - 1][2] not in ("two", "three", "both")
-        ):
-            return None  # "an announced visit"
         k = _end(_BEFORE_OBJECT, letters, i + 1)
-        if k < len(letters) and at[k][1] - at[k][0] > 2 and letters[k] == "T":  # "how to"
-            return k
-        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + ("H" if len(after) == 1 else ""):
+        if letters[k : k + 1] == "T" and at[k][1] - at[k][0] > 2:
+            return k  # "how to"
+        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + "H" * (len(after) == 1):
             return k
     for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
         if low in after and (low != "of" or k == i + 1):
-            if {at[k + 1][2], at[min(k + 2, len(letters) - 1)][2]} & _NO_SUBJECT:
-                continue
-            if low == "for" and letters[k + 1] in "Jg":
-                return None  # "thanked him for hosting"
+            if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT:
+                continue  # "on the sidelines"
             if not at[k - 1][2] and letters[k + 1] == "Z":
                 continue  # "Commission on Trade"
+            if low == "for" and letters[k + 1] in "Jg":
+                return None  # "thanked him for hosting"
             return k + (low != "to")
         if letters[k] in "|V" or letters[k] == "l" and letters[k - 1] in ",C":
             return None
@@ -3931,36 +3908,29 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
 
 def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> Iterator[tuple[int, int]]:
     """Where lists of subjects begin in a sentence, with their weight."""
-    letters, at, leads = clause.letters, clause.at, _leads()
-    for m in _SUBJECT_OF.finditer(letters):
+    (letters, at), leads = clause, _leads()
+    for m in _SUBJECT_OF.finditer(letters):  # "X and Y were discussed, as well as Z"
         verb = m.start()
-        if (
-            letters[m.end() - len(m["more"] or "") - 1] == "l"
-            and "" not in leads[at[m.end() - len(m["more"] or "") - 1][2]].after
-        ):
+        if letters[m.end("verb") - 1] == "l" and "" not in leads[at[m.end("verb") - 1][2]].after:
             continue
         begin = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
-        for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ",")):
-            parts = _list(clause, first)
+        for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ","))[:8]:
+            parts = _list(letters, first)
             if parts and not letters[parts[-1][1] : verb].strip("RYEl,"):
                 yield 3, first
                 break
-        if m["more"]:
+        if m["more"] is not None:
             yield 3, m.end()
-    met = (
-        next((c.end for c in reading.cues if sent.start <= c.start < sent.end), sent.end)
-        if focus
-        else sent.end
-    )
+    cues = reading.within(reading.cues, sent.start, sent.end) if focus and sent.kind == "body" else ()
+    met = cues[0].end if cues else sent.end
     for i, (offset, _, low) in enumerate(at):
-        lead, start, weight = leads.get(low) if letters[i] not in "HZY" else None, None, 2
-        if lead and (
-            lead.weight == 3 or lead.told or sent.kind == "title" or focus and i and letters[i - 1] == "T"
-        ):
-            weight, start = lead.weight, _object_of(clause, i, lead.after)
+        lead = leads.get(low) if letters[i] not in "HZY" else None
+        start, weight = None, lead.weight if lead else 2
+        if lead and (weight == 3 or lead.told or sent.kind == "title" or focus and letters[:i].endswith("T")):
+            start = _object_of(clause, i, lead.after)
         elif i == 0 and low in ("concerning", "regarding"):
             start = 1
-        elif sent.kind == "body" and offset > met and re.match("TR?G", letters[i : i + 3]):
+        elif offset > met and re.match("TR?G", letters[i : i + 3]):
             start = i  # "met … to expand …"
         if start is not None and (weight == 3 or not reading.quoted(offset)):
             yield weight, start
@@ -3971,15 +3941,18 @@ def _elsewhere(reading: Reading, index: int) -> bool:
     sent = reading.sents[index]
     if index in reading.focus:
         return False
-    if _EARLIER.match(reading.text, sent.start):
-        return True
-    return any(
-        p.role and p not in reading.party
-        for cue in reading.cues
-        if cue.sentence == index and cue.id != "host"
+    return _EARLIER.match(reading.text, sent.start) is not None or any(
+        p.role and p not in reading.party and " with " in reading.text[cue.end : start]
+        for cue in reading.within(reading.cues, sent.start, sent.end)
+        if cue.id != "host"
         for start, _, p in reading.within(reading.at, cue.end, min(cue.end + 60, sent.end))
-        if " with " in reading.text[cue.end : start]
     )
+
+
+# Words besides the leads themselves of which one has to stand in a sentence for its phrases (K, k, l) to lead to subjects.
+_KEYS = frozenset(
+    "took brought went topped dominated figured featured came light table agenda top discussion".split()
+)
 
 
 def find_topics(reading: Reading) -> list[Topic]:
@@ -3991,51 +3964,37 @@ def find_topics(reading: Reading) -> list[Topic]:
             end = max(office.far, office.end)
             names[office.outer] = (names.get(end + 1, (end, ""))[0], "H")
     names |= {t.start: (t.end, "Y") for t in reading.times}
-    found: list[tuple[int, int, int, bool]] = []
+    leads = _leads()
+    found: list[tuple[int, int, int]] = []
     for index, sent in enumerate(reading.sents if reading.mode else ()):
         words = reading.within(reading.words, sent.start, sent.end)
-        if not any(w.low in _leads() or w.low in _KEYS for w in words) or _elsewhere(reading, index):
+        if not any(w.low in leads or w.low in _KEYS for w in words) or _elsewhere(reading, index):
             continue
         clause = _clause(reading, sent, words, names)
         for weight, start in _starts(reading, clause, sent, index in reading.focus):
-            for first, end, such in _list(clause, start):
-                if weight > 2 or end > first + 1:
-                    found.append((weight, clause.at[first][0], clause.at[end - 1][1], such))
+            for first, end in _list(clause.letters, start):
+                if weight > 2 or end > first + 1:  # a single word is a subject only if it was talked about
+                    found.append((-weight, clause.at[first][0], clause.at[end - 1][1]))
     return _best(reading, found)
 
 
-_KEYS = frozenset(
-    "took brought went topped dominated figured featured came table agenda top discussion".split()
-)
-
-
-def _best(reading: Reading, found: list[tuple[int, int, int, bool]]) -> list[Topic]:
+def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     """The ten best-evidenced phrases; of two that say the same the longer one."""
     kept: list[tuple[int, int, frozenset[str]]] = []
     text = reading.text
-    for weight, start, end, such in sorted(found, key=lambda f: (-f[0], f[1])):
-        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of(w) not in "DCOPpTBR")
-        own = words - GENERIC
-        if (
-            not own
-            and (such or len(words) < 3)
-            or not {w for w in own if _letter_of(w) != "F"}
-            and len(words) < 3
-        ):
+    for weight, start, end in sorted(found, key=itemgetter(0, 1)):
+        phrase = text[start:end]
+        words = frozenset(w for w in WORD.findall(phrase.lower()) if _letter_of(w) not in "DCOPpTBR")
+        if len(words) < 3 and all(w in GENERIC or _letter_of(w) == "F" for w in words) or words & _COURTESIES:
             continue
-        if (
-            words & _COURTESIES
-            or text[start:end].endswith((" side", " part"))
-            or weight < 3
-            and text[start:end] in gazetteer()
-        ):
+        if phrase.endswith((" side", " part")) or weight > -3 and phrase in gazetteer():
             continue
+        # a currency sign before and the dot of "U.S." at the end belong to the phrase
+        start -= start > 0 and text[start - 1] in "$€£"
+        end += "." in text[max(start, end - 4) : end] and text.startswith(".", end)
         twin = next((j for j, k in enumerate(kept) if words <= k[2] or k[2] <= words), None)
         if twin is None:
-            # a currency sign before and the dot of "U.S." at the end belong to the phrase
-            sign = start > 0 and text[start - 1] in "$€£"
-            dot = "." in text[max(start, end - 4) : end] and text.startswith(".", end)
-            kept.append((start - sign, end + dot, words))
+            kept.append((start, end, words))
         elif len(kept[twin][2]) < len(words):
             kept[twin] = (start, end, words)
     return [Topic(reading.article.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
@@ -4066,22 +4025,21 @@ _EVENT_VERBS = "|".join(
         "holds": r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
         r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~",
         "does": r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])"
-        r"|leav~\ for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
+        r"|leav~\ (?:on\ \w+\ |\w+day\ )?for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
         r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
         r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
-        r"|see(?:ing)?|address~|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
+        r"|see(?:ing)?|address~(?!\ (?:the\ )?(?:media|press|reporters))|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
     }.items()
 )
 EVENT_CUES = (
     Rule(
         "name",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of"
-        r"|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes|(?:run|lead)[-\ ]up\ to|preparing|hopes?\ for"
-        r"|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to(?:\ (?:hosting|attending|holding"
-        r"|visiting|welcoming|seeing|meeting|participating|joining|taking)\b)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ (?:to\ (?:hold"
-        r"|convene|organi[sz]e|host)|on\ holding)|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)|plan(?:s|ned|ning)?\ (?:(?:for"
-        r"|of)(?=\ (?:an?|the|his|her|their)\ )|to\ (?:hold|host|convene|organi[sz]e|conduct))|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to"
-        r"\ attend|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|preparing|hopes?\ for"
+        r"|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes"
+        r"|(?:run|lead)[-\ ]up\ to|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to"
+        r"(?:\ seeing)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ on\ holding|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)"
+        r"|plan(?:s|ned|ning)?\ (?:for|of)(?=\ (?:an?|the|his|her|their)\ )|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
+        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
         r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
         "exchanged views on the «upcoming »summit",
         "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
@@ -4125,13 +4083,9 @@ _NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
     r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
 )
-_AHEAD_HINT = lazy(
-    r"(?i)\b(?:will|would|shall|to|upcoming|forthcoming|next|ahead|advance|eve|hopes|planned|planning|scheduled|prepar\w+|invited|due"
-    r"|also|winds|when)\b"
-)
 _SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 _DURING = lazy(r"\b(?:[Dd]uring|[Aa]fter|[Ff]ollowing) (?:the |a |his |her |their )?$")
-_COMING = lazy(
+_FUTURE_TIME = lazy(
     r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|tomorrow|the end of)"
 )
 # What goes on, or helps, is no event even with a day beside it.
@@ -4139,7 +4093,7 @@ _STATES = frozenset(
     "intensify recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
     "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
 )
-_BODY = lazy(r"council|commission|committee")
+_STANDING_BODY = lazy(r"council|commission|committee")
 # Words that end a name on either side, and on its left.
 _BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since through via upon ahead per "
@@ -4155,12 +4109,9 @@ _LEFT = _BREAKS | frozenset(
     "monitor observe secure prepare prepares support supported following".split()
 )
 _LINKS = frozenset("of on with between by for among".split())
-_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
-_FAINT = _PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_EVENT_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
+_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
 _GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
-_ADJECTIVES = frozenset(
-    "working closing opening early united combined extended expanded limited weekly monthly yearly".split()
-)
 # Before "visit", "meeting" and the like that are verbs.
 _VERBAL = frozenset(
     "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
@@ -4212,8 +4163,6 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
         times = reading.within(reading.times, sent.start, sent.end)
         if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
             continue
-        if not (_AHEAD_HINT.search(text, *sent[:2]) or any(_lies_ahead(reading, t) for t in times)):
-            continue
         for item in _events(reading, sent, times):
             named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
             if not _ENCOUNTER.match(item[0].head) or sent not in planned and not parties & named:
@@ -4232,36 +4181,38 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
 def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
     """The events ahead of one sentence."""
     text = reading.text
+    ahead = [t for t in times if _lies_ahead(reading, t)]
+    rules = [r for r in EVENT_CUES if r.id != "now" or ahead or _SOON.search(text, *sent[:2])]
+    cues = [(rule.id, m) for rule in rules for m in rule.regex.finditer(text, *sent[:2])]
+    if not ahead and all(cue == "and" for cue, _ in cues):
+        return
     words = reading.within(reading.words, sent.start, sent.end)
     nouns = _nouns(text, words, times, sent)
-    ahead = [t for t in times if _lies_ahead(reading, t)]
     # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
-    dated = (p for p in nouns if not _DURING.search(text, sent.start, p.start))
-    chosen = {
-        p: 2 for p in dated if any(_puts_ahead(reading, sent, t) and _beside(text, p, t) for t in ahead)
-    }
-    for rule in EVENT_CUES:
-        if rule.id == "and" and not chosen:
+    chosen: dict[_Phrase, int] = {}
+    for p in nouns if ahead else ():
+        if any(_beside(text, p, t) for t in ahead) and not _DURING.search(text, sent.start, p.start):
+            chosen[p] = 1
+    for cue, m in cues:
+        if cue == "and" and not chosen:
             continue
-        for m in rule.regex.finditer(text, *sent[:2]):
-            if rule.id != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
-                continue
-            phrase, sure = _told(reading, sent, words, times, nouns, rule.id, m)
-            if phrase:  # the longest about it: "the session of the Joint Commission"
-                phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
-                chosen[phrase] = max(sure, chosen.get(phrase, 0))
+        if cue != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
+            continue
+        phrase, sure = _told(reading, sent, words, times, nouns, cue, m)
+        if phrase:  # the longest about it: "the session of the Joint Commission"
+            phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
+            chosen[phrase] = max(sure, chosen.get(phrase, 0))
     for phrase, sure in sorted(chosen.items()):
         others = [o for o in chosen if o != phrase]
         around = [o for o in others if o.start <= phrase.start and phrase.end <= o.end]
         inside = [o for o in others if phrase.start <= o.start and o.end <= phrase.end]
         if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
             continue
-        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
         stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
-        time = _event_time(
-            text, phrase, [t for t in times if not any(_beside(text, o, t) for o in apart)], stop
-        )
-        if time and time.last and not _lies_ahead(reading, time):
+        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
+        free = [t for t in times if not any(_beside(text, o, t) for o in apart)]
+        time = _event_time(text, phrase, free, stop)
+        if time and time.last and time not in ahead:
             if _beside(text, phrase, time) or time.start > phrase.end:
                 continue
             time = None
@@ -4269,14 +4220,14 @@ def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator
             continue
         times = [t for t in times if t is not time]
         quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
-        if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
-            last = reading.sents[
-                max(0, reading.sentence_at(sent.start) - 1)
-            ]  # "the 5th meeting of … The meeting will"
-            told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
-            phrase = next((p for p in told if p.head == phrase.head and p.end - p.start > 20), phrase)
         if not quoted or time and time.last:
-            yield phrase, time, _where(reading, phrase, stop)
+            place = _where(reading, phrase, stop)
+            if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
+                last = reading.sents[max(0, reading.sentence_at(sent.start) - 1)]
+                told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
+                same = (p for p in told if p.head == phrase.head and p.end - p.start > 20)
+                phrase = next(same, phrase)  # "the 5th meeting of the Board. The meeting will …"
+            yield phrase, time, place
 
 
 def _told(
@@ -4322,7 +4273,7 @@ def _told(
     subject = next((w.start for w in words if begin <= w.start < m.start() and w.low not in _LEFT), m.start())
     if kind == "does":
         for p in nouns if not verb[0].startswith("see") or after else ():  # what for, if it has a name
-            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, m.end(), p.start):
+            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, start + len(verb[0]), p.start):
                 encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
                     0
                 ].startswith("meet")
@@ -4347,7 +4298,7 @@ def _told(
     elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
         kind = "happens"
     passive = verb[0] == "be"
-    if kind in ("happens", "due") or passive and before and not _BODY.fullmatch(before.head):
+    if kind in ("happens", "due") or passive and before and not _STANDING_BODY.fullmatch(before.head):
         if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
             return before, sure
     if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
@@ -4359,7 +4310,9 @@ def _told(
         return (
             _Phrase(first, max(end, first), verb[0], first) if first < m.start() or kind != "due" else None
         ), int(kind != "other")
-    named = [p for p in nouns if begin <= p.start and p.end < m.start() and not _BODY.fullmatch(p.head)]
+    named = [
+        p for p in nouns if begin <= p.start and p.end < m.start() and not _STANDING_BODY.fullmatch(p.head)
+    ]
     if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
         return named[0], 0
     return (None if bare else _Phrase(start, end, verb[0], start)), 0
@@ -4371,13 +4324,11 @@ def _nouns(text: str, words: Sequence[Word], times: Sequence[Time], sent: Senten
     for m in _EVENT.finditer(text, *sent[:2]):
         i = j = bisect_left(words, m.start(), key=FIRST)
         before, after = words[i - 1].low if i else "", words[i + 1].low if i + 1 < len(words) else ""
-        if i == len(words) or words[i].start != m.start() or before in ("regular", "periodic", "frequent"):
+        if i == len(words) or words[i].start != m.start():
             continue
         if m["verb"] and before in _VERBAL:
             continue
         while j and i - j < 8 and _joins(text, words, times, i, j):
-            j -= 1
-        if j == i and before in ("upcoming", "forthcoming"):  # all that tells which one
             j -= 1
         head = words[i].low.rstrip("s")
         gerund = head.endswith("ing") and after in ("the", "a", "an")
@@ -4396,19 +4347,13 @@ def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: i
     gap = text[word.end : right.start]
     if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
         return False
-    lower, further = word.text.islower(), words[j - 2] if j > 1 else word
+    further = words[j - 2] if j > 1 else word
     if word.low == "and":  # between words of one kind: "trade and economic forum"
         like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
-        return j > 1 and like and further.low not in _LEFT
-    if (
-        word.low in _LEFT
-        or lower
-        and further.low in ("to", "will")
-        or any(t.start <= word.start < t.end for t in times)
-    ):
+        return like and further.low not in _LEFT
+    if word.low in _LEFT or word.text.islower() and further.low in ("to", "will"):
         return False
-    verbal = lower and "-" not in word.text and re.search(r"(?:ly|\w\w[^n]ing|[^t]ed)$", word.text)
-    return not verbal or word.text in _ADJECTIVES
+    return not any(t.start <= word.start < t.end for t in times)
 
 
 def _extend(
@@ -4430,22 +4375,13 @@ def _extend(
             gap, word = " ", words[k]
         following = words[k + 1].low if k + 1 < len(words) else ""
         if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
-            listed = word.low == "and" or (word.text[0].isupper() and last.text[0].isupper())
-            if gap != ", " or not (free and listed):
-                break
+            break
         verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
-        if word.low in _BREAKS or verbal:
+        if word.low in _BREAKS or verbal or word.low in _EVENT_PREPOSITIONS - links:
             break
-        if word.low in _PREPOSITIONS - links:
-            if not re.match(
-                "(?:to (?:mark|commemorate|celebrate)|in the framework) ", text[word.start : word.start + 20]
-            ):
-                break
-        elif k == i + 1 and word.low not in links and not free:
+        if k == i + 1 and word.low not in links and not free:
             break
-        if word.low == "and" and (
-            following in _LEFT or following == "other" or re.search("[^t]ed$", following)
-        ):
+        if word.low == "and" and (following in _LEFT or re.search("[^t]ed$", following)):
             break
         end = end if word.low in _FAINT else word.end
         k += 1
@@ -4463,31 +4399,22 @@ def _lies_ahead(reading: Reading, time: Time) -> bool:
     return not past and not (year and published and int(year[0]) < published.year)
 
 
-def _puts_ahead(reading: Reading, sent: Sentence, time: Time) -> bool:
-    """Whether a time ahead needs no other word; without a publication date the tense tells."""
-    coming = bool(_COMING.search(time.text))
-    if published := reading.article.published:
-        return (
-            time.unit == "vague" and coming or bool(time.last) and (not time.first or time.first > published)
-        )
-    return time.unit != "vague" and (coming or _tense(reading.text, sent, *time[:2]) in ("ahead", "now"))
-
-
 def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
     """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
-    if not sure and time.unit in ("year", "vague") and "end of" not in time.text:
+    vague, published = time.unit == "vague", reading.article.published
+    if not sure and (vague or time.unit == "year") and "end of" not in time.text:
         return False
-    if _COMING.search(time.text):
+    if _FUTURE_TIME.search(time.text) or published and (vague or not sure and time.unit != "year"):
         return True
-    if published := reading.article.published:
-        return time.unit != "year" or not time.first or time.first > published
+    if published:
+        return not time.first or time.first > published
     return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if time.end <= phrase.start:
-        return bool(re.match(r"(?:['’]s)?(?: as(?: [Tt]he)?)? $", text[time.end : phrase.start]))
+        return bool(re.match(r"(?:['’]s)?(?: as [Tt]he)? $", text[time.end : phrase.start]))
     return phrase.start <= time.start < phrase.end + 70 and bool(
         time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
     )
@@ -4564,7 +4491,7 @@ say says said saying tell tells told telling write writes wrote writing adds arg
 admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
 _DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
 _AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are monday tuesday wednesday thursday "
+    "has have had also would will could might must does did is was were are gave made took came held met monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
 _ADVERBS = _AUXILIARIES | frozenset(
@@ -4573,7 +4500,7 @@ _ADVERBS = _AUXILIARIES | frozenset(
 )
 _VOICE_PREPOSITIONS = frozenset(
     "of for to with from by against about in on at after before between behind under over like than toward towards "
-    "into via near per despite during through as among without alongside beside including upon within".split()
+    "into via near per despite amid during through as among without alongside beside including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
@@ -4587,8 +4514,8 @@ _NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* )*$")
-_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? ")
-_LONG = 2_000  # characters; a longer sentence is read in parts, so that no text takes more than linear time
+_JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
+_BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
 
 class Voice(NamedTuple):
@@ -4611,7 +4538,11 @@ class Frame:
     words: list[Word]
     gaps: list[str]
     people: list[tuple[int, int, Person]]
-    quoted: Callable[[int], bool]  # whether a quotation ends directly before an offset
+    inside: bytearray  # by offset: 1 within quotation marks, 2 within brackets
+
+    def quoted(self, at: int) -> bool:
+        """Whether a quotation ends directly before an offset, on its line."""
+        return self.inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in self.text[at - 4 : at]
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
@@ -4640,18 +4571,19 @@ class Frame:
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames."""
+    """The article's sentences, those within a quotation joined, as frames; what stands in brackets is left out."""
     text, inside = reading.text, bytearray(len(reading.text))
+    for m in _BRACKETS.finditer(text):
+        inside[m.start() : m.end()] = b"\2" * len(m.group())
     for mark in marks:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-
-    def quoted(at: int) -> bool:
-        return inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in text[at - 4 : at]
-
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
-        on = inside[s.start] or quoted(s.start) and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
-        if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < _LONG:
+        on: object = inside[s.start] == 1
+        if not on and inside.find(1, max(0, s.start - 4), s.start) >= 0:  # "… soon.” Mr A said."
+            told = [w for w in reading.within(reading.words, s.start, s.end) if _speech().get(w.low)]
+            on = re.search(r"[?!…]\W+$", text[s.start - 4 : s.start]) or told and s.end - s.start < 40
+        if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:
             bounds.append(s)
@@ -4660,7 +4592,7 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         words = [w for w in reading.within(reading.words, start, end) if not inside[w.start]]
         gaps = [text[a : w.start] for a, w in zip([start, *(w.end for w in words)], words, strict=False)]
         people = [at for at in reading.within(reading.at, start, end) if not inside[at[0]]]
-        out.append(Frame(text, start, end, line, words, gaps, people, quoted))
+        out.append(Frame(text, start, end, line, words, gaps, people, inside))
     return out
 
 
@@ -4721,8 +4653,7 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
 def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
     for s, e, person in frame.names:
-        ing = (i := frame.index(s)) and frame.words[i - 1].low.endswith("ing")
-        if s < before and not ing and (not fits or person and fits(person)):
+        if s < before and (not fits or person and fits(person)):
             return Voice(before, s, e, person)
     for i, word in enumerate(frame.words[: frame.index(before)]):
         opens = not i or not _JOIN.fullmatch(frame.gaps[i])
@@ -4740,12 +4671,8 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     if j < 0 or gaps[j + 1] in _OWNS:
         return None
     gap, low = gaps[j + 1], words[j].low
-    if ")" in gap:  # "John Kasich (R-Ohio) said"
-        while j and "(" not in gaps[j]:
-            j -= 1
-        j, gap = max(0, j - 1), " "
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    named = gap == " " and any(p[1] == words[j].end for p in frame.people)
+    named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
     if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
         if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
             return _phrase(frame, at, j - 1, -1)
@@ -4824,9 +4751,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return last
 
 
-_DOCUMENT = lazy(
-    r"\b(?:(?:[Jj]oint|[Ff]inal) )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
-)
+_DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
@@ -4838,26 +4763,18 @@ _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
-class Said(NamedTuple):
-    """The last quotation: where it began, whose it was, and the line it stood on."""
-
-    at: int = -1
-    line: int = -9
-    person: Person | None = None
-
-
 def _meant(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, fits: Callable[[Person], bool]
+    reading: Reading,
+    frames: Sequence[Frame],
+    voice: Voice,
+    said: Person | None,
+    fits: Callable[[Person], bool],
 ) -> Person | str | None:
     """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker.
 
     A stranger ("A former envoy was sceptical.") is given by the words of the article.
     """
-    speaker = said.person if said.person and fits(said.person) else None
     for frame in frames[:-5:-1]:
-        named = any(e <= voice.start and fits(p) for _, e, p in frame.people)
-        if speaker and said.at >= frame.start and not named:
-            return speaker
         told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
         first = _foremost(frame, voice.start, fits)
         if person := next(told, first.person if first else None):
@@ -4865,11 +4782,11 @@ def _meant(
         words = reading.text[first.start : first.end] if first and first.end < voice.start else ""
         if words.startswith(("A ", "An ")):
             return words
-    return speaker
+    return said if said and fits(said) else None
 
 
 def _described(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said, m: re.Match[str]
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None, m: re.Match[str]
 ) -> Person | str | None:
     """Whom "the Russian minister" means: somebody with that office and country."""
     noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
@@ -4886,7 +4803,9 @@ def _described(
     )
 
 
-def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said) -> Person | str | None:
+def _told_by(
+    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None
+) -> Person | str | None:
     """A voice in the last of some frames as a person, or the words for the speaker."""
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
@@ -4910,7 +4829,7 @@ def _told_by(reading: Reading, frames: Sequence[Frame], voice: Voice, said: Said
         )
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
-        return named[0] if named else _meant(reading, frames, voice, Said(), bool) or written
+        return named[0] if named else _meant(reading, frames, voice, None, bool) or written
     return written
 
 
@@ -4922,6 +4841,13 @@ _CHANNELS = {
     "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
     "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
 }
+
+
+@lru_cache(maxsize=64)  # of many quotations in a sentence the same is asked
+def _channel(around: str) -> str:
+    return next((channel for channel, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
+
+
 # A name, a title or a work's name follows these.
 _TITLED = lazy(
     r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag"
@@ -4947,7 +4873,8 @@ def find_quotes(reading: Reading) -> list[Quote]:
     """Direct quotations of three words or more, in order of the text, with their speakers."""
     text, marks, out = reading.text, [mark for mark in reading.marked if not mark.single], list[Quote]()
     frames = _frames(reading, marks) if marks else []
-    said = Said()
+    said: Person | None = None  # whose the last quotation was
+    line = -9  # where it stood
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
     for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
@@ -4957,24 +4884,23 @@ def find_quotes(reading: Reading) -> list[Quote]:
             f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
         if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
-        goes_on = said.line == frame.line or before and before.line == said.line and before.quoted(before.end)
+        goes_on = line == frame.line or before and before.line == line and before.quoted(before.end)
         if voice or not goes_on:
             if voice is None and before:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
-                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" else None
+                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" and m[1] else None
                 voice = document or next(reversed(before.voices), _foremost(before, before.end))
             name, written = None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
                 who = _told_by(reading, frames[max(0, f - 4) : f + 1], voice, said)
                 if isinstance(who, Person):
-                    name, said = who.name, said._replace(person=who)
+                    name, said = who.name, who
                 elif who:
                     name = " ".join(_ARTICLE.sub("", who).split())
             around = " ".join([w.text for w in frames[f].words] + [written or ""])
-            channel = next((c for c, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
-            told = name, written, channel
-        said = said._replace(at=mark.start, line=frame.line)
+            told = name, written, _channel(around)
+        line = frame.line
         spoken = any(v.at < mark.start for v in frame.voices)
         if _is_speech(reading, mark, told[1] is not None, spoken):
             inner = text[mark.start : mark.end]

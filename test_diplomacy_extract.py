@@ -107,6 +107,55 @@ class LoadCase:
         LoadCase("28.04.2023\nThe two ministers met.", dt.date(2023, 4, 28)),
         LoadCase("Ministers meet\r\n\r\nThe two ministers met.\r\n", None, title="Ministers meet"),
         LoadCase("The two ministers met on 3 May 2021 in Rome.", None),
+        # datelines of agencies
+        LoadCase("BAKU, Azerbaijan, May 5. The two ministers met.", None, "BAKU"),
+        LoadCase("ASTANA. KAZINFORM – The two ministers met.", None, "ASTANA"),
+        LoadCase("ASTANA. December 5. KAZINFORM The two ministers met.", None, "ASTANA"),
+        LoadCase("YEREVAN, MAY 5, ARMENPRESS. The two ministers met.", None, "YEREVAN"),
+        LoadCase("New Delhi [India], May 5 (ANI): The two ministers met.", None, "New Delhi"),
+        LoadCase("Addis Ababa May 5/2023 (ENA) The two ministers met.", dt.date(2023, 5, 5), "Addis Ababa"),
+        LoadCase("ABU DHABI, 5th May, 2023 (WAM) -- The two met.", dt.date(2023, 5, 5), "ABU DHABI"),
+        LoadCase("MINSK, 29 November (BelTA – TASS) - The two ministers met.", None, "MINSK"),
+        LoadCase("COLOMBO (News 1st); The two ministers met.", None, "COLOMBO"),
+        LoadCase("Caption: The two ministers met in Rome.", None),
+        LoadCase(
+            "Ministers meet\n02.10.2017 [17:28]\nAnkara, October 2, AZERTAC\nThe two ministers met.",
+            dt.date(2017, 10, 2),
+            "Ankara",
+            "Ministers meet",
+        ),
+        LoadCase(
+            "Kenya: President meets two envoys\n\nNairobi — The President met two envoys.",
+            None,
+            "Nairobi",
+            "Kenya: President meets two envoys",
+        ),
+        # heads of web pages
+        LoadCase(
+            "Ministers meet\n16:20, 05 May 2023\nThe two met.", dt.date(2023, 5, 5), title="Ministers meet"
+        ),
+        LoadCase(
+            "Ministers meet\n3 May 2023, Wednesday\nThey met.", dt.date(2023, 5, 3), title="Ministers meet"
+        ),
+        LoadCase(
+            "Ministers meet\nPosted by admin on May 5, 2023\nThey met.",
+            dt.date(2023, 5, 5),
+            None,
+            "Ministers meet",
+        ),
+        LoadCase(
+            "Ministers meet\nNN Newswire 22/10/2016\nThey met.", dt.date(2016, 10, 22), None, "Ministers meet"
+        ),
+        LoadCase(
+            "Ministers meet\n07 October, 2021, 03:00 pm\nLast modified: 08 October, 2021, 03:01 pm\nThey met.",
+            dt.date(2021, 10, 7),
+            title="Ministers meet",
+        ),
+        LoadCase(
+            "Thursday, 25 April 2024\nAll news\n29 November 2016, 21:08\nMinisters meet\nThey met.",
+            dt.date(2016, 11, 29),
+            title="All news",
+        ),
         LoadCase("The two ministers met.\nLast updated: 31 February 2021", None),
     ],
     ids=lambda case: case.text[:30],
@@ -130,6 +179,11 @@ def test_head_of_an_article(case: LoadCase) -> None:
         "Tags: diplomacy, energy",
         "Follow us on Facebook",
         "Advertisement",
+        "[File Photo]",
+        "Tweet",
+        "• 0",
+        "Staff Reporterthedailyglobe.com",
+        "You are using an older browser version. Please update it.",
     ],
 )
 def test_boilerplate_is_no_content(line: str) -> None:
@@ -354,6 +408,7 @@ def test_sentences() -> None:
         found |= {(number, start) for start in d.sentence_starts(text, 0, len(text))[1:]}
     assert sum(map(len, SENTENCES)) == 100
     assert 2 * len(wanted & found) / (len(wanted) + len(found)) >= 0.97
+    assert d.sentence_starts("She met H.E. Mr. Musa Diallo in Accra.", 0, 38) == [0]
 
 
 WRAPPED = """GENEVA, 3 March 2021 (AP) - The foreign ministers of Kenya and Uganda, Peter Otieno and
@@ -510,6 +565,21 @@ TIME_CASES = [
     # deadlines: an end only
     one("It must be ready before the end of 2022.", None, "the end of 2022", None, "2022-12-31"),
     one("It must be ready by 15 July.", "2020-07-01", "15 July", None, "2020-07-15"),
+    # what other words tell
+    one(
+        "The delegation will come in the week of 18 September.",
+        "2020-09-03",
+        "week of 18 September",
+        "2020-09-14",
+        "2020-09-20",
+    ),
+    one("The treaty expires on 20 August.", "2020-06-03", "20 August", "2020-08-20"),
+    TimeCase(
+        "She will be in Rome on Friday, and see the Pope the same day.",
+        THURSDAY,
+        (("Friday", "2020-09-04", "2020-09-04"), ("the same day", "2020-09-04", "2020-09-04")),
+    ),
+    one("The two on Monday agreed to meet more often.", THURSDAY, "Monday", "2020-08-31"),
     one("It must be ready by Friday.", "2020-09-02", "Friday", None, "2020-09-04"),
     one("Ships may pass until 5 October 2021.", None, "5 October 2021", None, "2021-10-05"),
 ]
@@ -596,6 +666,12 @@ DAYS = [
         "2024-05-14", "2024-05-13", "phone",
     ),
     DayCase(f"{LEDE} on Monday. They had agreed on it in a phone call last week.", "2024-05-14", "2024-05-13"),
+    DayCase("Oman and Greece on Monday agreed to build a port. The foreign ministers of Oman and Greece, Badr Albusaidi and George "
+            "Gerapetritis, held talks in Muscat.", "2024-05-14", "2024-05-13"),
+    DayCase("Omani Foreign Minister Badr Albusaidi received a courtesy call from Greek Ambassador Maria Pappas on Monday.",
+            "2024-05-14", "2024-05-13"),
+    DayCase("Ambassador Maria Pappas presented her Letter of Credence to President Badr Albusaidi on 13 May 2024.", None,
+            "2024-05-13"),
     DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
 ]  # fmt: skip
 
@@ -913,6 +989,15 @@ PLACES = [
               (None, "Mombasa", "Kenya")),
     PlaceCase(f"{TWO} in Geneva. Ruto will visit Berlin next week.", (None, "Geneva", "Switzerland")),
     PlaceCase(f"{TWO} to discuss the war in Sudan.", None),
+    PlaceCase("Kenyan President William Ruto received Ethiopian Prime Minister Abiy Ahmed, who paid him a courtesy call at State "
+              "House, Nairobi.", ("State House", "Nairobi", "Kenya")),
+    PlaceCase(f"{TWO} on Monday. The discussions between the two leaders were held in Kampala.", (None, "Kampala", "Uganda")),
+    PlaceCase(f"{TWO} on Monday. The 30-minute meeting at the Serena Conference Centre in Kampala dealt with "
+              "trade.", ("Serena Conference Centre", "Kampala", "Uganda")),
+    PlaceCase(f"{TWO} and his deputy, who also leads the party, Musa Deng, in Kigali, Rwanda, on Monday.",
+              (None, "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} at a hotel in Kigali on Monday.", (None, "Kigali", "Rwanda")),
+    PlaceCase("Kenyan High Commissioner in Kampala Peter Otieno met Ethiopian Prime Minister Abiy Ahmed on Monday.", None),
 ]  # fmt: skip
 
 
@@ -999,6 +1084,37 @@ TOPICS = [
         "They voiced concern about the fighting in eastern Congo and called for an end to the blockade.",
         "fighting in eastern Congo | end to the blockade",
     ),
+    TopicCase(
+        "On the table were the fishing quotas and the ferry service.", "fishing quotas | ferry service"
+    ),
+    TopicCase("The topics of the talks included rice imports and a dam.", "rice imports | dam"),
+    TopicCase("The ministers also took up the fate of detained sailors.", "fate of detained sailors"),
+    TopicCase(
+        "During the talks, which lasted an hour, the new airport was also raised, along with flood relief.",
+        "new airport | flood relief",
+    ),
+    TopicCase(
+        "\u201cWe discussed vaccines and the supply of fertiliser,\u201d Okello told reporters.",
+        "vaccines | supply of fertiliser",
+    ),
+    TopicCase(
+        "They discussed cooperation in various fields, especially in fisheries, tourism and solar power.",
+        "cooperation in various fields | fisheries | tourism | solar power",
+    ),
+    TopicCase(
+        "They discussed relations and the partnership between Kenya and Uganda, as well as an air link.",
+        "relations | partnership between Kenya and Uganda | air link",
+    ),
+    TopicCase(
+        "They reviewed economic, commercial, and cultural ties, and signed a memorandum on water rights.",
+        "economic, commercial, and cultural ties | water rights",
+    ),
+    TopicCase(
+        "Kenya is ready to work with Uganda to upgrade the coastal highway and deepen exchanges of teachers.",
+        "coastal highway | exchanges of teachers",
+    ),
+    TopicCase("They discussed, for example, the future of the navies.", "future of the navies"),
+    TopicCase("Okello said both wanted closer cooperation in vocational training.", "vocational training"),
     # frames and verbs in front are left out
     TopicCase("They discussed ways to strengthen economic ties.", "economic ties"),
     TopicCase(
@@ -1052,6 +1168,9 @@ NO_TOPICS = [
         "",
     ),
     TopicCase("They discussed it. They praised them.", ""),
+    TopicCase("Mwangi thanked his host for attending the parade.", ""),
+    TopicCase("Last year the ministers of Rwanda and Burundi discussed a dam.", ""),
+    TopicCase("They discussed these proposals.", ""),
     TopicCase("The ministry reviewed the harvest and discussed prices.", "", alone=True),
 ]
 MISSED_TOPICS = [
@@ -1207,14 +1326,14 @@ EVENT_CASES = [
     ),
     ahead(
         "The ministers agreed to meet again in Cairo in the autumn.",
-        "The ministers agreed to meet",
+        "ministers agreed to meet again",
         None,
         None,
         "Cairo",
     ),
     ahead(
         "On the sidelines they spoke of the upcoming visit of the King to Nairobi.",
-        "upcoming visit of the King to Nairobi",
+        "visit of the King to Nairobi",
         place="Nairobi",
     ),
     ahead(
@@ -1223,7 +1342,79 @@ EVENT_CASES = [
         "2024-05-03",
         place="Doha",
     ),
-    # known failures: no cue but a conjunction, a possible part in something, and a present tense without a day
+    # verbs that are events themselves, with the subject where they have no object
+    ahead(
+        "The ceasefire between the two sides expires on 30 June.",
+        "ceasefire between the two sides expires",
+        "2023-06-30",
+    ),
+    ahead(
+        "The two delegations will reconvene in Tunis next week.",
+        "two delegations will reconvene",
+        "2023-06-19",
+        "2023-06-25",
+        "Tunis",
+    ),
+    ahead("A fishing agreement will be signed on Monday.", "fishing agreement will be signed", "2023-06-19"),
+    ahead("Norway goes to the polls in September.", "Norway goes to the polls", "2023-09-01", "2023-09-30"),
+    ahead("The commission is to submit its report by 1 July.", "submit its report", None, "2023-07-01"),
+    ahead(
+        "Both sides hope to conclude the agreement by 31 July.", "conclude the agreement", None, "2023-07-31"
+    ),
+    ahead("Otieno will be visiting Bergen soon.", "visiting Bergen", None, None, "Bergen"),
+    ahead(
+        "Berg is to pay a courtesy call on the Speaker on Friday.",
+        "courtesy call on the Speaker",
+        "2023-06-16",
+    ),
+    ahead("The Senate is expected to debate the treaty on Tuesday.", "debate the treaty", "2023-06-20"),
+    ahead(
+        "A Kenyan trade mission is due in Oslo on 26 June.",
+        "Kenyan trade mission",
+        "2023-06-26",
+        place="Oslo",
+    ),
+    ahead(
+        "Otieno leaves on Sunday for talks with President Ali Deng.",
+        "talks with President Ali Deng",
+        "2023-06-18",
+    ),
+    ahead("Berg invited Otieno to Bergen.", "invited Otieno to Bergen", place="Bergen"),
+    ahead(
+        "They spoke of the ocean summit, which Kenya plans to host in November.",
+        "ocean summit",
+        "2023-11-01",
+        "2023-11-30",
+    ),
+    ahead("They noted the renewal of the grain deal on 18 July.", "renewal of the grain deal", "2023-07-18"),
+    ahead(
+        "Norway and Kenya will this year celebrate the 60th anniversary of their relations.",
+        "60th anniversary of their relations",
+        "2023-01-01",
+        "2023-12-31",
+    ),
+    ahead(
+        "After Nairobi, the delegation is visiting Kampala to open a school.",
+        "visiting Kampala",
+        place="Kampala",
+    ),
+    EventCase(
+        "Berg will visit Kampala on Friday and fly to Kigali on Sunday.",
+        (
+            ("visit Kampala", "2023-06-16", "2023-06-16", "Kampala"),
+            ("fly to Kigali", "2023-06-18", "2023-06-18", "Kigali"),
+        ),
+    ),
+    EventCase(
+        "Otieno arrived from Oslo with a delegation to the fifth meeting of the Fisheries Board. The meeting will be held on "
+        "19 June.",
+        (("fifth meeting of the Fisheries Board", "2023-06-19", "2023-06-19", None),),
+    ),
+    EventCase(
+        "The 3rd Ocean Forum is set for 7 November in Bergen. Many will come to the 3rd Ocean Forum in November.",
+        (("3rd Ocean Forum", "2023-11-07", "2023-11-07", "Bergen"),),
+    ),
+    # known failures: no cue but a conjunction, and a possible part in something
     pytest.param(
         ahead(
             "The visit comes just before the celebrations of the city's anniversary.",
@@ -1236,10 +1427,6 @@ EVENT_CASES = [
             "They spoke of Otieno possibly taking part in a ceremony of laying the first stone.",
             "ceremony of laying the first stone",
         ),
-        marks=pytest.mark.xfail(strict=True),
-    ),
-    pytest.param(
-        ahead("After Nairobi, the delegation is visiting Kampala.", "visiting Kampala", place="Kampala"),
         marks=pytest.mark.xfail(strict=True),
     ),
     EventCase(
@@ -1271,6 +1458,12 @@ NO_EVENT_CASES = [
     "They look forward to continuing the constructive dialogue.",
     "He will be the first leader to speak there since 2004.",
     '"We will hold talks with everyone who wants peace," she said.',
+    "Norway and Kenya on Monday agreed to remove all tariffs.",
+    "This year also marks the 20th anniversary of the fisheries college.",
+    "The aid will help farmers next month.",
+    "The programme, on Wednesday, moved to build homes for nearly 90 families.",
+    "Kenya will meet its climate commitments.",
+    "The parties discussed actions that can be taken together to address common challenges in the coming weeks.",
 ]
 
 
@@ -1336,6 +1529,18 @@ QUOTES = [
         'The 6\'2" guard saw it. "The border is open," said Anna Berg.', (("The border", "Anna Berg"),)
     ),
     QuoteCase('Anna Berg said: "The border will stay open for all', (("The border", "Anna Berg"),)),
+    # mixed and misplaced marks
+    QuoteCase('“We are close to a deal," Anna Berg said.', (("We are close", "Anna Berg"),)),
+    QuoteCase("“We are close to a deal,“ Anna Berg said. She left.", (("We are close", "Anna Berg"),)),
+    QuoteCase("”We are close to a deal,” Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase(",,We are close to a deal,” Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase("‹We are close to a deal›, Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase('" We are close to a deal, " Anna Berg said.', (("We are close", "Anna Berg"),)),
+    QuoteCase("‘‘We are close to a deal,’’ Anna Berg said.", (("We are close", "Anna Berg"),)),
+    QuoteCase(
+        "“We are close to a deal,’’ Anna Berg said. “It is late.’’",
+        (("We are close", "Anna Berg"), ("It is late.", "Anna Berg")),
+    ),
     # one quotation a paragraph
     QuoteCase(
         "Anna Berg said: “The border is open.\n\n“Trade will grow from now on.\n\n“We thank our neighbours.”",
@@ -1350,6 +1555,10 @@ QUOTES = [
         "Our trade has doubled since then.\nI wish you every success.”",
         (("I recall our", "Anna Berg"), ("Our trade has", "Anna Berg"), ("I wish you", "Anna Berg")),
         "letter",
+    ),
+    QuoteCase(
+        "Anna Berg said: “The border is open.\n\nTrade will grow from now on.\n\nWe thank our neighbours.” She left.",
+        (("The border", "Anna Berg"), ("Trade will", "Anna Berg"), ("We thank our", "Anna Berg")),
     ),
     # before, behind, around, in the sentence before
     QuoteCase("Anna Berg said, “We are close to a deal.”", (("We are close", "Anna Berg"),)),
@@ -1493,6 +1702,59 @@ QUOTES = [
         "The head of the dockers of Lima, Jonas Feldt, said his men had heard Anna Berg. “Nobody likes to wait,” he said.",
         (("Nobody likes", "Jonas Feldt"),),
     ),
+    # quoted by others, signed, anonymous, told in nouns
+    QuoteCase(
+        "TASS quoted Anna Berg as saying the talks were “hard but fair”.", (("hard but", "Anna Berg"),)
+    ),
+    QuoteCase(
+        "The talks were “hard but fair”, Anna Berg was quoted by TASS as saying.", (("hard", "Anna Berg"),)
+    ),
+    QuoteCase(
+        "Norwegian Prime Minister Anna Berg met Jonas Feldt. Her press secretary, Musa Diallo, spoke afterwards. "
+        "“Nobody likes to wait,” Diallo quoted her as saying.",
+        (("Nobody likes", "Anna Berg"),),
+    ),
+    QuoteCase("“Nobody likes to wait.”\n\n- Anna Berg.\n\nShe left.", (("Nobody likes", "Anna Berg"),)),
+    QuoteCase(
+        HEAD + "A senior official, who spoke on condition of anonymity, said the talks were “hard but fair”.",
+        (("hard but", "senior official"),),
+    ),
+    QuoteCase(HEAD + "“Nobody likes to wait,” the report stated.", (("Nobody likes", "report"),)),
+    QuoteCase("“Nobody likes to wait,” Reed said.", (("Nobody likes", "Reed"),)),
+    QuoteCase(HEAD + "“Nobody likes to wait.” Mr. Feldt said.", (("Nobody likes", "Jonas Feldt"),)),
+    QuoteCase(
+        HEAD + "Ms. Castellan then released the following statement:\n\n“Nobody likes to wait.”",
+        (("Nobody likes", "Maria Castellan"),),
+    ),
+    QuoteCase("As Anna Berg, the host, put it: “Nobody likes to wait.”", (("Nobody likes", "Anna Berg"),)),
+    QuoteCase(
+        HEAD + "Ms. Castellan said Vienna welcomed any step “that brings the two sides closer”.",
+        (("that brings", "Maria Castellan"),),
+    ),
+    QuoteCase(
+        HEAD + "“Nobody likes to wait,” according to a statement issued by the Foreign Office.",
+        (("Nobody likes", "statement issued by the Foreign Office"),),
+        "statement",
+    ),
+    QuoteCase(
+        HEAD + "One of the EU officials called the mood “much better than last year”.",
+        (("much better", "EU officials"),),
+    ),
+    QuoteCase(
+        "Norwegian Foreign Minister Anna Berg received Jonas Feldt. “Our ports are open,” the Norwegian FM said.",
+        (("Our ports", "Anna Berg"),),
+    ),
+    QuoteCase(
+        HEAD
+        + "The ministry gave no details. Mr. Feldt will stay until Friday. “We thank our hosts,” it added.",
+        (("We thank", "ministry"),),
+    ),
+    QuoteCase(
+        HEAD
+        + "The declaration said both want “peace in our time”.\nBoth countries intend to build “a bridge of trust”.",
+        (("peace in", "declaration"), ("a bridge of", "declaration")),
+        "statement",
+    ),
     # known failures
     known_failure("Anna Berg met Jonas Feldt. “Our trade will grow,” he said.", ("Our trade", "Jonas Feldt")),
     known_failure("“Nobody likes to wait.”\n\nThat was how Anna Berg put it.", ("Nobody likes", "Anna Berg")),
@@ -1522,6 +1784,7 @@ def test_quotes(case: QuoteCase) -> None:
         "Anna Berg, author of the book “The Long Way to Oslo,” arrived.",
         "Anna Berg attended the exhibition “Treasures of the Northern seas” in Oslo.",
         "The film, entitled “a long way home”, was shown to Anna Berg.",
+        "Anna Berg said that they were ready, that the border was open and that trade would grow.",
         "Anna Berg called it “excellent” and the talks “very good”.",
         "To keep the “spirit of Geneva”, both sides agreed to meet.",
         "The horses' owners met the workers' union; the drivers' families came too.",
