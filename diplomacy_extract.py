@@ -23,7 +23,6 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import io
-import json
 import os
 import re
 import sys
@@ -2333,7 +2332,7 @@ def _further_names(
     for word in words:
         if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
             alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
-            if alone and not re.search(r"[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
+            if alone and not re.search(r"(?<![\w-])[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
                 out.append(word[:2])
     return sorted(set(out))
 
@@ -3477,7 +3476,7 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
 
 # Whose place it is ("President Biden's Camp David"), and what is left at its end.
 _OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])")
-_TAIL = lazy(r"(?:[\s,]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
+_TAIL = lazy(r"(?<![\s,.])(?:[\s,.]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
 
 
 def _at_dateline(reading: Reading) -> list[Location]:
@@ -4909,47 +4908,23 @@ class Meeting:
 
     def to_dict(self, article: bool = True) -> dict[str, Any]:
         """Plain dicts, lists, strings and None; dates as ISO strings. ``article=False`` leaves the text out."""
-        record = {f.name: getattr(self, f.name) for f in fields(self) if article or f.name != "article"}
-        plain: dict[str, Any] = _plain(record)
-        return plain
+        record: dict[str, Any] = _plain(self)
+        if not article:
+            del record["article"]
+        return record
 
     def to_json(self, *, article: bool = True, indent: int | None = None) -> str:
         """The same as JSON text, on one line unless ``indent`` is given."""
+        import json
+
         return json.dumps(self.to_dict(article), ensure_ascii=False, indent=indent)
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Meeting:
         """The Meeting that ``to_dict`` or ``json.loads(meeting.to_json())`` came from, exactly."""
-
-        def span(value: Mapping[str, Any] | None) -> Span | None:
-            return Span(**value) if value else None
-
-        def made(kind: Any, value: Mapping[str, Any]) -> Any:
-            spans = {key: span(value[key]) for key in ("span", "role_span") if key in value}
-            return kind(**{**value, **spans})
-
-        def day(value: str | None) -> dt.date | None:
-            return dt.date.fromisoformat(value) if value else None
-
         if "article" not in record:
             raise ValueError("this record has no article: it was made with to_dict(article=False)")
-        return cls(
-            date=day(record["date"]),
-            date_span=span(record["date_span"]),
-            mode=record["mode"],
-            participants=tuple(
-                made(Participant, {**p, "mentions": tuple(Span(**m) for m in p["mentions"])})
-                for p in record["participants"]
-            ),
-            location=made(Location, record["location"]) if record["location"] else None,
-            topics=tuple(made(Topic, t) for t in record["topics"]),
-            upcoming_events=tuple(
-                made(UpcomingEvent, {**e, "start": day(e["start"]), "end": day(e["end"])})
-                for e in record["upcoming_events"]
-            ),
-            quotes=tuple(made(Quote, q) for q in record["quotes"]),
-            article=Article(**{**record["article"], "published": day(record["article"]["published"])}),
-        )
+        return cls(**{f.name: _made(f.name, record[f.name]) for f in fields(cls)})
 
     def to_record(self) -> dict[str, Any]:
         """One flat row for a table: the same keys in the same order always, sequences joined with "; "."""
@@ -4989,14 +4964,28 @@ class Meeting:
 
 def _plain(value: Any) -> Any:
     """Records as dicts, tuples as lists, dates as ISO strings."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
     if hasattr(value, "__dataclass_fields__"):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+_RECORDS: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(("span", "date_span", "role_span", "mentions"), Span),
+    **{"article": Article, "participants": Participant, "location": Location, "topics": Topic},
+    **{"upcoming_events": UpcomingEvent, "quotes": Quote},
+}
+
+
+def _made(name: str, value: Any) -> Any:
+    """What ``_plain`` made of a record's field of that name, as it was."""
+    if isinstance(value, (list, tuple)):
+        return tuple(_made(name, item) for item in value)
+    if isinstance(value, Mapping):
+        return _RECORDS[name](**{key: _made(key, item) for key, item in value.items()})
+    if isinstance(value, str) and name in ("date", "published", "start", "end"):
+        return dt.date.fromisoformat(value)
     return value
 
 
@@ -5023,19 +5012,15 @@ def _row_texts(meeting: Meeting) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
     place = meeting.location
     events = sorted(meeting.upcoming_events, key=lambda e: str(e.start or e.end or "9999"))
-    if not (meeting.mode or meeting.date):
-        yield "date", [("no meeting found", "")]
-    else:
-        yield "date", [(str(meeting.date or "not told"), "")]
-        yield "mode", [(joined(meeting.mode), "")]
+    found = meeting.mode or meeting.date
+    yield "date", [(str(meeting.date or ("not told" if found else "no meeting found")), "")]
+    yield "mode", [(meeting.mode or "", "")] if found else []
     yield "participants", [(joined(p.name), joined(p.title, p.role, p.country)) for p in meeting.participants]
     yield "location", [(joined(place.venue, place.city, place.country), "")] if place else []
     yield "topics", [(joined(topic.text), "") for topic in meeting.topics]
     yield "upcoming", [(joined(e.name, _days_told(e) or e.date_text, e.location), "") for e in events]
-    yield (
-        "quotes",
-        [(f"“{joined(q.text)}”", joined(q.speaker or "unknown speaker", q.channel)) for q in meeting.quotes],
-    )
+    quotes = ((q.text, q.speaker or "unknown speaker", q.channel) for q in meeting.quotes)
+    yield "quotes", [(f"“{joined(text)}”", joined(speaker, channel)) for text, speaker, channel in quotes]
 
 
 def _days_told(event: UpcomingEvent) -> str:
@@ -5048,15 +5033,10 @@ def as_text(meeting: Meeting) -> str:
     """The Meeting for a terminal: several lines, one a value."""
     lines = []
     for name, values in _row_texts(meeting):
-        head = name.capitalize()
-        for main, more in values:
-            value = (
-                f"{more.removesuffix(', speech')}: {main}"
-                if name == "quotes"
-                else main + (f" ({more})" if more else "")
-            )
-            lines.append(f"{head:<12} {value}")
-            head = ""
+        for number, (main, more) in enumerate(values):
+            if name == "quotes":
+                main, more = f"{more.removesuffix(', speech')}: {main}", ""
+            lines.append(f"{'' if number else name.capitalize():<12} {main}{more and f' ({more})'}")
     return "\n".join(lines)
 
 
@@ -5070,28 +5050,24 @@ def _escaped(value: object) -> str:
 def as_html(meeting: Meeting, fold: bool = True) -> str:
     """The Meeting as HTML for a notebook cell: a card, and the article with its evidence marked."""
     article = meeting.article
-    about = [
-        f"published {article.published}" if article.published else "",
-        article.source or article.id or "",
-    ]
+    about = [f"published {article.published}"] if article.published else []
+    about += filter(None, [article.source or article.id])
     rows = []
     for name, values in _row_texts(meeting):
-        if not values:
-            continue
-        cells = "".join(
+        cells = [
             f'<div style="padding-left:1em;text-indent:-1em">{_escaped(_shortened(main))}'
             + (f' <span style="opacity:.7">– {_escaped(more)}</span>' if more else "")
-            + "</div>"
             for main, more in values
-        )
-        label = _mark(name.capitalize(), [name]) if name in COLOURS else _escaped(name.capitalize())
-        rows.append(f"<div>{label}</div><div>{cells}</div>")
+        ]
+        if cells:
+            label = _mark(name.capitalize(), [name]) if name in COLOURS else name.capitalize()
+            rows.append(f"<div>{label}</div><div>{'</div>'.join(cells)}</div></div>")
     legend = " ".join(_mark(name, [name]) for name in COLOURS)
     opened = "" if fold and len(article.text) > FOLD else " open"
     return (
         '<div class="tex2jax_ignore mathjax_ignore" style="max-width:60em;line-height:1.5;text-align:left">'
         f'<div style="font-size:1.15em;font-weight:600">{_escaped(article.title or "")}</div>'
-        f'<div style="opacity:.7">{_escaped(" · ".join(part for part in about if part))}</div>'
+        f'<div style="opacity:.7">{_escaped(" · ".join(about))}</div>'
         '<div style="display:grid;grid-template-columns:max-content 1fr;gap:.35em 1em;margin:.6em 0">'
         f"{''.join(rows)}</div>"
         f'<details{opened}><summary style="cursor:pointer">Article {legend}</summary>'
@@ -5102,9 +5078,9 @@ def as_html(meeting: Meeting, fold: bool = True) -> str:
 
 def _shortened(text: str, width: int = 220) -> str:
     """Its first words, the closing mark kept."""
-    return (
-        text if len(text) <= width else text[: width - 2].rsplit(" ", 1)[0] + " …" + "”" * (text[-1] == "”")
-    )
+    if len(text) <= width:
+        return text
+    return text[: width - 2].rsplit(" ", 1)[0] + " …" + "”" * (text[-1] == "”")
 
 
 def _mark(text: str, names: Sequence[str], hint: str = "") -> str:
@@ -5118,19 +5094,20 @@ def _mark(text: str, names: Sequence[str], hint: str = "") -> str:
 def _marked_up(meeting: Meeting) -> str:
     """The article with every span marked; where spans overlap it is cut at their bounds, the shortest on top."""
     text = meeting.article.text
-    spans: list[tuple[Span | None, str, str]] = [(meeting.date_span, "date", f"date: {meeting.date}")]
-    for person in meeting.participants:
-        hint = f"participant: {person.name}"
-        spans += [(span, "participants", hint) for span in (*person.mentions, person.role_span)]
-    if meeting.location:
-        spans.append((meeting.location.span, "location", "location"))
-    spans += [(topic.span, "topics", "topic") for topic in meeting.topics]
-    spans += [
-        (e.span, "upcoming", f"upcoming: {_days_told(e) or e.date_text or e.name}")
-        for e in meeting.upcoming_events
-    ]
-    spans += [
-        (quote.span, "quotes", f"quote: {quote.speaker or 'speaker unknown'}") for quote in meeting.quotes
+    spans: list[tuple[Span | None, str, str]] = [
+        (meeting.date_span, "date", f"date: {meeting.date}"),
+        *(
+            (s, "participants", f"participant: {p.name}")
+            for p in meeting.participants
+            for s in (*p.mentions, p.role_span)
+        ),
+        (meeting.location.span if meeting.location else None, "location", "location"),
+        *((t.span, "topics", "topic") for t in meeting.topics),
+        *(
+            (e.span, "upcoming", f"upcoming: {_days_told(e) or e.date_text or e.name}")
+            for e in meeting.upcoming_events
+        ),
+        *((q.span, "quotes", f"quote: {q.speaker or 'speaker unknown'}") for q in meeting.quotes),
     ]
     # What begins and ends at each offset; ``on`` holds what is open, as (length, number in spans).
     marks = {i: (max(0, s.start), min(s.end, len(text))) for i, (s, _, _) in enumerate(spans) if s}
@@ -5360,7 +5337,7 @@ def extract_meetings(
 ) -> Iterator[Any]:
     """The meetings of many articles (texts, paths, Articles, Docs), in their order, as a stream.
 
-    ``n_process`` worker processes read ``batch_size`` articles at a time; memory does not grow with their
+    ``n_process`` worker processes read up to ``batch_size`` articles at a time; memory does not grow with their
     number. ``progress`` shows a bar on standard error. An input that fails raises the error with its index and
     source (``on_error="raise"``), gives a ``Failure`` in its place ("return"), or an ``ExtractionWarning`` ("skip").
     """
@@ -5393,10 +5370,11 @@ def _stream(
     on_error: str,
 ) -> Generator[Meeting | Failure, None, None]:
     """``extract_meetings`` after its checks; ``load`` makes an Article of an input, in the worker."""
-    source = iter(articles)
+    source, total = iter(articles), len(articles) if isinstance(articles, Sized) else None
+    if total and n_process > 1:  # of a few articles, too, each process gets its part
+        batch_size = min(batch_size, max(1, total // (2 * n_process)))
     lists = iter(lambda: list(islice(source, batch_size)), [])
     batches = ((number * batch_size, items, load) for number, items in enumerate(lists))
-    total = len(articles) if isinstance(articles, Sized) else None
     with ExitStack() as stack:
         bar = None
         if progress:
