@@ -2332,7 +2332,9 @@ def _further_names(
     for word in words:
         if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
             alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
-            if alone and not re.search(r"(?<![\w-])[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]):
+            if alone and not re.search(
+                r"(?<![\w-])[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]
+            ):
                 out.append(word[:2])
     return sorted(set(out))
 
