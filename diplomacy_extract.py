@@ -345,7 +345,11 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
     for number, (one, two) in enumerate(pairwise(spans)):
         broken = text[one[1] : two[0]].strip(" \t") in ("\n", "\r\n") and text[one[1] - 1] not in '.!?:;…"”’'
         inside = one[1] - one[0] >= 70 and (number > 0 or DATELINE.match(text[one[0] : one[1]]))
-        if broken and (inside or one[1] - one[0] >= 15 and text[two[0]].islower()):
+        if (
+            broken
+            and (inside or one[1] - one[0] >= 15 and text[two[0]].islower())
+            and not DATELINE.match(text[slice(*two)][:160])
+        ):
             out[-1] = (out[-1][0], two[1])
         else:
             out.append(two)
@@ -1757,7 +1761,7 @@ def person_spans(
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A span that runs over "and", a comma or a line break holds several people, or one and a remark."""
     spans, at = [], start
-    for m in re.finditer(r"\s+and\s+|\s*[\n\r(–—/;:]\s*|,\s+(?!(?:Jr|Sr)\b)|[\"“”]", text[start:end]):
+    for m in re.finditer(r"\s+and\s+|\s+-\s+|\s*[\n\r(–—/;:]\s*|,\s+(?!(?:Jr|Sr)\b)|[\"“”]", text[start:end]):
         spans.append((at, start + m.start()))
         at = start + m.end()
     return [(s, e) for s, e in [*spans, (at, end)] if s < e]
@@ -2109,6 +2113,13 @@ def _attach(
         for person in office.people:
             if not office.counterpart:
                 _appoint(person, office)
+    for office, first in pairwise(offices[::-1]):
+        # "Saudi Crown Prince, Defence Minister X": offices of one person, unless "the" tells of two
+        alone = not (first.people or first.plural or office.plural)
+        if alone and office.people and text[first.far : office.outer] in (", ", " and ", ", and "):
+            if text[max(0, first.outer - 4) : first.outer].lower() != "the ":
+                first.people = office.people[:1]
+                first.people[0].country = first.people[0].country or first.country
 
 
 _LIST_OPENS = lazy(
