@@ -984,7 +984,11 @@ ABBREVIATIONS = frozenset(
     "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
     "u.a.e u.s.a d.c p.m a.m retd ret rtd pp ft smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
 )
-_STOP = lazy(r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
+# The space may be missing: "both nations.During the talks".
+_STOP = lazy(
+    r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])|(?<=[a-zß-ÿ]{3})\.(?=(?:The|In|On|At|During|He|She|They|It|Both|For"
+    r"|According|Earlier|Meanwhile|Also|This|As|President|Minister)\s)"
+)
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
@@ -2879,7 +2883,7 @@ TURNS = (
 # A meeting told further down: another time or place of the same people is another meeting.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)\b|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|(?<!be\ )(?:hosted|received|welcomed|greeted)\ by|mediated\ by|also\ (?:met|included))\b",
+    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)\b|(?:leaders|ministers|heads\ of\ \w+|delegates)\ [^.:]{0,50}\b(?:are|were|include)(?=:)|sat\ in\ on|as\ did|br(?:ought|inging)\ together|at\ the\ table|(?:is|are|was|were)\ to\ chair|connected\ from|accompanied\ the\ visitor|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the\ (?=(?-i:[A-Z]))|(?:in\ )?the\ (?:group|meeting|talks|call|discussion|leaders|session|conversation))|attended\ by|attended|attending|in\ attendance|(?:also\ )?present\b|(?:were|was)\ (?:also\ )?(?:at\ the\ (?:meeting|talks|ceremony|table)|there)\b|(?:will|to)\ join\ the\ (?:delegation\ )?(?:meeting|talks)|(?:present|hand|giv)(?:ed|ing)\ (?:over\ )?(?:his|her|their|the)\ (?:credentials|letters?\ of\ credence)|tak(?:ing|e|es)\ part|took\ part|participat(?:ed|ing)|(?:delegation|side|team|party),?\ (?:at\ the\ \w+\ )?(?:which\ |that\ |also\ )?(?:included|includes|including|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|in\ the\ presence\ of|alongside|together\ with|on\ the\ \w+\ side|(?:group|team|meeting|talks|dialogue|side|delegation|discussions?),?\ (?:was\ |were\ )?(?:co-?)?led\ by|opened\ the\ meeting|co-?led|co-?chaired|chaired|moderated|(?<!be\ )(?:hosted|received|welcomed|greeted)\ by|mediated\ by|also\ (?:met|included))\b",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
@@ -3033,6 +3037,7 @@ def _party(reading: Reading) -> list[Person]:
         for m in cues:
             if not reading.quoted(m.start()):
                 people += [p for p in dict.fromkeys(_along(reading, sent, m, people)) if p not in people]
+    people += [p for p in _one_by_one(reading) if p not in people]
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
         after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
         named = (
@@ -3050,6 +3055,22 @@ def _party(reading: Reading) -> list[Person]:
             role = next((p.role for p in people if p.role and p.role.lower() + "s" in plural), None)
             person.role = role or person.role
     return people
+
+
+def _one_by_one(reading: Reading) -> Iterator[Person]:
+    """Who holds what the reporting sentences tell of several at once: "The foreign ministers of A, B and C met"."""
+    lands = [p for p in reading.places if p.kind in ("country", "demonym")]
+    for index in reading.focus:
+        for office in reading.held_in(*reading.sents[index][:2]):
+            if not office.plural or office.people:
+                continue
+            behind = bisect_left(lands, office.end, key=FIRST)
+            run = _run(reading.text, lands[behind : behind + 6], office.end, (" of ", " from "))
+            countries, role = {place.country for place in run}, _singular(office.text, True).lower()
+            for start, end, person in reading.at if run else ():
+                if person.country in countries and role in (person.role or "").lower():
+                    if _takes_part(reading, start, end, person):
+                        yield person
 
 
 def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[Person]) -> list[Person]:
@@ -3083,7 +3104,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str], people: Sequence[
 
 
 ALONG_STEMS = tuple(
-    "accompan they these envoys ambassadors diplomats did sat brought bringing table chair connected join attend present tak took particip deleg represent "
+    "accompan they these envoys ambassadors diplomats leaders ministers heads delegates did sat brought bringing table chair connected join attend present tak took particip deleg represent "
     "presence were alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
 )
 # Words that name people behind them; the other words of ALONG have them for a subject, before or behind.
@@ -4803,6 +4824,11 @@ def _told_by(
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
         return named[0] if named else _meant(reading, frames, voice, None, bool) or written
+    if written.isalpha() and not written.islower() and (m := re.search(rf"\(({written})\)", text)):
+        spelt = re.search(
+            rf"(?:[A-Z][\w’'-]*(?: (?:of|for|and|the))* )+$", text[max(0, m.start() - 80) : m.start()]
+        )
+        return spelt.group().strip() if spelt else written  # "Ministry of External Affairs (MEA)"
     return written
 
 
