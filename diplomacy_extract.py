@@ -4826,7 +4826,7 @@ def _told_by(
         return named[0] if named else _meant(reading, frames, voice, None, bool) or written
     if written.isalpha() and not written.islower() and (m := re.search(rf"\(({written})\)", text)):
         spelt = re.search(
-            rf"(?:[A-Z][\w’'-]*(?: (?:of|for|and|the))* )+$", text[max(0, m.start() - 80) : m.start()]
+            r"(?:[A-Z][\w’'-]*(?: (?:of|for|and|the))* )+$", text[max(0, m.start() - 80) : m.start()]
         )
         return spelt.group().strip() if spelt else written  # "Ministry of External Affairs (MEA)"
     return written
