@@ -2295,7 +2295,9 @@ def _people(
                 if _same_name(words, p.words)
                 and (len(words) > 1 or None in (female, p.female) or female == p.female)
             ),
-            key=lambda p: max((s for s, _ in p.mentions if s < start), default=-p.mentions[0][0]),
+            key=lambda p: (
+                p.mentions[i - 1][0] if (i := bisect_left(p.mentions, (start,))) else -p.mentions[0][0]
+            ),
             default=None,
         )
         if person is None:
@@ -2849,13 +2851,13 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     settled = bool(told) and all(p.country for p in met(reading))
     votes: dict[str, float] = {}
     places = [p for p in reading.places if p.country and p.kind != "organisation"]
-    held = [(o.outer, o.far) for o in reading.offices if o.people]
+    held = _inside(reading.words, [(o.outer, o.far) for o in reading.offices if o.people])
     lede = next((s.end for s in [s for s in reading.sents if s.kind == "body"][1::-1]), 0)
     for i, place in enumerate(places):
         before = reading.text[places[i - 1].end : place.start] if i else ""
         after = reading.text[place.end : places[i + 1].start] if i + 1 < len(places) else ""
         vote = {"city": 0.5, "demonym": 0.7}.get(place.kind, 1.0)
-        if any(start <= place.start < end for start, end in held):
+        if place.start in held:
             vote = 0.2
         if _PAIRED.fullmatch(before) or _PAIRED.fullmatch(after):
             vote += 1
