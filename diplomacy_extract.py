@@ -255,13 +255,13 @@ LABELLED_DATE = lazy(
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
 _AGENCY = r"[(/\[][ ]?\w[\w .&’'/–-]{1,40}[)/\]]"
 DATELINE = lazy(
-    rf"""(?x)^[ \t]*
+    rf"""(?x)^[ \t]*(?=\S)
     (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
       |photo|caption)\b)
     (?:(?P<place>(?:S[Tt]\.[ ])?[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{0,3}})
        (?:,[ ][A-Z][A-Za-z. ]{{2,24}}?|[ ]\[[A-Z]\w+\])? )?
     (?:
-       [ ]*[,.–—-]?[ ]*(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?
+       [ ]*(?:[,.–—-][ ]*)?(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
      | [ ]*{_AGENCY}[ ]*[–—:;-]+ | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
@@ -344,7 +344,7 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
     out = spans[:1]
     for number, (one, two) in enumerate(pairwise(spans)):
         broken = text[one[1] : two[0]].strip(" \t") in ("\n", "\r\n") and text[one[1] - 1] not in '.!?:;…"”’'
-        inside = one[1] - one[0] >= 70 and (number > 0 or DATELINE.match(text[one[0] : one[1]]))
+        inside = one[1] - one[0] >= 70 and (number > 0 or DATELINE.match(text[one[0] : one[1]][:160]))
         if (
             broken
             and (inside or one[1] - one[0] >= 15 and text[two[0]].islower())
@@ -1765,7 +1765,9 @@ def person_spans(
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A span that runs over "and", a comma or a line break holds several people, or one and a remark."""
     spans, at = [], start
-    for m in re.finditer(r"\s+and\s+|\s+-\s+|\s*[\n\r(–—/;:]\s*|,\s+(?!(?:Jr|Sr)\b)|[\"“”]", text[start:end]):
+    for m in re.finditer(
+        r"(?<=\s)and(?=\s)|(?<=\s)-(?=\s)|[\n\r(–—/;:]|,(?=\s)(?!\s+(?:Jr|Sr)\b)|[\"“”]", text[start:end]
+    ):
         spans.append((at, start + m.start()))
         at = start + m.end()
     return [(s, e) for s, e in [*spans, (at, end)] if s < e]
@@ -2288,7 +2290,9 @@ def _people(
                 if _same_name(words, p.words)
                 and (len(words) > 1 or None in (female, p.female) or female == p.female)
             ),
-            key=lambda p: max((s for s, _ in p.mentions if s < start), default=-p.mentions[0][0]),
+            key=lambda p: (
+                p.mentions[i - 1][0] if (i := bisect_left(p.mentions, (start,))) else -p.mentions[0][0]
+            ),
             default=None,
         )
         if person is None:
@@ -3509,7 +3513,7 @@ def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[in
 
 
 # Whose place it is ("President Biden's Camp David"), and what is left at its end.
-_OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+)[\w .]*?['’]s (?=[A-Z])")
+_OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+\b)[\w .]*?['’]s (?=[A-Z])")
 _TAIL = lazy(r"(?<![\s,.])(?:[\s,.]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
 
 
@@ -4271,7 +4275,7 @@ def _told(
                 encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
                     0
                 ].startswith("meet")
-                if encounter and not re.search("(?:with|to) .*[A-Z]", text[p.at : p.end]):
+                if encounter and not re.search("(?:with|to) .{0,80}[A-Z]", text[p.at : p.end]):
                     break
                 if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
                     return p, sure
@@ -4507,7 +4511,7 @@ _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some an
 _NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
-_TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* )*$")
+_TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* ){0,6}$")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
 _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
