@@ -1,10 +1,12 @@
 """Train the pipeline beside this file: corpora in, pipeline out.
 
-    python train.py CORPORA OUTPUT --raw voa.txt.gz:1000000:1000000 --exclude ARTICLES --work WORK
+    python train.py CORPORA OUTPUT --minilm MODEL --raw voa.txt.gz:1000000:1000000 --exclude ARTICLES --work WORK
 
 CORPORA is a folder of gzipped JSON lines, a sentence a line, named after the keys of CLEAN below:
 `{"tokens": ["Mr.", "Ito", "spoke"], "tags": ["O", "B-PERSON", "O"]}` (IOB2). A `gmb_onto.jsonl.gz`
 among them is only scored, never trained on.
+MODEL is a folder with `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2, for teacher.py, which
+needs torch, tokenizers and safetensors; using the pipeline needs none of them.
 Every --raw is FILE:PRETRAIN:LABEL, unlabelled text (`.txt.gz`, documents separated by an empty line,
 or `.jsonl.gz` with `title` and `text`) and how many words of it to pretrain on and to label.
 Documents that share eight words in a row with a text of --exclude (articles kept for tests) are
@@ -13,16 +15,17 @@ left out. The shipped pipeline's --raw are in the model card.
 Steps, each kept in WORK and not repeated when its result is there:
 
 1. pretrain the tok2vec on raw text: it learns to guess the letters of every word from the context;
-2. train two teachers on the corpora, from different seeds;
-3. silver labels: both teachers read the raw text, rules correct them, and what they still disagree
-   on counts as unknown;
-4. train the first teacher on, twice, on corpora and silver labels together, and average the weights
-   of the two; write the pipeline to OUTPUT (may be this folder), its scores to `meta.json` and to
-   the card's table.
+2. train three teachers on the corpora: two pipelines like the one to be shipped, from different
+   seeds, and MiniLM, which is ten times as large, knows more and is too slow to ship;
+3. silver labels: the teachers read the raw text, rules correct them, and a name counts that has two
+   votes; what only MiniLM sees, without being sure of it, is unknown;
+4. train the first teacher on with corpora and silver labels together, then twice more with fewer
+   silver labels; average the weights of these three; write the mean to OUTPUT (may be this folder),
+   its scores to `meta.json` and to the card's table.
 
 All training sentences are rewritten on every draw (class Augmenter): names from everywhere, titles,
 headlines, datelines, line breaks. Everything is seeded: on one thread (OMP_NUM_THREADS=1) a second
-run repeats the first. It takes about two hours on one core.
+run repeats the first. It takes about three hours on one core.
 """
 
 from __future__ import annotations
@@ -35,9 +38,9 @@ import random
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -50,10 +53,12 @@ from spacy.training.pretrain import pretrain
 from spacy.util import compile_infix_regex, load_config, load_model_from_config
 from thinc.api import fix_random_seed
 
+from teacher import LABELS, Reader, decode
+
 HERE = Path(__file__).parent
-LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP")
 Piece = tuple[str, str]  # text and label, "" outside names
 Sentence = list[Piece]
+Data = list[tuple[list[Sentence], float]]  # sentences, and how often they are drawn
 
 # --- Word lists ---------------------------------------------------------------------------------
 
@@ -92,30 +97,14 @@ MONTHS = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec. January 
 
 # Names of peoples and faiths; the wider [norp] words are labelled only where a corpus does so.
 NORP = {*DEMONYMS, *items(LEX["norp"])} - {"Pole"}
-UNSURE = {
-    "Western",
-    "Democratic",
-    "Socialist",
-    "Roman",
-    "Orthodox",
-    "Nordic",
-    "Baltic",
-    "Balkan",
-    "Caribbean",
-    "Indo-Pacific",
-    "Euro-Atlantic",
-    "Roma",
-    "Central African",
-    "Finn",
-    "Dane",
-    "Mormon",
-    "Baptist",
-    "Evangelical",
-    "Kiwi",
-    "Scot",
-    "Dominican",
-    "Georgian",
-}
+UNSURE = set(
+    items(
+        [
+            "Western, Democratic, Socialist, Roman, Orthodox, Nordic, Baltic, Balkan, Caribbean, Indo-Pacific, Euro-Atlantic, Roma, "
+            "Central African, Finn, Dane, Mormon, Baptist, Evangelical, Kiwi, Scot, Dominican, Georgian"
+        ]
+    )
+)
 FIND_NORP = re.compile(rf"\b(?:{alternatives(NORP - UNSURE)})s?\b")
 FIND_COUNTRY = re.compile(rf"(?<!\w)(?:{alternatives(COUNTRIES)})(?!\w)")
 # What makes a language, or a part of a longer name, of a demonym: "Russian language", "Russian Revolution"
@@ -163,9 +152,12 @@ CLEAN = {
     "sl_government": 0.3,
 }
 HELD_OUT = ("wikigold", "uner_ewt_devtest", "crossner_politics", "europarl_en", "re3d")
-SILVER = 0.3  # the same for silver sentences
-WORDS, TEACHER_STEPS = 1000, 2200
-FINAL_STEPS = {3: 1500, 4: 1000}  # by seed
+SURE = 0.7  # below this probability what the teacher reads is unknown
+LONGEST = 300  # words of a document to label
+TEACHER_STEPS = 1300
+WORDS, FIRST_STEPS = 1000, 2200  # of a pipeline: words a step, steps on the corpora alone
+# Seed, steps and weight of the silver sentences of the last trainings: each goes on from the one before.
+LAST = ((3, 1800, 1.0), (4, 950, 0.4), (5, 1000, 0.4))
 BLOCK = 20  # sentences; every tenth block of the held-out five is the development split
 
 
@@ -727,8 +719,22 @@ def reading(teacher: Language, texts: list[str]) -> list[Reading]:
     return out
 
 
+def readings(teacher: Reader, texts: list[str]) -> list[list[Reading]]:
+    """What MiniLM reads, and once more only what it is sure of: that has two votes."""
+    nlp = blank()
+    out: list[list[Reading]] = [[], []]
+    for i in range(0, len(texts), 150):
+        docs = [nlp.make_doc(text) for text in texts[i : i + 150]]
+        for doc, odds in zip(docs, teacher.read(docs), strict=True):
+            found, starts = decode(doc, odds)
+            for least, read in zip((0.0, SURE), out, strict=True):
+                ents = [span for span, odd in found.items() if odd >= least]
+                read.append((doc.text, corrected(doc.text, ents), starts))
+    return out
+
+
 def silver(read: list[list[Reading]]) -> list[Sentence]:
-    """Sentences labelled by all teachers and the rules; where teachers differ, the label is "?"."""
+    """Sentences with the names that two readings share; what only the first has is "?"."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for docs in read:
         for text, ents, _ in docs:
@@ -737,26 +743,26 @@ def silver(read: list[list[Reading]]) -> list[Sentence]:
     ruled = {}
     for name, labels in votes.items():
         (label, n), total = labels.most_common(1)[0], labels.total()
-        if total >= 8 and n / total >= 0.8:
+        if total >= 16 and n / total >= 0.8:
             ruled[name] = label
     out: list[Sentence] = []
     for versions in zip(*read, strict=True):
         text, _, starts = versions[0]
         found = [{(s, e, ruled.get(text[s:e], label)) for s, e, label in ents} for _, ents, _ in versions]
-        agreed = set.intersection(*found)
-        spans = sorted(agreed)
-        for s, e, _ in sorted(set.union(*found) - agreed):
-            if not any(s < b and e > a for a, b, _ in agreed):
-                spans.append((s, e, "?"))
-        cuts = sorted({*starts, *(m.end() for m in re.finditer(r"\n+", text)), len(text)})
-        for start, end in pairwise(cuts):
-            inside = distinct([s for s in spans if start <= s[0] and s[1] <= end])
+        counted = Counter(span for spans in found for span in spans)
+        agreed = distinct([span for span, n in counted.items() if n > 1])
+        unsure = [(s, e, "?") for s, e, _ in found[0] if not any(s < b and e > a for a, b, _ in agreed)]
+        spans = sorted(agreed + distinct(unsure))
+        inside = {i for s, e, _ in spans for i in range(s + 1, e)}
+        cuts = {0, *starts, *(m.end() for m in re.finditer(r"\n+", text)), len(text)} - inside
+        for start, end in pairwise(sorted(cuts)):
             new: Sentence = []
             at = start
-            for s, e, label in inside:
-                head, core, tail = trim(text[s:e], label)
-                new += [(text[at:s] + head, ""), (core, label)]
-                at = e - len(tail)
+            for s, e, label in spans:
+                if start <= s < end:
+                    head, core, tail = trim(text[s:e], label)
+                    new += [(text[at:s] + head, ""), (core, label)]
+                    at = e - len(tail)
             new = merge([*new, (text[at:end].rstrip(), "")])
             if new and len(text[start:end].split()) > 1:
                 out.append(new)
@@ -868,47 +874,49 @@ def customise(nlp: Language) -> None:
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
+def drawn(nlp: Language, data: Data, seed: int) -> Iterator[Example]:
+    """Documents drawn at random by weight and rewritten, without end."""
+    rng = random.Random(seed)
+    places = [t for sentences, _ in data for s in sentences for t, label in s if label == "GPE"]
+    augment = Augmenter(seed, places)
+    docs = [(doc, weight) for sentences, weight in data for doc in documents(sentences, rng)]
+    population, weights = [d for d, _ in docs], [w * len(d) for d, w in docs]
+    while True:
+        for doc in rng.choices(population, weights, k=64):
+            if ex := example(nlp, augment(doc)):
+                yield ex
+
+
 def train(
-    data: list[tuple[list[Sentence], float]],
+    data: Data,
     dev: list[Sentence],
     *,
     steps: int,
-    words: int,
     seed: int,
     tok2vec: bytes | None = None,
     start: Language | None = None,
-    report: int = 1000,
 ) -> Language:
-    """A pipeline with the averaged weights, trained on documents drawn at random and rewritten."""
+    """A pipeline with the averaged weights, trained from a tok2vec or trained on from `start`."""
     fix_random_seed(seed)
-    rng = random.Random(seed)
     nlp = blank()
-    places = [t for ss, _ in data for s in ss for t, label in s if label == "GPE"]
-    augment = Augmenter(seed, places)
-    docs = [(doc, weight) for sentences, weight in data for doc in documents(sentences, rng)]
-    sample = [e for doc, _ in docs[:: max(len(docs) // 400, 1)] if (e := example(nlp, doc))]
+    examples = drawn(nlp, data, seed)
     for label in LABELS:
         component(nlp, "ner").add_label(label)
-    optimizer = nlp.initialize(lambda: sample)
+    optimizer = nlp.initialize(lambda: islice(examples, 400))
     if tok2vec:
         component(nlp, "tok2vec").model.from_bytes(tok2vec)
     if start:
         copy(start, nlp)
-    population, weights = [d for d, _ in docs], [w * len(d) for d, w in docs]
     started, seen = time.time(), 0
     losses: dict[str, float] = {}
     for step in range(1, steps + 1):
         batch: list[Example] = []
-        n = 0
-        while n < words:
-            for doc in rng.choices(population, weights, k=8):
-                if ex := example(nlp, augment(doc)):
-                    batch.append(ex)
-                    n += len(ex.reference)
+        while sum(len(ex.reference) for ex in batch) < WORDS:
+            batch.append(next(examples))
         optimizer.learn_rate = 0.001 * min(1.0, step / 200, 1.1 * (1 - step / steps) + 0.02)
         nlp.update(batch, drop=0.1, sgd=optimizer, losses=losses)
-        seen += n
-        if step % report == 0 or step == steps:
+        seen += sum(len(ex.reference) for ex in batch)
+        if step % 300 == 0 or step == steps:
             with nlp.use_params(optimizer.averages):
                 total = score(nlp, dev)
             line = " ".join(f"{k} {prf(v)[2]:.3f}" for k, v in sorted(total.items()))
@@ -976,10 +984,6 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     return path.read_bytes()
 
 
-def kept_pipeline(path: Path, make: Callable[[], Language]) -> Language:
-    return blank().from_bytes(kept(path, lambda: make().to_bytes()))
-
-
 SCORED = ("PERSON", "GPE+LOC", "ORG", "NORP")
 VERSION = "0.1.0"
 META = {
@@ -1024,6 +1028,11 @@ META = {
             "url": "",
         },
         {"name": "kremlin.ru texts, our own labels", "license": "CC BY 4.0", "url": "kremlin.ru"},
+        {
+            "name": "all-MiniLM-L6-v2, start of a teacher that labelled texts",
+            "license": "Apache-2.0",
+            "url": "huggingface.co/sentence-transformers/all-MiniLM-L6-v2",
+        },
     ],
 }
 
@@ -1065,7 +1074,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--raw", type=Raw.parse, action="append", default=[], metavar="FILE:N:N")
+    parser.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--raw", type=Raw.parse, action="append", required=True, metavar="FILE:N:N")
     parser.add_argument("--exclude", type=Path, help="folder of .txt articles kept for tests")
     parser.add_argument("--work", type=Path, default=Path("work"), help="results of single steps")
     args = parser.parse_args()
@@ -1077,22 +1087,33 @@ def main() -> None:
     dev = {name: sentences for name, sentences in dev.items() if sentences}
     held_out = [sentence for sentences in dev.values() for sentence in sentences]
     lines, texts = raw_text(args.raw, args.exclude)
-    tok2vec = kept(args.work / "tok2vec.bin", lambda: pretrained(lines, args.work)) if lines else None
+    texts = [t for i, t in enumerate(texts) if i % 4 < 3 and len(t.split()) <= LONGEST]
+    tok2vec = kept(args.work / "tok2vec.bin", lambda: pretrained(lines, args.work))
 
-    fit = functools.partial(train, dev=held_out, words=WORDS)
-    teachers: list[Language] = []
-    for seed in (1, 2)[: 2 if texts else 1]:
-        make = functools.partial(fit, clean, steps=TEACHER_STEPS, seed=seed, tok2vec=tok2vec)
-        teachers.append(kept_pipeline(args.work / f"teacher-{seed}.bin", make))
-    last = teachers
-    if texts:
-        labelled = silver([reading(teacher, texts) for teacher in teachers])
-        data = [*clean, (labelled, SILVER)]
-        last = []
-        for seed, steps in FINAL_STEPS.items():
-            make = functools.partial(fit, data, steps=steps, seed=seed, start=teachers[0])
-            last.append(kept_pipeline(args.work / f"final-{seed}.bin", make))
-    write(average(last), args.output, dev, args.corpora)
+    def first(seed: int) -> Language:
+        fit = functools.partial(train, clean, held_out, steps=FIRST_STEPS, seed=seed, tok2vec=tok2vec)
+        return blank().from_bytes(kept(args.work / f"first-{seed}.bin", lambda: fit().to_bytes()))
+
+    def minilm() -> bytes:
+        teacher = Reader(args.minilm)
+        teacher.learn((ex.reference for ex in drawn(blank(), clean, seed=1)), TEACHER_STEPS, seed=1)
+        return teacher.to_bytes()
+
+    def labelled() -> bytes:
+        teacher = Reader(args.minilm).from_bytes(kept(args.work / "minilm.bin", minilm))
+        read = readings(teacher, texts) + [reading(first(seed), texts) for seed in (1, 2)]
+        return json.dumps(silver(read)).encode()
+
+    silvered = kept(args.work / "silver.json", labelled)
+    sentences = [[(text, label) for text, label in s] for s in json.loads(silvered)]
+    nlp, weights = first(1), []
+    for seed, steps, share in LAST:
+        fit = functools.partial(
+            train, [*clean, (sentences, share)], held_out, steps=steps, seed=seed, start=nlp
+        )
+        nlp = blank().from_bytes(kept(args.work / f"last-{seed}.bin", lambda fit=fit: fit().to_bytes()))
+        weights.append(nlp)
+    write(average(weights), args.output, dev, args.corpora)
 
 
 if __name__ == "__main__":
