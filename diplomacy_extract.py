@@ -506,8 +506,10 @@ def _bytes(path: Path) -> bytes:
         raise IsADirectoryError(f"{path} is a folder; pass its files: Path({str(path)!r}).glob('*.txt')")
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        raise FileNotFoundError(f"no such file: {path}") from None
     except OSError as error:  # the same kind of error, on one line
-        raise type(error)(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise type(error)(f"{path}: {error.strerror or error}") from None
 
 
 def _decoded(name: str, data: bytes, encoding: str | None) -> str:
@@ -1757,9 +1759,12 @@ def person_spans(
         cut = any(start < p.end and not (start <= p.start and p.end < end) for p in near)
         photo = text[max(0, start - 1) : start] == "/"  # "(Xinhua/Yao Dawei)"
         if start < end and not cut and not photo and re.fullmatch(r"[^\W\d_]\D*", text[start:end]):
-            more = re.match(r"(?:-[A-Z][\w’']*)*", text[end : end + 30])  # "Miguel Diaz|-Canel"
-            out.append((start, end + (more.end() if more else 0)))
+            more = _HYPHENED_ON.match(text, end, end + 30)  # "Miguel Diaz|-Canel", "Kim Yong|-sun"
+            out.append((start, more.end() if more else end))
     return out
+
+
+_HYPHENED_ON = lazy(r"(?:-(?:[A-Z]|(?!led\b|era\b|run\b|held\b|backed\b)(?=[a-z]{2,5}\b))[\w’']*){0,3}")
 
 
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -2236,7 +2241,7 @@ def _singular(role: str, plural: bool) -> str:
         word = re.sub("ies$", "y", m.group()) if m.group().endswith("ies") else m.group()[:-1]
         return word if word.lower() in OFFICE_HEADS else m.group()
 
-    return re.sub(r"[A-Za-z-]+s\b", one, role) if plural else role
+    return re.sub(r"(?<![A-Za-z-])[A-Za-z-]+s\b", one, role) if plural else role
 
 
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -4829,12 +4834,14 @@ def _told_by(
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
         return named[0] if named else _meant(reading, frames, voice, None, bool) or written
     if written.isalpha() and not written.islower() and (m := re.search(rf"\(({written})\)", text)):
-        spelt = re.search(
-            r"(?:[A-Z][\w’'-]*(?: (?:of|for|and|the))* )+$", text[max(0, m.start() - 80) : m.start()]
-        )
-        return spelt.group().strip() if spelt else written  # "Ministry of External Affairs (MEA)"
+        spelt = text[max(0, m.start() - 80) : m.start()].split()
+        while len(spelt) > 1 and not (spelt[0][0].isupper() and all(map(_IN_TITLES.match, spelt))):
+            del spelt[0]
+        return " ".join(spelt) if len(spelt) > 1 else written  # "Ministry of External Affairs (MEA)"
     return written
 
+
+_IN_TITLES = lazy(r"[A-Z]|(?:of|for|and|the)$")
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
 _CHANNELS = {

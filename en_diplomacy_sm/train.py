@@ -51,9 +51,8 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.pretrain import pretrain
 from spacy.util import compile_infix_regex, load_config, load_model_from_config
-from thinc.api import fix_random_seed
-
 from teacher import LABELS, Reader, decode
+from thinc.api import fix_random_seed
 
 HERE = Path(__file__).parent
 Piece = tuple[str, str]  # text and label, "" outside names
