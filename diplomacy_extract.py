@@ -4833,7 +4833,8 @@ def _told_by(
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
         return named[0] if named else _meant(reading, frames, voice, None, bool) or written
-    if written.isalpha() and not written.islower() and (m := re.search(rf"\(({written})\)", text)):
+    short = _ARTICLE.sub("", written)
+    if short.isalpha() and not short.islower() and (m := re.search(rf"\({short}\)", text)):
         spelt = text[max(0, m.start() - 80) : m.start()].split()
         while len(spelt) > 1 and not (spelt[0][0].isupper() and all(map(_IN_TITLES.match, spelt))):
             del spelt[0]

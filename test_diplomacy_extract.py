@@ -397,6 +397,14 @@ SENTENCES: list[list[str]] = [
 ]
 
 
+def test_sentences_without_a_space_between() -> None:
+    text = "They signed two accords.The ministers left for Suva.gov yesterday."
+    assert [text[at:][:12] for at in d.sentence_starts(text, 0, len(text))] == [
+        "They signed ",
+        "The minister",
+    ]
+
+
 def test_sentences() -> None:
     """F1 of the boundaries inside paragraphs."""
     wanted, found = set(), set()
@@ -697,6 +705,28 @@ class People:
 
 
 PEOPLE = [
+    People(  # a list behind "were:"
+        "Foreign Minister Lena Aho of Finland met visiting envoys in Espoo. The ministers present at the talks were: Foreign "
+        "Minister of Ghana Kofi Asare; Foreign Minister of Chile Rosa Ibarra.",
+        (
+            ("Lena Aho", "Foreign Minister", "Finland"),
+            ("Kofi Asare", "Foreign Minister", "Ghana"),
+            ("Rosa Ibarra", "Foreign Minister", "Chile"),
+        ),
+    ),
+    People(  # named one by one after all were told of at once
+        "The foreign ministers of Norway, Kenya and Peru met in Oslo on Friday. Norwegian Foreign Minister Kari Lund said "
+        "trade would grow. Kenyan Foreign Minister Paul Otieno thanked the host. Peruvian Foreign Minister Ana Quispe agreed.",
+        (
+            ("Kari Lund", "Foreign Minister", "Norway"),
+            ("Paul Otieno", "Foreign Minister", "Kenya"),
+            ("Ana Quispe", "Foreign Minister", "Peru"),
+        ),
+    ),
+    People(  # the country before the first office of two
+        "Omani Crown Prince, Defence Minister Hilal Al Busaidi met Polish President Adam Wilk in Muscat.",
+        (("Hilal Al Busaidi", "Defence Minister", "Oman"), ("Adam Wilk", "President", "Poland")),
+    ),
     People(
         "Union Defence Minister Rajnath Singh on Thursday held talks with his Russian counterpart General Sergei Shoigu.",
         (("Rajnath Singh", "Defence Minister", "India"), ("Sergei Shoigu", "Defence Minister", "Russia")),
@@ -1643,6 +1673,10 @@ HEAD = "Foreign Minister Maria Castellan met Foreign Minister Jonas Feldt in Vie
 QUOTES = [
     # marks
     QuoteCase('"We are close to a deal," Anna Berg said.', (("We are close", "Anna Berg"),)),
+    QuoteCase(  # an institution by its short form
+        'The Ministry of Foreign Affairs (MoFA) denied it. "The border stays open today," the MoFA said.',
+        (("The border stays", "Ministry of Foreign Affairs"),),
+    ),
     QuoteCase("“We are close to a deal,” Anna Berg said.", (("We are close", "Anna Berg"),)),
     QuoteCase("«We are close to a deal», Anna Berg said.", (("We are close", "Anna Berg"),)),
     QuoteCase("„We are close to a deal“, Anna Berg said.", (("We are close", "Anna Berg"),)),
