@@ -988,8 +988,7 @@ ABBREVIATIONS = frozenset(
 )
 # The space may be missing: "both nations.During the talks".
 _STOP = lazy(
-    r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])|(?<=[a-zß-ÿ]{3})\.(?=(?:The|In|On|At|During|He|She|They|It|Both|For"
-    r"|According|Earlier|Meanwhile|Also|This|As|President|Minister)\s)"
+    r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])|(?<=[a-zß-ÿ]{3})\.(?=[A-Z][a-z]*\s)"
 )
 
 
