@@ -83,13 +83,17 @@ class Reader(nn.Module):
             for kind in ("weight", "bias"):
                 getattr(self.get_submodule(new), kind).data = old[f"{name}.{kind}"]
 
-    def forward(self, ids: Tensor, shapes: Tensor, drop: float = 0.1) -> Tensor:
+    def states(self, ids: Tensor, shapes: Tensor, drop: float = 0.1) -> Tensor:
+        """Of every piece the state in the last layer, and behind it the vector of its word's shape."""
         form = self.shapes(shapes)
         x = self.norm(self.words(ids) + self.places[: ids.shape[1]] + form)
         x = F.dropout(x, drop, self.training)
         for block in self.blocks:
             x = block(x, ids != 0, drop)
-        return self.head(torch.cat((x, form), -1))
+        return torch.cat((x, form), -1)
+
+    def forward(self, ids: Tensor, shapes: Tensor, drop: float = 0.1) -> Tensor:
+        return self.head(self.states(ids, shapes, drop))
 
     def encode(self, doc: Doc) -> list[tuple[int, list[int]]]:
         """Shape and pieces of every token; a line break is a separator."""
@@ -180,6 +184,42 @@ class Reader(nn.Module):
                         (row[:, :-1].softmax(-1), row[:, -1:].sigmoid()), -1
                     )
         return out
+
+    def alone(self, words: list[Doc]) -> tuple[Tensor, Tensor]:
+        """What it makes of words that stand alone: the state of each, and its scores for TAGS."""
+        self.eval()
+        encoded = [self.encode(word) for word in words]
+        order = sorted(range(len(words)), key=lambda i: len(encoded[i][0][1]))
+        states, scores = torch.zeros(len(words), WIDTH), torch.zeros(len(words), len(TAGS))
+        with torch.inference_mode():
+            for k in range(0, len(order), 128):
+                some = order[k : k + 128]
+                ids, shapes, _ = batch([encoded[i] for i in some])
+                found = self.states(ids, shapes)[:, 1]  # its first piece, behind the mark of the start
+                states[some], scores[some] = found[:, :WIDTH], self.head(found)[:, :-1]
+        return states, scores
+
+
+def kinds(states: Tensor, scores: Tensor, n: int, width: int) -> tuple[Tensor, Tensor]:
+    """Words sorted into `n` kinds that MiniLM takes for much the same (k-means): a vector for every
+    kind, the main components of states and scores, and every word's kind.
+    """
+    both = []
+    for part, weight in ((states, 1.0), (scores, 0.5)):
+        part = part - part.mean(0)
+        both.append(weight * part / part.square().sum(1).mean().sqrt())
+    basis, strength, _ = torch.linalg.svd(torch.cat(both, 1), full_matrices=False)
+    points = basis[:, :width] * strength[:width]
+    shuffled = torch.randperm(len(points), generator=torch.Generator().manual_seed(1))
+    centres = points[shuffled[:n]]
+    for _ in range(25):
+        kind = torch.cat([torch.cdist(some, centres).argmin(1) for some in points.split(4000)])
+        size = kind.bincount(minlength=len(centres))
+        centres = torch.zeros_like(centres).index_add_(0, kind, points) / size.clamp(min=1)[:, None]
+        if len(empty := (size == 0).nonzero().flatten()):
+            far = (points - centres[kind]).norm(dim=1).topk(len(empty)).indices
+            centres[empty] = points[far]
+    return 3 * centres / points.norm(dim=1).mean(), kind
 
 
 def batch(rows: list[list[tuple[int, list[int]]]]) -> tuple[Tensor, Tensor, list[list[int]]]:

@@ -19,13 +19,15 @@ Steps, each kept in WORK and not repeated when its result is there:
    seeds, and MiniLM, which is ten times as large, knows more and is too slow to ship;
 3. silver labels: the teachers read the raw text, rules correct them, and a name counts that has two
    votes; what only MiniLM sees, without being sure of it, is unknown;
-4. train the first teacher on with corpora and silver labels together, then twice more with fewer
-   silver labels; average the weights of these three; write the mean to OUTPUT (may be this folder),
-   its scores to `meta.json` and to the card's table.
+4. word vectors: what MiniLM makes of some 27,000 single words, sorted into 2,500 kinds; a lookup costs
+   next to no time;
+5. train the first teacher on with corpora and silver labels together, then twice more with fewer silver
+   labels; do the same once more with the word vectors; average the weights of the last two of both;
+   write the mean to OUTPUT (may be this folder), its scores to `meta.json` and to the card's table.
 
 All training sentences are rewritten on every draw (class Augmenter): names from everywhere, titles,
 headlines, datelines, line breaks. Everything is seeded: on one thread (OMP_NUM_THREADS=1) a second
-run repeats the first. It takes about three hours on one core.
+run repeats the first. It takes about four hours on one core.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import spacy
 from spacy.language import DEFAULT_CONFIG_PRETRAIN_PATH, Language
 from spacy.tokenizer import Tokenizer
@@ -51,7 +54,8 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.pretrain import pretrain
 from spacy.util import compile_infix_regex, load_config, load_model_from_config
-from teacher import LABELS, Reader, decode
+from spacy.vectors import Vectors
+from teacher import LABELS, Reader, decode, kinds
 from thinc.api import fix_random_seed
 
 HERE = Path(__file__).parent
@@ -157,6 +161,8 @@ TEACHER_STEPS = 1300
 WORDS, FIRST_STEPS = 1000, 2200  # of a pipeline: words a step, steps on the corpora alone
 # Seed, steps and weight of the silver sentences of the last trainings: each goes on from the one before.
 LAST = ((3, 1800, 1.0), (4, 950, 0.4), (5, 1000, 0.4))
+KINDS, VECTOR = 2500, 32  # word vectors: how many different ones, and their width
+RARE, COMMON = 3, 20  # words read fewer times have no vector; words read more often have one even if no name
 BLOCK = 20  # sentences; every tenth block of the held-out five is the development split
 
 
@@ -777,6 +783,35 @@ def distinct(spans: list[Span]) -> list[Span]:
     return sorted(out)
 
 
+# --- Word vectors -------------------------------------------------------------------------------
+
+
+def word_vectors(teacher: Reader, texts: list[str]) -> Vectors:
+    """A vector for every word that may be a name, and for common words: MiniLM's reading of the lone word.
+
+    The words are those that the raw text has or that MiniLM knows as a whole. Words of one kind share
+    a vector. Keys are words as written, since spaCy keeps no other attribute of a key on disk: the
+    forms of the raw text ("Nato", "NATO"), and a capital for what it has seldom or never.
+    """
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for form in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text):
+            forms[form.lower()][form] += 1
+    known = {*teacher.tokenizer.get_vocab(), *(w for w, seen in forms.items() if seen.total() >= RARE)}
+    words = sorted(word for word in known if word.isalpha() and len(word) > 1)
+    vocab = blank().vocab
+    states, scores = teacher.alone([Doc(vocab, words=[word.title()]) for word in words])
+    name = (scores.softmax(-1)[:, 0] < 0.9).tolist()
+    chosen = [i for i, word in enumerate(words) if name[i] or forms[word].total() >= COMMON]
+    data, rows = kinds(states[chosen], scores[chosen], KINDS, VECTOR)
+    vectors = Vectors(data=data.numpy())
+    for word, row in zip([words[i] for i in chosen], rows.tolist(), strict=True):
+        keys = {form for form, n in forms[word].items() if n >= 5}
+        for key in sorted(keys if forms[word].total() >= COMMON else keys | {word.title()}):
+            vectors.add(key, row=row)
+    return vectors
+
+
 # --- Training -----------------------------------------------------------------------------------
 
 
@@ -897,7 +932,7 @@ def train(
 ) -> Language:
     """A pipeline with the averaged weights, trained from a tok2vec or trained on from `start`."""
     fix_random_seed(seed)
-    nlp = blank()
+    nlp = blank(start and start.vocab.vectors)
     examples = drawn(nlp, data, seed)
     for label in LABELS:
         component(nlp, "ner").add_label(label)
@@ -927,21 +962,21 @@ def train(
 
 def slim(nlp: Language) -> Language:
     """The same pipeline without the strings of its training texts."""
-    fresh = blank()
+    fresh = blank(nlp.vocab.vectors)
     copy(nlp, fresh)
     return fresh
 
 
-def copy(source: Language, target: Language) -> None:
-    """The weights of every component."""
-    for name in source.pipe_names:
+def copy(source: Language, target: Language, *names: str) -> None:
+    """The weights of the components `names`, else of all."""
+    for name in names or source.pipe_names:
         content = component(source, name).to_bytes(exclude=["vocab"])
         component(target, name).from_bytes(content, exclude=["vocab"])
 
 
 def average(pipelines: list[Language]) -> Language:
     """The mean of all weights; it only helps for descendants of one teacher."""
-    mean = blank()
+    mean = blank(pipelines[0].vocab.vectors)
     copy(pipelines[0], mean)
     for name in mean.pipe_names:
         for nodes in zip(*(component(p, name).model.walk() for p in (mean, *pipelines)), strict=True):
@@ -952,12 +987,44 @@ def average(pipelines: list[Language]) -> Language:
     return mean
 
 
+def untrained(vectors: Vectors) -> Language:
+    nlp = blank(vectors)
+    for label in LABELS:
+        component(nlp, "ner").add_label(label)
+    fix_random_seed(0)
+    nlp.initialize()
+    return nlp
+
+
+def widened(old: Language, like: Language) -> Language:
+    """`old` with the word vectors of `like` and its way of reading them.
+
+    It finds what it found before: behind the reading the vectors weigh nothing, until trained on.
+    """
+    new = slim(like)
+    copy(old, new, "senter", "ner")
+    for kind in ("hashembed", "maxout", "layernorm"):
+        walks = [component(nlp, "tok2vec").model.walk() for nlp in (old, new)]
+        nodes = [[node for node in walk if node.name == kind] for walk in walks]
+        for source, target in zip(*nodes, strict=True):
+            for key in source.param_names:
+                weights, room = source.get_param(key), target.get_param(key)
+                more = [(0, size - had) for size, had in zip(room.shape, weights.shape, strict=True)]
+                target.set_param(key, np.pad(weights, more))
+    return new
+
+
 def component(nlp: Language, name: str) -> Any:
     return nlp.get_pipe(name)
 
 
-def blank() -> Language:
-    nlp = load_model_from_config(load_config(HERE / "train.cfg"), auto_fill=True)
+def blank(vectors: Vectors | None = None) -> Language:
+    config = load_config(HERE / "train.cfg")
+    if vectors is not None and vectors.size:
+        config["components"]["tok2vec"]["model"]["embed"]["include_static_vectors"] = True
+    nlp = load_model_from_config(config, auto_fill=True)
+    if vectors is not None:  # a copy, or one pipeline's strings would come into the other
+        nlp.vocab.vectors = Vectors().from_bytes(vectors.to_bytes(exclude=["strings"]))
     customise(nlp)
     return nlp
 
@@ -1028,7 +1095,7 @@ META = {
         },
         {"name": "kremlin.ru texts, our own labels", "license": "CC BY 4.0", "url": "kremlin.ru"},
         {
-            "name": "all-MiniLM-L6-v2, start of a teacher that labelled texts",
+            "name": "all-MiniLM-L6-v2, start of a teacher that labelled texts and gave the word vectors",
             "license": "Apache-2.0",
             "url": "huggingface.co/sentence-transformers/all-MiniLM-L6-v2",
         },
@@ -1057,6 +1124,7 @@ def write(nlp: Language, output: Path, dev: dict[str, list[Sentence]], corpora: 
     tail = rest.partition("<!-- end of scores -->")[2]
     card = f"{head}<!-- scores -->\n" + "\n".join(rows) + f"\n<!-- end of scores -->{tail}"
     values = {label: dict(zip("prf", prf(total[label]), strict=True)) for label in SCORED}
+    nlp = slim(nlp)
     nlp.meta.update(META)
     nlp.meta["performance"] = {
         "ents_per_type": {k: {m: round(x, 4) for m, x in v.items()} for k, v in values.items()}
@@ -1086,6 +1154,7 @@ def main() -> None:
     dev = {name: sentences for name, sentences in dev.items() if sentences}
     held_out = [sentence for sentences in dev.values() for sentence in sentences]
     lines, texts = raw_text(args.raw, args.exclude)
+    raw = [*lines, *texts]
     texts = [t for i, t in enumerate(texts) if i % 4 < 3 and len(t.split()) <= LONGEST]
     tok2vec = kept(args.work / "tok2vec.bin", lambda: pretrained(lines, args.work))
 
@@ -1093,26 +1162,38 @@ def main() -> None:
         fit = functools.partial(train, clean, held_out, steps=FIRST_STEPS, seed=seed, tok2vec=tok2vec)
         return blank().from_bytes(kept(args.work / f"first-{seed}.bin", lambda: fit().to_bytes()))
 
-    def minilm() -> bytes:
+    def fine_tuned() -> bytes:
         teacher = Reader(args.minilm)
         teacher.learn((ex.reference for ex in drawn(blank(), clean, seed=1)), TEACHER_STEPS, seed=1)
         return teacher.to_bytes()
 
+    def minilm() -> Reader:
+        return Reader(args.minilm).from_bytes(kept(args.work / "minilm.bin", fine_tuned))
+
     def labelled() -> bytes:
-        teacher = Reader(args.minilm).from_bytes(kept(args.work / "minilm.bin", minilm))
-        read = readings(teacher, texts) + [reading(first(seed), texts) for seed in (1, 2)]
+        read = readings(minilm(), texts) + [reading(first(seed), texts) for seed in (1, 2)]
         return json.dumps(silver(read)).encode()
 
     silvered = kept(args.work / "silver.json", labelled)
     sentences = [[(text, label) for text, label in s] for s in json.loads(silvered)]
-    nlp, weights = first(1), []
-    for seed, steps, share in LAST:
-        fit = functools.partial(
-            train, [*clean, (sentences, share)], held_out, steps=steps, seed=seed, start=nlp
-        )
-        nlp = blank().from_bytes(kept(args.work / f"last-{seed}.bin", lambda fit=fit: fit().to_bytes()))
-        weights.append(nlp)
-    write(average(weights), args.output, dev, args.corpora)
+    vectors = Vectors().from_bytes(
+        kept(args.work / "vectors.bin", lambda: word_vectors(minilm(), raw).to_bytes())
+    )
+
+    def line(nlp: Language, name: str) -> Language:
+        weights = []
+        for seed, steps, share in LAST:
+            fit = functools.partial(
+                train, [*clean, (sentences, share)], held_out, steps=steps, seed=seed, start=nlp
+            )
+            content = kept(args.work / f"{name}-{seed}.bin", lambda fit=fit: fit().to_bytes())
+            nlp = blank(nlp.vocab.vectors).from_bytes(content)
+            weights.append(nlp)
+        return average(weights[1:])
+
+    plain = line(first(1), "plain")
+    seeing = line(widened(first(1), untrained(vectors)), "vectors")
+    write(average([widened(plain, seeing), seeing]), args.output, dev, args.corpora)
 
 
 if __name__ == "__main__":
