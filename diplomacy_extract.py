@@ -2798,7 +2798,8 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
         votes[place.country] += 3
     ranked = sorted(votes, key=lambda country: -votes[country])
     ours, others = ([c for c in ranked if (c in told) == own] for own in (True, False))
-    none_left = told and principals and all(p.country for p in principals)
+    first = principals[0].country if principals else None
+    none_left = told and principals and all(p.country for p in principals) or first and len(told) > 1
     return next(iter(ours if none_left or len(told) > 1 and not others else others), None)
 
 
@@ -2819,11 +2820,21 @@ BOTH = lazy(
 
 def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
     sent = reading.sents[index]
-    return [(sent.start, sent.end)] if any(c.sentence == index for c in reading.cues) else []
+    cue = next((c for c in reading.cues if c.sentence == index), None)
+    if not cue:
+        return []
+    turn = _TURN.search(reading.text, cue.end, sent.end)
+    return [(sent.start, turn.start() if turn else sent.end)]
+
+
+_TURN = lazy(
+    r"\b(?:to discuss|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after|following|ahead of)\b"
+)
 
 
 def turned(reading: Reading, index: int, offset: int) -> str | None:
-    return None
+    parts = scenes(reading, index)
+    return "background" if parts and offset >= parts[0][1] else None
 
 
 def _focus(reading: Reading) -> None:
@@ -2876,8 +2887,15 @@ def met(reading: Reading) -> list[Person]:
     for index in reading.focus:
         for start, end in scenes(reading, index):
             found = [h[2] for h in reading.within(reading.at, start, end) if _takes_part(reading, *h)]
+            if _PRONOUN.match(reading.text, start):  # "He was speaking to X": who was told of before
+                last = reversed(reading.sents[max(0, index - 3) : index])
+                before = (reading.within(reading.at, *sent[:2]) for sent in last)
+                found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
             people += [p for p in dict.fromkeys(found) if p not in people]
     return people
+
+
+_PRONOUN = lazy(r"(?:He|She)\b")
 
 
 def _party(reading: Reading) -> list[Person]:
