@@ -2364,41 +2364,53 @@ def _further_names(
 
 # --- Entities: the Reading --------------------------------------------------------------------------
 
-# What tells a meeting. Order is meaning only within a sentence: the first that fits gives the mode.
+# What tells a meeting, at a word that begins like CUE_STEMS. Order is meaning: the first row that fits counts.
 CUES = (
     Rule(
         "video",
-        r"(?i)\b(?:video[- ]?(?:conferenc\w+|call|link|talks|meeting|summit|chat)|teleconference|virtually|(?:virtual|online)\ (?:[\w-]+\ ){0,3}?(?:meeting|summit|talks|session|dialogue|consultations|conference|event|round)|via\ zoom|by\ video)\b",
+        r"""(?i)(?:video[- ]?(?:conferenc\w+|call|link|talks|meeting|summit|chat)|teleconference|virtually|zoom
+        |(?:virtual|online)\ (?:[\w-]+\ ){0,3}?(?:meeting|summit|talks|session|dialogue|consultations|conference|event
+        |round)|(?<=by\ )video)\b""",
         "the leaders held «virtual talks» on",
     ),
     Rule(
         "phone",
-        r"(?i)\b(?:tele)?phoned\b|\b(?:tele)?phone\ (?:call|conversation|talk|discussion|contact)|\b(?:by|on|over|via)\ (?:the\ )?(?:tele)?phone\b|(?<!courtesy\ )\bcalls?\ (?:with|between)\b|\b(?:an?|his|her|\w+['’]s)\ (?:(?!courtesy)\w+\ )?call\ (?:from|to|today)\b|\bcalled\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z]))",
+        r"""(?i)(?:(?:tele)?phone(?:d|\ (?:call|conversation|talk|discussion|contact)s?)?\b
+        |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b
+        |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
+        "'called Ann Lee a friend' tells no call",
     ),
     Rule(
         "spoke",
-        r"\b(?:[Ss]poke|[Ss]peaks|[Ss]poken)\ (?:\w+\ ){0,2}?(?:with|to)\b(?!\ (?:reporters|journalists|the\ (?:press|media)|media|the\ nation|parliament))",
+        r"""(?i)(?:spoke|speaks|spoken)\ (?:\w+\ ){0,2}?(?:with|to)\b
+        (?!\ (?:reporters|journalists|the\ (?:press|media)|media|the\ nation|parliament))""",
         "Secretary Blinken «spoke today with» Croatian",
         "a phone call unless a place is named",
     ),
     Rule(
         "in-person",
-        r"(?i)\b(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b))|meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))|meetings?|(?:held|holds?|holding|ha[ds]|have|having)\ (?:[\w-]+\ ){0,4}?(?:talk|discussion|consultation|negotiation|dialogue|conversation)s?|talks|tête-à-tête|summit|sat\ down\ with|conferred\ with|paid\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call|call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b",
+        r"""(?i)(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b))
+        |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
+        |meetings?|(?:talk|discussion|consultation|negotiation|conversation)s?|tête-à-tête|summit|sat\ down\ with
+        |conferred\ with|paid\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
+        |call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
+        |(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
+        "'called on Iran to stop' tells no visit",
     ),
     Rule(
         "host",
-        r"(?i)\b(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)|greet(?:s|ed)|(?:co-?)?chaired|co-?led|joined|attended|visit(?:s|ed|ing)?|arrived|dialogue|consultations?|negotiations|conference|forum|convened|gathered|discussed|signed)\b",
+        r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
+        |joined|attended|visit(?:s|ed|ing)?|arrived|dialogue|conference|forum|convened|gathered|discussed|signed)\b""",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
 )
-# A sentence without a word that begins so has no cue: asked first, since it is cheaper.
 CUE_STEMS = tuple(
-    "video teleconf virtual online zoom phone telephon spoke speak call readout met meet talk discuss consult negotiat "
-    "dialog convers summit tête sat conferr paid courtesy credential letter audience host receiv welcom greet co-chair "
-    "cochair chair co-led coled led join attend visit arriv conferenc forum conven gather sign".split()
+    "video teleconf virtual online zoom phone telephon spoke speak call met meet talk discuss consult negotiat dialog "
+    "convers summit tête sat conferr paid courtesy credential letter audience host receiv welcom greet co-chair cochair "
+    "chair co-led coled join attend visit arriv conferenc forum conven gather sign".split()
 )
 Mode = Literal["in-person", "phone", "video"]
 
@@ -2803,12 +2815,29 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     return next(iter(ours if none_left or len(told) > 1 and not others else others), None)
 
 
-# A meeting told further down: another time or place of the same people is another meeting.
+# Who else took part, told at a word that begins like ALONG_STEMS.
 ALONG = Rule(
     "along",
-    r"(?i)\b(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)\b|sat\ in\ on|at\ the\ table|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|in\ attendance|present\b|participat(?:ed|ing)|t(?:aking|akes|ook)\ part|(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)|led\ the\ (?:[\w.]+\ ){0,3}delegation|represented\ by|presence\ of|alongside|together\ with|on\ the\ \w+\ side|co-?led|(?:co-?)?chaired|moderated|led\ by|(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included)|credentials|(?:were|was)\ (?:also\ )?there)\b",
+    r"""(?i)(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)
+    |sat\ in\ on|table|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|attendance|present
+    |participat(?:ed|ing)|t(?:aking|akes|ook)\ part|represented\ by|presence\ of|alongside|together\ with
+    |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
+    |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
+    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included)|credentials
+    |(?:were|was)\ (?:also\ )?there)\b""",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
+)
+ALONG_STEMS = tuple(
+    "accompan they these envoys ambassadors diplomats sat table join attend present tak took particip deleg side team party "
+    "represent presence were was alongside together led co-led coled co-chair cochair chair moderat host receiv welcom "
+    "greet mediat also credential".split()
+)
+# No part in the meeting, but in another one, or in none.
+_OTHER = lazy(
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b"
+    r"|\b[Ee]arlier\b|\blook(?:s|ed|ing)? forward\b"
+    r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b"
 )
 
 
@@ -2844,11 +2873,12 @@ def _focus(reading: Reading) -> None:
     are known, the next ones.
     """
     text, sents = reading.text, reading.sents
-    for index in reading.having(CUE_STEMS):
-        sent = sents[index]
-        for rule in CUES:
-            for m in rule.regex.finditer(text, sent.start, sent.end):
-                reading.cues.append(Cue(m.start(), m.end(), rule.id, index))
+    for word in reading.words:
+        if word.low.startswith(CUE_STEMS):
+            for rule in CUES:
+                if m := rule.regex.match(text, word.start):
+                    reading.cues.append(Cue(m.start(), m.end(), rule.id, reading.sentence_at(m.start())))
+                    break
     told_plainly = [c for c in reading.cues if not reading.quoted(c.start)]
     if any(sents[c.sentence].kind == "body" for c in told_plainly):
         reading.cues = told_plainly
@@ -2905,13 +2935,13 @@ def _party(reading: Reading) -> list[Person]:
     """
     if not reading.focus:
         return []
-    people = met(reading)
+    people, text = met(reading), reading.text
     body = [s for s in reading.sents if s.kind == "body"]
-    for sent in (reading.sents[i] for i in reading.having(ALONG_STEMS)):
-        other = sent.kind != "body" or _OTHER.search(reading.text, sent.start, sent.end)
-        cues = [] if other else ALONG.regex.finditer(reading.text, sent.start, sent.end)
-        for m in cues:
-            if not reading.quoted(m.start()):
+    for word in reading.words:
+        m = ALONG.regex.match(text, word.start) if word.low.startswith(ALONG_STEMS) else None
+        if m and not reading.quoted(word.start):
+            sent = reading.sents[reading.sentence_at(word.start)]
+            if sent.kind == "body" and not _OTHER.search(text, sent.start, sent.end):
                 people += [p for p in dict.fromkeys(_along(reading, sent, m)) if p not in people]
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
         after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
@@ -2945,14 +2975,6 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
     return [p for _, _, p in here]
 
 
-ALONG_STEMS = tuple(
-    "accompan they these envoys ambassadors diplomats leaders ministers heads delegates did sat brought bringing table chair connected join attend present tak took particip deleg represent "
-    "presence were alongside together side led open co-led co-chair moderat host receiv welcom greet mediat also group".split()
-)
-_OTHER = lazy(
-    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b|\bto be (?:co-?)?chaired\b|\b[Ee]arlier\b|\bAs reported\b|\bsaw (?:\w+ )+off\b"
-    r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b|\blook(?:s|ed|ing)? forward\b"
-)
 _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
