@@ -1291,8 +1291,8 @@ TOPICS = [
     TopicCase("They discussed, for example, the future of the navies.", "future of the navies"),
     TopicCase("Okello wants to equalize the trade flow with Kenya.", "trade flow with Kenya"),
     TopicCase(
-        "They noted the progress in the areas of flood relief, customs and air links.",
-        "flood relief | customs | air links",
+        "They noted the progress in the areas of flood relief, river ports and a ferry.",
+        "flood relief | river ports",
     ),
     TopicCase("He called for support for the fight against piracy.", "support for the fight against piracy"),
     TopicCase("Okello said both wanted closer cooperation in vocational training.", "vocational training"),
