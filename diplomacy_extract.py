@@ -3349,22 +3349,20 @@ LEADS = """
 3 up: -took -brought
 3 over through: -went
 3 from: range
-3 on: -note
-3 to: devote -attention
+3 to: -attention
 3 of: -discussion -consideration -stock
 3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail
 2 for: -grateful thank praise commend call press push -appreciation -gratitude
-2 for of: -need
 2 with: -satisfaction
 2 about over at: -concern
 2 in: -interest -interested
-2 in on: -cooperation -collaboration -progress
+2 in on: -cooperation -collaboration
 2 of: -favour -favor
-2 to: point -importance -ready -willing commit -committed recommit pledge promise resolve seek hope aim -want -wanted
+2 to: point -importance -ready -willing commit -committed recommit pledge promise resolve seek hope aim
 2 to of: -desire -intention -willingness -readiness -commitment
-2 on to upon: agree
+2 on to: agree
 2 on for: -proposal -agreement -memorandum -pact
 1: note adopt launch announce propose voice
 1 in on: -cooperate
@@ -3386,7 +3384,7 @@ T: to
 C: and or & but
 W: besides plus as_well_as along_with in_addition_to together_with
 I: including covering particularly especially notably namely like such_as such_issues_as such_topics_as such_areas_as
-in_particular above_all ranging_from with_a_focus_on in_the_areas_of in_the_fields_of
+in_particular above_all ranging_from with_a_focus_on
 V: has have had will would can could may might must should do does did said says say told tells let met made took
 gave spoke came led that how which who whose where when while because although if whether what so following ahead
 despite since until as than he she we they i there via thanks however not according adding saying noting in_light
@@ -3395,7 +3393,7 @@ in_his in_her with_a_view over_the_phone
 b: is are was were be been being
 X: this these those it them him us itself no nothing one
 R: also again further together mainly up well out very more forward in_detail took_place for_example as_well
-N: supply family assembly pandemic epidemic ally initiative objective capital arrival proposal withdrawal approval
+N: supply family assembly pandemic ally initiative capital arrival proposal approval
 A: free safe orderly friendly stronger complex nuclear
 H: mr mrs ms dr
 K: topped dominated figured featured on_the_agenda high_on_the_agenda on_the_table under_discussion
@@ -3422,18 +3420,15 @@ _ENDINGS = (
 )
 # Phrases of these words and of frames (F) alone are no subjects; with one of _COURTESIES none is.
 _GENERIC = frozenset(
-    "joint statement mutual common priorities agenda bilateral regional international global shared pressing "
-    "important main key current challenges problems region countries side next phase visit two-day world same "
-    "peoples them this others".split()
+    "joint statement mutual common priorities agenda bilateral regional international global shared important "
+    "pressing current challenges problems region countries next phase visit two-day world same".split()
 )
 _COURTESIES = frozenset(
-    "hospitality participation birthday congratulations wishes invitation welcome".split()
+    "side hospitality participation birthday congratulations wishes invitation welcome".split()
 )
 # What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
 _NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition".split())
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
-# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
-_ASIDE = lazy(r"(?<=\()[^()]{1,40}\)|(?<=\s[–—-]\s)(?:[\w-]+\s){1,4}[–—-](?=\s)")
 
 # What is left out before a subject: "the need for Mali to further strengthen the".
 _OPEN = lazy(
@@ -3442,7 +3437,7 @@ _OPEN = lazy(
     "|[DANESZJ]{0,4}F+[El]?"  # "the urgent need", "issues related"
     "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=[TG]))"  # … "for", "for Mali" before "to"
     "|TR*G(?:[Pp]D?[ZHN]{1,3}(?=T)|[PO]?)"  # "to work with Mali", "to work on"
-    "|R*G(?![OPpTb|,])"  # "how to build", "and build", but "support for"
+    "|G(?![OPpTb|,])"  # "how to build", "and build", but "support for"
     "|TR*[NAL](?=D)|[ZH](?=TR*G)|g(?=[DARENZSF])|T)*"  # "to synergize the", "Mali to", "building"
 )
 # A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
@@ -3466,25 +3461,20 @@ def _forms(base: str) -> tuple[str, ...]:
     return base, base + "s", stem + "ing", stem + "ed"
 
 
-class Lead(NamedTuple):
-    """A word of LEADS: its weight, what has to follow ("" for a plain object), whether it tells what was said."""
-
-    weight: int
-    after: frozenset[str]
-    told: bool
-
-
 @cache
-def _leads() -> dict[str, Lead]:
-    table: dict[str, Lead] = {}
+def _leads() -> dict[str, tuple[int, set[str]]]:
+    """The forms of LEADS with their weight and with what has to follow ("" for a plain object).
+
+    "To praise" and "praises" tell of no meeting: of the weaker verbs only "praised" and "praising" are leads.
+    """
+    table: dict[str, tuple[int, set[str]]] = {}
     for entry in re.split(r"\n(?=\d)", LEADS.strip()):
         head, words = entry.split(":")
         weight, *after = head.split()
         for word in words.split():
             for form in _forms(word):
-                told = word[0] == "-" or form.endswith(("ed", "ing"))
-                known = table.get(form, Lead(int(weight), frozenset(), told))
-                table[form] = Lead(known.weight, known.after | frozenset(after or ("",)), told)
+                if weight == "3" or word[0] == "-" or form.endswith(("ed", "ing")):
+                    table.setdefault(form, (int(weight), set()))[1].update(after or ("",))
     return table
 
 
@@ -3512,28 +3502,27 @@ def _letter_of(word: str) -> str:
     return _classes()[0].get(word) or next(by_ending, "N")
 
 
-class _Clause(NamedTuple):
-    """A sentence as a string of letters, with the offsets and the lower-case word behind each letter."""
-
-    letters: str
-    at: list[tuple[int, int, str]]
+Letter = tuple[int, int, str]  # the offsets and the lower-case word behind a letter
 
 
 def _clause(
     reading: Reading, sent: Sentence, words: Sequence[Word], names: dict[int, tuple[int, str]]
-) -> _Clause:
-    """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
+) -> tuple[str, list[Letter]]:
+    """A sentence as a string of letters, with what stands behind each.
+
+    ``names``: where names and times begin, with their end and letter.
+    """
     text, phrases, letters, end, ranging = reading.text, _classes()[1], "", sent.start, False
-    at: list[tuple[int, int, str]] = []
-    asides = {m.start(): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
+    at: list[Letter] = []
+    lows = [word.low for word in words]
     for i, (start, stop, written, low) in enumerate(words):
         if start < end:
             continue
-        if start in asides:
-            end = asides[start]
+        if text[start - 1] == "(" and ")" in text[start : start + 40]:  # "(AU)": phrases go on behind it
+            end = text.index(")", start) + 1
             continue
         gap = text[end:start]
-        if gap != " " and letters:
+        if gap != " ":
             mark = "|" if _STRONG.search(gap) else "," if ", " in gap or "; " in gap else ""
             letters += mark
             at += [(end, end, mark)] if mark else []
@@ -3546,7 +3535,7 @@ def _clause(
             elif written[0].isupper() and letters and letter not in "DCOPpTHVbR":
                 letter, low = "Z", ""  # "the Privacy Agreement"
             for phrase, kind in phrases.get(low, ()):
-                if [word.low for word in words[i : i + len(phrase)]] == phrase:
+                if lows[i : i + len(phrase)] == phrase:
                     letter, end, low = kind, words[i + len(phrase) - 1].end, phrase[-1]
                     break
         owner = text.startswith(("'s", "’s"), end)
@@ -3555,7 +3544,7 @@ def _clause(
         letters += letter
         at.append((start, end, low))
         end += 2 * owner
-    return _Clause(letters, at)
+    return letters, at
 
 
 def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
@@ -3599,9 +3588,8 @@ def _is_one(letters: str, first: int, last: int, start: int, end: int) -> bool:
     return len(behind) == 1 or len(own) == 1 and (behind[0] == "A" or letters[first - 1] not in ",I")
 
 
-def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
+def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int | None:
     """Where the subjects of the lead at ``i`` begin; None if none follow."""
-    letters, at = clause
     if "" in after:
         if re.match("[DS][lL]", letters[i - 1 : i + 1]) and at[i - 1][2] not in ("two", "three", "both"):
             return None  # "an announced visit"
@@ -3621,12 +3609,12 @@ def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
     return None
 
 
-def _starts(reading: Reading, clause: _Clause) -> Iterator[tuple[int, int]]:
+def _starts(reading: Reading, letters: str, at: list[Letter]) -> Iterator[tuple[int, int]]:
     """Where lists of subjects begin in a sentence, with their weight."""
-    (letters, at), leads = clause, _leads()
+    leads = _leads()
     for m in _SUBJECT_OF.finditer(letters):  # "X and Y were discussed"
         verb = m.start()
-        if m[0][-1] == "l" and "" not in leads[at[m.end() - 1][2]].after:
+        if m[0][-1] == "l" and "" not in leads[at[m.end() - 1][2]][1]:
             continue
         begin = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
         for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ","))[:8]:
@@ -3635,11 +3623,11 @@ def _starts(reading: Reading, clause: _Clause) -> Iterator[tuple[int, int]]:
                 yield 3, first
                 break
     for i, (offset, _, low) in enumerate(at):
-        lead = leads.get(low) if letters[i] not in "HZY" else None
-        if lead and (lead.weight == 3 or lead.told and not reading.quoted(offset)):
-            start = _object_of(clause, i, lead.after)
+        weight, after = leads.get(low, (0, None)) if letters[i] not in "HZY" else (0, None)
+        if after and (weight == 3 or not reading.quoted(offset)):
+            start = _object_of(letters, at, i, after)
             if start is not None:
-                yield lead.weight, start
+                yield weight, start
         elif i == 0 and low in ("concerning", "regarding"):
             yield 3, 1
 
@@ -3658,11 +3646,11 @@ def find_topics(reading: Reading) -> list[Topic]:
         words = reading.within(reading.words, sent.start, sent.end)
         if not any(w.low in leads for w in words):
             continue
-        clause = _clause(reading, sent, words, names)
-        for weight, start in _starts(reading, clause):
-            for first, end in _list(clause.letters, start):
+        letters, at = _clause(reading, sent, words, names)
+        for weight, start in _starts(reading, letters, at):
+            for first, end in _list(letters, start):
                 if weight > 2 or end > first + 1:  # a single word is a subject only if it was talked about
-                    found.append((-weight, clause.at[first][0], clause.at[end - 1][1]))
+                    found.append((-weight, at[first][0], at[end - 1][1]))
     return _best(reading, found)
 
 
@@ -3671,15 +3659,12 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     kept: list[tuple[int, int, frozenset[str]]] = []
     text = reading.text
     for _, start, end in sorted(found, key=itemgetter(0, 1)):
-        phrase = text[start:end]
-        words = frozenset(w for w in WORD.findall(phrase.lower()) if _letter_of(w) not in "DCOPpTBR")
+        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of(w) not in "DCOPpTBR")
         if (
             len(words) < 3
             and all(w in _GENERIC or _letter_of(w) == "F" for w in words)
             or words & _COURTESIES
         ):
-            continue
-        if phrase.endswith((" side", " part")):
             continue
         # a currency sign before and the dot of "U.S." at the end belong to the phrase
         start -= start > 0 and text[start - 1] in "$€£"
