@@ -3341,27 +3341,20 @@ LEADS = """
 3: discuss review examine explore debate tackle cover consider analyze analyse
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
 -view -opinion meeting exchange brief talk deliberate haggle confer update inform
-3 on upon around about: -focus focus -focused -focusing center centre -centred -emphasis dwell touch revolve
-3 on with: deal -dealt
-3 about of: speak -spoke
-3 over about: -met
+3 on upon around about with: deal -dealt focus center centre -emphasis dwell touch revolve
+3 about over of: speak -spoke -met
 3 at: look -aimed
 3 up: -took -brought
-3 over through: -went
-3 from: range
-3 to: -attention
-3 of: -discussion -consideration -stock
+3 over through from: -went range
+3 to of: -attention -discussion -consideration -stock
 3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail
 2 for: -grateful thank praise commend call press push -appreciation -gratitude
-2 with: -satisfaction
-2 about over at: -concern
-2 in: -interest -interested
-2 in on: -cooperation -collaboration
-2 of: -favour -favor
+2 with about over at: -satisfaction -concern
+2 in on: -interest -interested -cooperation -collaboration
 2 to: point -importance -ready -willing commit -committed recommit pledge promise resolve seek hope aim
-2 to of: -desire -intention -willingness -readiness -commitment
+2 to of: -favour -favor -desire -intention -willingness -readiness -commitment
 2 on to: agree
 2 on for: -proposal -agreement -memorandum -pact
 1: note adopt launch announce propose voice
@@ -3410,13 +3403,9 @@ significance imperative confidence agreement agreements memorandum understanding
 position fact dedication how_to
 Q: visit call phone meeting talks summit conversation contact
 """
-# The letter of any other word by its ending, by the first that fits; else it is a noun.
-_ENDINGS = (
-    ("N", ("ment",)),
-    ("E", ("ed",)),
-    ("J", ("ing",)),
-    ("R", ("ly",)),
-    ("A", tuple("al ic ive ary ous ful able ible ian ese less ern ular ent".split())),
+# The letters of other words by their endings, the first that fits; without any a word is a noun.
+_ENDINGS = {"ment": "N", "ed": "E", "ing": "J", "ly": "R"} | dict.fromkeys(
+    "al ic ive ary ous ful able ible ian ese less ern ular ent".split(), "A"
 )
 # Phrases of these words and of frames (F) alone are no subjects; with one of _COURTESIES none is.
 _GENERIC = frozenset(
@@ -3458,7 +3447,7 @@ def _forms(base: str) -> tuple[str, ...]:
     if base[0] == "-":
         return base[1:], base[1:] + "s"
     stem = base.removesuffix("e")
-    return base, base + "s", stem + "ing", stem + "ed"
+    return base, base + ("es" if base[-1] == "s" else "s"), stem + "ing", stem + "ed"
 
 
 @cache
@@ -3498,7 +3487,7 @@ def _classes() -> tuple[dict[str, str], dict[str, list[tuple[list[str], str]]]]:
 @lru_cache(maxsize=4096)
 def _letter_of(word: str) -> str:
     """The letter of a word by the tables, or else by its ending."""
-    by_ending = (letter for letter, endings in _ENDINGS if word.endswith(endings))
+    by_ending = (letter for ending, letter in _ENDINGS.items() if word.endswith(ending))
     return _classes()[0].get(word) or next(by_ending, "N")
 
 
