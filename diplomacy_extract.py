@@ -3384,7 +3384,7 @@ despite since until as than he she we they i there via thanks however not accord
 in_view in_line in_the_face in_response in_advance in_order in_accordance in_connection in_the_context in_its in_their
 in_his in_her with_a_view over_the_phone
 b: is are was were be been being
-X: this these those it them him us itself no nothing one
+X: this these those it them him us itself no nothing everything one
 R: also again further together mainly up well out very more forward in_detail took_place for_example as_well
 N: supply family assembly pandemic ally initiative capital arrival proposal approval
 A: free safe orderly friendly stronger complex nuclear
@@ -3397,7 +3397,7 @@ stop prevent reduce fight confront respond explore find reach restore resume del
 collaborate coordinate help make take give seek step respect overcome open bring use renew assist set speed send push
 engage meet remain dismantle eradicate identify rebuild drive diversify modernize remove
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
-intention intent concern concerns appreciation gratitude satisfaction interest opportunity opportunities ways means
+intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities ways means
 steps issue issues matter matters question topic topics range number series variety aspects areas fields view
 significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
 position fact dedication how_to
@@ -3416,7 +3416,7 @@ _COURTESIES = frozenset(
     "side hospitality participation birthday congratulations wishes invitation welcome".split()
 )
 # What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
-_NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition".split())
+_NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition behalf eve".split())
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
 
 # What is left out before a subject: "the need for Mali to further strengthen the".
@@ -3437,6 +3437,8 @@ _NOUNS = lazy(
 )
 # What joins two phrases of a list; a comma only between adjectives or if an "and" follows before the clause ends.
 _SEPARATOR = lazy("[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
+# A clause that tells which subject a short phrase means: "the changes that the Senate made".
+_RELATIVE = lazy("[Vb][^,|C]{0,12}[NZHYElJ]")
 # Between a verb and its object: "discussed in detail with the minister on Friday".
 _BEFORE_OBJECT = lazy("(?:,R+,|R|P?Y|p[DAR]*[HQF]+)*")
 _SUBJECT_OF = lazy("bR*[lK]|(?<!^)K")
@@ -3638,8 +3640,16 @@ def find_topics(reading: Reading) -> list[Topic]:
         letters, at = _clause(reading, sent, words, names)
         for weight, start in _starts(reading, letters, at):
             for first, end in _list(letters, start):
-                if weight > 2 or end > first + 1:  # a single word is a subject only if it was talked about
-                    found.append((-weight, at[first][0], at[end - 1][1]))
+                if weight < 3 and end == first + 1:
+                    continue  # a single word is a subject only if it was talked about
+                behind = at[end][2] if end < len(at) else ""
+                if (
+                    end - first < 4
+                    and behind in ("that", "which", "who", "being")
+                    and letters[end - 1] != "F"
+                ):
+                    end = _end(_RELATIVE, letters, end)
+                found.append((-weight, at[first][0], at[end - 1][1]))
     return _best(reading, found)
 
 

@@ -1289,6 +1289,11 @@ TOPICS = [
         "coastal highway | exchanges of teachers",
     ),
     TopicCase("They discussed, for example, the future of the navies.", "future of the navies"),
+    TopicCase(
+        "They discussed the changes that the Senate made to the treaty and the fact that nothing else moved.",
+        "changes that the Senate made to the treaty",
+    ),
+    TopicCase("They discussed the fees being charged at the border.", "fees being charged at the border"),
     TopicCase("He called for support for the fight against piracy.", "support for the fight against piracy"),
     TopicCase("Okello said both wanted closer cooperation in vocational training.", "vocational training"),
     # frames and verbs in front are left out
@@ -1324,6 +1329,7 @@ TOPICS = [
 ]
 NO_TOPICS = [
     TopicCase("They discussed issues of mutual interest.", ""),
+    TopicCase("He held talks on behalf of the union.", ""),
     TopicCase("He thanked his guest for the warm hospitality.", ""),
     TopicCase("Okello congratulated him on his birthday.", ""),
     TopicCase("The meeting was held on the sidelines of the African Union summit.", ""),
