@@ -2712,6 +2712,14 @@ def _describe(reading: Reading) -> None:
             if opens and office.country and not person.role and person.country in (None, office.country):
                 _mean(office, person)
                 break
+    first = [
+        p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
+    ]
+    for office in loose if len(first) == 1 else ():  # "the Minister": the only one without an office
+        the = text[max(0, office.start - 4) : office.start].lower() == "the "
+        if the and not office.people and not office.country and not SPOKES.search(office.text):
+            if first[0].role in (None, office.text) and first[0].mentions[0][0] < office.start:
+                _mean(office, first[0])
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
 
@@ -2819,7 +2827,7 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
 ALONG = Rule(
     "along",
     r"""(?i)(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)
-    |sat\ in\ on|table|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|attendance|present
+    |sat\ in\ on|table|join(?:ed)?\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|attendance|present
     |participat(?:ed|ing)|t(?:aking|akes|ook)\ part|represented\ by|presence\ of|alongside|together\ with
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
@@ -2978,6 +2986,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
 _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
+_SAID = lazy(r" (?:said|says|reported|announced)\b")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
     r"(?i)\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
@@ -3015,6 +3024,8 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
     )
     if possessive and not _OWN_MEETING.match(text, end):
         return False
+    if not person.role and text[max(0, start - 2) : start] == ", " and _SAID.match(text, end):
+        return False  # ", Wisma Putra said"
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
