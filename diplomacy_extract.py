@@ -3713,139 +3713,102 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
 
 # An event is named by a noun ("the summit") or by a verb with its object ("visit Japan"). That it lies ahead is
 # told by words before the name, by a verb in the future, or by a time ahead beside the noun or verb.
-# Nouns of events; those of the last line only with a capital letter, those of "verb" unless they are verbs.
-_EVENT = lazy(
-    r"\b(?:(?i:summits?|trips?|talks|conferences?|elections?|polls|referendums?|games|exercises?|drills?|man(?:oeuv|euv)(?:re|er)s|forums?"
-    r"|sessions?|rounds?|dialogues?|exhibitions?|expos?|fair|anniversary|jubilee|ceremon(?:y|ies)|consultations?|negotiations|inauguration"
-    r"|celebrations?|festivit(?:y|ies)|festival|run-?off|gathering|ministerial|symposium|seminar|workshop|tender|deadline|banquet|luncheon"
-    r"|dinner|reception|iftar|hearing|convening|unveiling|renewal|expiry|extension|ballot|primar(?:y|ies)|trial|parade|briefing"
-    r"|(?<=courtesy )calls?|meetings)|(?i:(?P<verb>visits?|meeting|tours?|launch|vote|appeal|review|rally|opening|signing))"
-    rf"(?! (?!{WEEKDAY}|{MONTH})[A-Z])"
-    r"|Assembly|Council|Commission|Committee|Congress|Year(?= of [A-Z])|Days?(?= of [A-Z])|Olympics|Cup|G-?(?:7|8|20)|COP-?\d\d|Quad)"
-    r"\b(?![-–]\w)"
+_EVENTS = frozenset(  # in the singular
+    "summit trip talk conference election poll referendum run-off game exercise drill manoeuvre maneuver forum session "
+    "round dialogue exhibition expo fair anniversary jubilee ceremony ceremonies consultation negotiation inauguration "
+    "celebration festivities festival ministerial seminar workshop tender deadline luncheon dinner reception unveiling "
+    "renewal".split()
+)
+_EVENTS_OR_VERBS = frozenset("visit meeting tour appeal opening signing".split())
+_EVENT_NAME = lazy(
+    r"(?:Assembly|Council|Commission|Committee|Congress|(?:Year|Days)(?= of [A-Z])|Olympics|Cup|G-?(?:7|8|20)|COP-?\d\d|Quad)\b"
 )
 # Verbs by where the name of the event stands: behind what "holds" it, ahead of what "happens" to it, or
 # what somebody "does" is the event itself. "~" stands for the endings of the present tense.
-_EVENT_VERBS = "|".join(
-    f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
-    for kind, verbs in {
-        "happens": r"be\ (?:held|conducted|hosted|organi[sz]ed|convened|opened)|tak~\ place|begin~|start~|open~|resum~|kick~\ off"
-        r"|end~(?!\ up)|conven~|expir~|run~\ out|reconven~|gather~|assembl~|(?:go~|head~)\ to\ the\ polls",
-        "holds": r"hold~|hav~|host~|attend~|mak~|pay~|tak~\ part\ in|participat~\ in|join~|(?:co-?)?chair~|conduct~|launch~|embark~\ on"
-        r"|organi[sz]~|presid~\ over|be\ [io]n|stag~|mark~|celebrat~|welcom~",
-        "does": r"visit~|travel~\ to|head~\ to|fl~\ to|go~\ (?:to|on)|return~\ to|arriv~(?:\ in|(?=\ [A-Z]))|reach~(?=\ [A-Z])"
-        r"|leav~\ (?:on\ \w+\ |\w+day\ )?for|depart~|wind~\ up|land~\ in|lead\ (?:an?|the|his|her)\ (?:[\w-]+\ ){0,3}delegation\ to|vot~\ on|take\ office"
-        r"|be\ (?:inaugurated|sworn\ in)|meet~(?!\ (?:the|its|their)\ (?:\w+\ )?(?:press|media|needs?|challenges?|targets?|demands?"
-        r"|conditions?|requirements?|interests?|expectations?|goals?|commitments|obligations)\b|\ (?:regularly|periodically|frequently))"
-        r"|see(?:ing)?|address~(?!\ (?:the\ )?(?:media|press|reporters))|call~\ on|conclud~|submit~|tour~|sign~|speak~\ (?:to|at)",
-    }.items()
+_EVENT_VERB = lazy(
+    r"(?:(?:also|then|soon|later|first|\w{3,}ly|(?:this|next) \w+|on \w+day|be(?= \w+ing\b)) )*(?:"
+    + "|".join(
+        f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
+        for kind, verbs in {
+            "happens": "be (?:held|hosted|organi[sz]ed|convened|opened)|tak~ place|begin~|start~|open~|resum~|end~(?! up)"
+            "|expir~|run~ out|(?:re)?conven~|gather~|go~ to the polls",
+            "holds": "hold~|hav~|host~|attend~|mak~|pay~|tak~ part in|participat~ in|join~|(?:co-?)?chair~|conduct~"
+            "|organi[sz]~|be [io]n|mark~|celebrat~",
+            "does": r"visit~|travel~ to|head~ to|fl~ to|go~ (?:to|on)|return~ to|arriv~ in|leav~(?= (?:(?:on )?\w+ )?for\b)|depart~"
+            r"|meet~(?: (?:again|twice|\w+ times)\b)?(?! (?:the|its|their) (?:\w+ )?(?:needs?|challenges?|targets?|goals?"
+            r"|demands?|requirements?|commitments|obligations)\b)|address~(?! (?:the )?(?:media|press|reporters))"
+            r"|call~ on|see(?:ing)? each other|tour~|sign~|speak~ (?:to|at)",
+            "due": r"(?<!will )(?<!would )(?:for|on|in|at)\b",
+            "other": r"be \w+e[dn]\b|(?!(?:be|help|support|continue|remain|include|bring|create|improve)\b)[a-z]{3,}",
+        }.items()
+    )
+    + ")"
 )
 EVENT_CUES = (
     Rule(
         "name",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|planned|scheduled|preparing|hopes?\ for"
-        r"|(?:[Aa]head|[Ii]n\ advance|[Oo]n\ the\ eve)\ of|(?:program(?:me)?|schedule|itinerary|agenda)\ (?:also\ )?includes"
-        r"|(?:run|lead)[-\ ]up\ to|[Pp]repar(?:e[sd]?|ing|ations?)\ (?:for|of|to\ host)|[Ll]ook(?:s|ed|ing)?\ forward\ to"
-        r"(?:\ seeing)?(?!\ \w+ing\b)|agree(?:[ds]|ment)?\ on\ holding|,\ (?:and\ )?to\ (?:hold|organi[sz]e|convene|host)"
-        r"|plan(?:s|ned|ning)?\ (?:for|of)(?=\ (?:an?|the|his|her|their)\ )|(?:is|are)\ on\ an?\ [\w\ -]{2,24}\ to\ attend"
-        r"|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)\b[^.;]{0,90}?\ (?:to\ (?:attend"
-        r"|participate\ in|take\ part\ in|join)|to(?=\ an?\ )|for))\ ",
+        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|(?:the|a|an|his|her|their)\ (?:planned|proposed)|(?:[Aa]head|[Oo]n\ the\ eve)\ of"
+        r"|[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?|[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ \w+ing\b))\ ",
         "exchanged views on the «upcoming »summit",
-        "no mere invitation that somebody is thanked for; no 'looks forward to continuing the dialogue'",
     ),
     Rule(
         "will",
-        r"\b(?:(?:will|shall|would)|(?:scheduled|due|expected|set|slated|planned|planning|going|plans?|intends?|likely|hopes?|committed"
-        r"|agree[ds]?(?:\ during\ [^.;]{2,80}?)?|decided|(?:invited|(?:accepted|extended|conveyed|reiterated)\b[^.;]{0,60}?\binvitation)(?:\ [^,.;:]{2,70}?)?)\ to"
-        r"|(?:is|are|was|were)\ (?:also\ )?to|[Bb]efore(?=\ \w+ing\b)|,(?=\ visiting)|[Ll]ook(?:s|ed|ing)?\ forward\ to|must(?=\ be\ )"
-        r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|when\ (?:he|she|they)(?=\ (?:visits?|travels?)\b))"
-        r"(?:\ (?:also|then|soon|shortly|later|next|again|both|first|always|still|now|be(?=\ \w+ing\b)|\w+ly|(?:this|next)\ \w+"
-        rf"|on\ \w+day))*\ (?:{_EVENT_VERBS}|(?P<other>be\ (?:\w+(?:ed|en|id)|in\ place|put|sent|built|made)\b|(?!(?:be|an?|the)\b)[a-z]+))",
-        "the minister «will visit» Japan",
-        "any other verb ('will reply') only with a day, week or month ahead",
-    ),
-    Rule(
-        "and",
-        rf"\b(?:and|to(?=\ (?:attend|join|take|participate)))\ (?:{_EVENT_VERBS})",
-        "will visit Oslo «and fly to» Rome",
-        "only behind another event of the same sentence",
+        r"\b(?:will|shall|would|(?:scheduled|due|expected|set|slated|plan(?:s|ned|ning)?|intends?|hopes?|agree(?:[ds]|ment)?|decided"
+        r"|is|are|was|were|(?:is|are)\ also|invited(?:\ [^,.;:]{2,70}?)?"
+        r"|(?<!for\ )(?:an|the|his|her)\ invitation(?:\ (?:to|for|from)\ [^,.;:]{2,60}?)?)\ to"
+        r"|(?:scheduled|slated|planned|set|due|expected)(?=\ (?:for|on|in|at)\b)"
+        r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|[Ll]ook(?:s|ed|ing)?\ forward\ to)\ ",
+        "the minister «will »visit Japan",
+        "a verb of another kind ('will reply') counts only with a day, week or month ahead; no invitation that "
+        "somebody is thanked for",
     ),
     Rule(
         "now",
-        rf"(?:\b(?:is|are)\ (?:also\ )?(?=\w+ing\b)|(?=\b\w+[^s]s\b)|(?<=\w\w[nr]s\ )(?=(?:meet|hold|attend|gather|convene)\b))\b(?:{_EVENT_VERBS})",
-        "the exhibition «opens» in Riyadh",
+        r"\b(?:(?:(?:is|are)\ (?:also\ )?|(?<=,\ ))(?=\w+ing\b)|(?=\w+[^s]s\b)|(?<=[nr]s\ )(?=(?:meet|hold|gather)\b))",
+        "the minister «is »visiting Oslo on Friday",
         "only with a time ahead",
     ),
     Rule(
-        "invited",
-        r"\b(?:invited\ (?:(?!to\b)[^,.;:]){2,50}|(?<!for\ the\ )invitation)\ to\ (?=(?:the\ )?[A-Z])",
-        "Raab «invited Momen to »London",
-        "only with a place behind it",
-    ),
-    Rule(
-        "due",
-        r"\b(?:scheduled|slated|planned|set|due|expected)\ (?:for|on|in|at)\b",
-        "elections are «due on» Sunday",
+        "and",
+        r"\b(?:and|to(?=\ (?:attend|join|take|participate)\b))\ ",
+        "will visit Oslo «and »fly to Rome",
+        "only behind another event of the same sentence",
     ),
 )
 _NOT_AHEAD = lazy(
-    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|refus\w+|reject\w+|declin\w+|no plans|could|might"
-    r"|was|were|had been)\b|n[’']t)\b[^,;]{0,25}$"
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|declin\w+|could|might)\b|n[’']t)\b[^,;]{0,25}$"
+    r"|\b(?:[Dd]uring|[Aa]fter) (?:the |a |his |her |their )?$"
 )
 _SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
-_DURING = lazy(r"\b(?:[Dd]uring|[Aa]fter|[Ff]ollowing) (?:the |a |his |her |their )?$")
-_FUTURE_TIME = lazy(
-    r"^(?:later|next|early next|this coming|(?:in|over) the (?:next|coming|near)|tomorrow|the end of)"
-)
-# What goes on, or helps, is no event even with a day beside it.
-_STATES = frozenset(
-    "intensify recalled let include continue remain help support have need like seek work enable allow keep provide ensure strengthen bring face "
-    "lead stay contribute advance boost expand deepen increase create improve promote reduce become serve".split()
-)
-_STANDING_BODY = lazy(r"council|commission|committee")
 # Words that end a name on either side, and on its left.
 _BREAKS = frozenset(
-    "this that these those all each every both or but as into about after before during under over since through via upon ahead per "
-    "than not also again then which who whose when where while he she they it we i you is are was were be been being has have had will "
-    "would shall should can could may might must do does did done said says told added set due slated taking took takes later soon "
-    "shortly if because so however amid within without until scheduled planned expected announced today yesterday tomorrow here there "
-    "including regarding agreed held opens begins begin starts start ends expires resume resumes".split()
+    "this that these those all each every both or but as into about after before during under over since through via upon "
+    "ahead per than not also again then which who whose when where while he she they it we i you is are was were be been "
+    "being has have had will would shall should can could may might must do does did said told set due slated scheduled "
+    "planned expected later soon if because so amid within without until today yesterday tomorrow here there including "
+    "regarding".split()
 )
 _LEFT = _BREAKS | frozenset(
-    "the a an another his her its their our your my any some no and of in on at for to by with from between more first upcoming "
-    "forthcoming coming mr mrs ms hold holds host hosts hosted attend attends attended make makes made pay pays paid discuss discussed "
-    "launch launched started began resumed join joined conduct chair convene welcomed welcome confirmed noted praised permit ensure "
-    "monitor observe secure prepare prepares support supported following".split()
+    "the a an another his her its their our any some and of in on at for to by with from between first upcoming forthcoming "
+    "mr mrs ms hold holds host hosts attend attends join joins discuss discussed welcomed following".split()
 )
-_LINKS = frozenset("of on with between by for among".split())
-_EVENT_PREPOSITIONS = _LINKS | {"to", "in", "at", "from"}
-_FAINT = _EVENT_PREPOSITIONS | frozenset("the a an and his her its their mr mrs next".split())
+_LINKS = frozenset("of on with between by for among at".split())  # and "to" behind a noun
 _GAPS = (" ", "’ ", "' ", ".-", "–", "-", "/", "+")  # between the words of a name
 # Before "visit", "meeting" and the like that are verbs.
-_VERBAL = frozenset(
-    "might could may must cannot he she to will would shall also can and they we who i is are was were be been after before while since "
-    "when by from then not".split()
-)
+_VERBAL = frozenset("he she they we who to will would and by not after before while when".split())
 # What may stand between the name of an event and its time: "in Moscow on", "hosted by Japan".
 _BESIDE = lazy(
-    r"(?:['’]s?)?,?(?: (?:to be held|hosted by|to take place|scheduled|slated|planned|due|set|in|at|on|from|for|here|there|the|of|by"
-    r"|starting|beginning|early|between|during|which (?:falls|begins|starts|opens|is))| [A-Z][\w.’'-]*,?)* ?$"
+    r"(?:['’]s?)?,?(?: (?:to be held|to take place|scheduled|planned|due|set|in|at|on|from|for|here|the|of|starting|beginning"
+    r"|which (?:falls|begins|opens|is))| [A-Z][\w.’'-]*,?)* ?$"
 )
 # The principal meeting itself may be still to come; it is not repeated here.
 _PLANNED = lazy(
-    r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|make|hold|travel|arrive|attend|host|receive)"
+    r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|hold|travel|attend|host)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_DONE = lazy(
-    r"\b(?:met|held|hosted|received|spoke|arrived|welcomed|discussed|concluded|ended|have talked|visited|agreed)\b"
-)
-_ENCOUNTER = lazy(
-    r"visit|meet|receiv|talk|dinner|luncheon|trip|travel|head|fl[yi]|go|arriv|tour|consult|negot|summit|leav"
-)
-_PURPOSE = lazy(
-    r"(?:(?!\b(?:where|which|who|and|following)\b)[^;:])*? ?\b(?:for|attend|in|at|during)(?: (?:the|a|an|its|his|her|their|[A-Z]\w+[’']s))?(?: [^,;:]{0,25})? ?"
-)
-_CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|says|but|while|where|when|before|after) ")
+_DONE = lazy(r"\b(?:met|held|hosted|received|spoke|welcomed|discussed|concluded|talked|agreed)\b")
+_PURPOSE = lazy(r"(?:(?! and )[^;:])*\b(?:for|attend|at)\b[^,;:]{0,30}")  # "travels to Oslo for"
+_CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|but|where|before|after) ")
 _REPORTED = lazy(r"\b(?:during|was|were|said|reported|announced|told|met|has|had|confirmed)\b")
 
 
@@ -3858,6 +3821,7 @@ class _Phrase(NamedTuple):
     at: int
 
 
+_Prose = tuple[str, Sentence, list[Word], list[Time]]  # a sentence of the text, with its words and times
 _Found = tuple[_Phrase, "Time | None", "str | None"]  # with its time and place
 
 
@@ -3865,268 +3829,219 @@ def find_upcoming_events(reading: Reading) -> list[UpcomingEvent]:
     """What lies ahead of the meeting and of publication, in order of the text, each event once."""
     text = reading.text
     lede = [s for s in (reading.sents[i] for i in reading.focus) if s.kind == "body"]
-    planned = [s for s in lede if _PLANNED.search(text, *s[:2]) and not _DONE.search(text, *s[:2])]
+    done = any(_DONE.search(text, *s[:2]) for s in lede[:1])  # the meeting is past
+    planned = [s for s in lede if not done and _PLANNED.search(text, *s[:2])]
     parties = {id(p) for s in planned for _, _, p in reading.within(reading.at, s.start, s.end)}
     found: list[_Found] = []
     for sent in reading.sents:
-        times = reading.within(reading.times, sent.start, sent.end)
-        if sent.kind != "body" or sent.end - sent.start > 4000:  # no prose
+        if sent.kind != "body" or sent.end - sent.start > 4000 or sent in planned:  # no prose
             continue
-        for item in _events(reading, sent, times):
-            named = {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}
-            if not _ENCOUNTER.match(item[0].head) or sent not in planned and not parties & named:
+        for item in _events(reading, sent):
+            if not parties & {id(p) for _, _, p in reading.within(reading.at, *item[0][:2])}:
                 _add(text, found, item)
     out = []
-    shared = {id(t) for phrase, t, _ in found if t and phrase.head != "meet"}
     for phrase, time, place in found:
-        if phrase.head == "meet" and id(time) in shared:
-            continue  # "They will meet twice in May. The talks in Bonn will …"
         span = reading.span(phrase.start, phrase.end)
         first = time.first if time and phrase.head != "deadline" else None
         out.append(UpcomingEvent(span.text, time and time.text, first, time and time.last, place, span))
     return out
 
 
-def _events(reading: Reading, sent: Sentence, times: Sequence[Time]) -> Iterator[_Found]:
+def _events(reading: Reading, sent: Sentence) -> Iterator[_Found]:
     """The events ahead of one sentence."""
     text = reading.text
+    times = reading.within(reading.times, sent.start, sent.end)
     ahead = [t for t in times if _lies_ahead(reading, t)]
-    rules = [r for r in EVENT_CUES if r.id != "now" or ahead or _SOON.search(text, *sent[:2])]
+    soon = _SOON.search(text, *sent[:2])
+    rules = [r for r in EVENT_CUES if ahead or soon or r.id != "now"]
     cues = [(rule.id, m) for rule in rules for m in rule.regex.finditer(text, *sent[:2])]
     if not ahead and all(cue == "and" for cue, _ in cues):
         return
-    words = reading.within(reading.words, sent.start, sent.end)
-    nouns = _nouns(text, words, times, sent)
+    prose = text, sent, reading.within(reading.words, sent.start, sent.end), times
+    nouns = _nouns(prose)
     # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
     chosen: dict[_Phrase, int] = {}
-    for p in nouns if ahead else ():
-        if any(_beside(text, p, t) for t in ahead) and not _DURING.search(text, sent.start, p.start):
+    for p in nouns:
+        if any(_beside(text, p, t) for t in ahead) and not _not_ahead(text, sent, p.start):
             chosen[p] = 1
     for cue, m in cues:
-        if cue == "and" and not chosen:
+        if cue == "and" and not chosen or cue != "name" and _not_ahead(text, sent, m.start()):
             continue
-        if cue != "name" and _NOT_AHEAD.search(text, max(sent.start, m.start() - 200), m.start()):
-            continue
-        phrase, sure = _told(reading, sent, words, times, nouns, cue, m)
+        phrase, sure = _told(prose, nouns, cue, m)
         if phrase:  # the longest about it: "the session of the Joint Commission"
             phrase = next((o for o in nouns if o.start < phrase.start and phrase.end <= o.end), phrase)
             chosen[phrase] = max(sure, chosen.get(phrase, 0))
-    for phrase, sure in sorted(chosen.items()):
-        others = [o for o in chosen if o != phrase]
-        around = [o for o in others if o.start <= phrase.start and phrase.end <= o.end]
-        inside = [o for o in others if phrase.start <= o.start and o.end <= phrase.end]
-        if any(chosen[o] >= min(1, sure) for o in around) or not sure and any(chosen[o] for o in inside):
-            continue
-        stop = min((p.start for p in [*nouns, *others] if p.start > phrase.end), default=sent.end)
-        apart = [o for o in others if o.end <= phrase.start or phrase.end <= o.start]
-        free = [t for t in times if not any(_beside(text, o, t) for o in apart)]
-        time = _event_time(text, phrase, free, stop)
+    kept: list[_Phrase] = []
+    for p in sorted(chosen, key=lambda p: (chosen[p], p.end - p.start), reverse=True):
+        if not any(o.start < p.end and p.start < o.end for o in kept):
+            kept.append(p)
+    owners = {
+        t: {p for p in kept if _beside(text, p, t)} for t in times
+    }  # the event that a time stands beside
+    for phrase in sorted(kept):
+        sure = chosen[phrase]
+        stop = next((p.start for p in nouns if p.start > phrase.end), sent.end)
+        time = _event_time(text, phrase, [t for t in times if owners[t] <= {phrase}], stop)
         if time and time.last and time not in ahead:
-            if _beside(text, phrase, time) or time.start > phrase.end:
+            if _beside(text, phrase, time) or " which " in text[phrase.end : time.start]:
                 continue
             time = None
-        if sure < 2 and (time not in ahead or not _firm(reading, sent, time, sure)):
+        if sure < 2 and not (time and time in ahead and _firm(reading, sent, time, sure)):
             continue
         times = [t for t in times if t is not time]
-        quoted = reading.quoted(phrase.start) and reading.quoted(max(sent.start + 1, phrase.start - 20))
-        if not quoted or time and time.last:
+        if not reading.quoted(phrase.start) or time and time.last:
             place = _where(reading, phrase, stop)
             if text.endswith("The ", 0, phrase.start) and " " not in text[phrase.start : phrase.end]:
                 last = reading.sents[max(0, reading.sentence_at(sent.start) - 1)]
-                told = _nouns(text, reading.within(reading.words, *last[:2]), (), last)
-                same = (p for p in told if p.head == phrase.head and p.end - p.start > 20)
-                phrase = next(same, phrase)  # "the 5th meeting of the Board. The meeting will …"
-            yield phrase, time, place
+                told = _nouns((text, last, reading.within(reading.words, *last[:2]), []))
+                phrase = next((p for p in told if p.head == phrase.head), phrase)
+            yield phrase, time, place  # "the 5th meeting of the Board. The meeting will …"
 
 
-def _told(
-    reading: Reading,
-    sent: Sentence,
-    words: Sequence[Word],
-    times: Sequence[Time],
-    nouns: Sequence[_Phrase],
-    cue: str,
-    m: re.Match[str],
-) -> tuple[_Phrase | None, int]:
+def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -> tuple[_Phrase | None, int]:
     """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
-    text, kind = reading.text, m.lastgroup or cue
-    sure = 2 if cue != "now" or _SOON.search(text, max(sent.start, m.start() - 40), m.end() + 6) else 1
-    before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
-    after = next((p for p in nouns if p.at >= m.end() - 1), None)
-    gap = text[before.end : m.start()] if before else ";"
-    reach = text[m.end() : max(m.end(), after.start)] if after else ";"
-    near = (
-        0 if re.search(r"[;.]|, (?!and)|\bsaid\b", reach) else 90 - len(reach)
-    )  # how close the noun behind is
-    if kind == "name":
-        return (after, 2) if near > 45 else (None, 0)
-    if kind == "holds" and re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
-        return before, sure
-    if (
-        kind == "holds"
-        and near > 20
-        or kind == "happens"
-        and near > 65
-        and not re.match(r" (?:in|at|on|from) ", reach)
-    ):
-        return after, sure
-    last = bisect_left(words, m.end() - 1, key=lambda w: w.end)
-    if last == len(words):
-        return None, 0
-    end = _extend(
-        text, words, times, last, _LINKS - {"for"} | {"at", "from"} if kind == "does" else _LINKS, free=True
-    )
-    start, bare = m.start(m.lastgroup or 0), end <= m.end()
-    verb = text[start : m.end()].split()
-    begin = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
-    subject = next((w.start for w in words if begin <= w.start < m.start() and w.low not in _LEFT), m.start())
-    if kind == "does":
-        for p in nouns if not verb[0].startswith("see") or after else ():  # what for, if it has a name
-            if m.end() <= p.start < m.end() + 90 and _PURPOSE.fullmatch(text, start + len(verb[0]), p.start):
-                encounter = p.head in ("visit", "talk", "trip", "tour", "negotiation") and not verb[
-                    0
-                ].startswith("meet")
-                if encounter and not re.search("(?:with|to) .{0,80}[A-Z]", text[p.at : p.end]):
-                    break
-                if p.end - p.start > 12 or re.search("[A-Z]", text[p.start : p.end]):
-                    return p, sure
-        again = re.match(r" (?:again|twice|\w+ times)\b", text[m.end() :])
-        if verb[0].startswith("meet") and (bare or again):
-            first = subject if m.start() - subject < 90 else start
-            return _Phrase(first, m.end() + len(again[0]) if again else m.end(), "meet", start), sure
-        vague = bare or text.startswith(", visiting ", end)  # "return to the Gulf, visiting Qatar"
-        if verb[0].startswith("see") or vague and verb[0] not in ("take", "be"):
+    text, sent, words, _ = prose
+    kind, begin, end = cue, m.start(), m.end()
+    if cue != "name":
+        verb = _EVENT_VERB.match(text, end, sent.end)
+        if not verb or verb.lastgroup in ("due", "other") and cue != "will":
             return None, 0
-        head = re.sub("^(?:meet|(visit)).*", r"\1", verb[0]) or "meeting"
-        return _Phrase(start, end, head, start), sure
-    if kind == "invited":
-        there = any(p.kind != "demonym" for p in reading.within(reading.places, m.end(), m.end() + 5))
-        return (_Phrase(start, end, "visit", start) if there else None), 2
-    if kind == "happens" and not bare and len(verb) == 1:  # "will start construction"
-        kind = "other"
-    elif kind == "holds" and bare:  # "the appeal will launch tomorrow"
-        kind = "happens"
-    passive = verb[0] == "be"
-    if kind in ("happens", "due") or passive and before and not _STANDING_BODY.fullmatch(before.head):
+        kind = verb.lastgroup or ""
+        begin, end = verb.start(kind), verb.end()
+    sure = 1 if cue == "now" and not _SOON.search(text, *sent[:2]) else 2
+    before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
+    after = next((p for p in nouns if p.at >= end - 1), None)
+    gap = text[before.end : m.start()] if before else ";"
+    reach = text[end : max(end, after.start)] if after else ";"
+    if re.match(r",? (?:which|that)\b", gap):  # "the summit, which Canada will host"
+        return before, sure
+    direct = kind in ("name", "holds") or kind == "happens" and " " not in text[begin:end]
+    if direct and len(reach) < 40 and not re.search(r"[;.,]", reach):
+        return after, sure
+    if kind == "name":
+        return None, 0
+    far = _extend(prose, bisect_left(words, end, key=FIRST) - 1, free=True)
+    bare = far <= end
+    clause = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
+    named = (w.start for w in words if clause <= w.start < m.start() and w.low not in _LEFT)
+    subject = next(named, m.start())
+    name = text[begin:end]
+    whole = bare if kind == "holds" else kind == "happens" and (bare or " " in name)  # has no object
+    if kind == "does":
+        purpose = (p for p in nouns if end <= p.start < end + 90 and _PURPOSE.fullmatch(text, end, p.start))
+        if found := next(purpose, None):
+            return found, sure
+        if bare:
+            begin = m.start() if "agree" in m[0] else subject
+    elif kind == "due" or name.startswith("be ") or whole:
         if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
             return before, sure
-    if verb[-1] in _STATES or kind == "holds" and (cue == "now" or bare):
+        far = begin - 1 if kind == "due" and bare else far  # "the review is due", not "due in"
+        begin, sure = subject, int(kind != "other")
+    elif bare:
         return None, 0
-    if kind in ("happens", "due") or passive:
-        first = subject if m.start() - subject < 70 else m.start()
-        if kind == "due" and not reading.within(reading.at, first, first + 1):
-            end = max((w.end for w in words if w.start < m.start() and w.low not in _LEFT), default=first)
-        return (
-            _Phrase(first, max(end, first), verb[0], first) if first < m.start() or kind != "due" else None
-        ), int(kind != "other")
-    named = [
-        p for p in nouns if begin <= p.start and p.end < m.start() and not _STANDING_BODY.fullmatch(p.head)
-    ]
-    if named and re.search("[A-Z]", text[named[0].start : named[0].end]):  # "the Assembly is to consider"
-        return named[0], 0
-    return (None if bare else _Phrase(start, end, verb[0], start)), 0
+    else:
+        sure = 0
+        if kind == "holds":  # "will pay a courtesy call": its object
+            begin = next((w.start for w in words if w.start >= end and w.low not in _LEFT), begin)
+            sure = 1
+    return _Phrase(begin, far, name.split()[0], begin), sure
 
 
-def _nouns(text: str, words: Sequence[Word], times: Sequence[Time], sent: Sentence) -> list[_Phrase]:
+def _nouns(prose: _Prose) -> list[_Phrase]:
     """The names about the nouns of events in a sentence: "next meeting of the Joint Commission"."""
+    text, _, words, times = prose
     out: list[_Phrase] = []
-    for m in _EVENT.finditer(text, *sent[:2]):
-        i = j = bisect_left(words, m.start(), key=FIRST)
-        before, after = words[i - 1].low if i else "", words[i + 1].low if i + 1 < len(words) else ""
-        if i == len(words) or words[i].start != m.start():
+    for i, word in enumerate(words):
+        head = word.low if word.low in _EVENTS else word.low.removesuffix("s")
+        before = words[i - 1].low if i else ""
+        behind = words[i + 1] if i + 1 < len(words) else word
+        if head in _EVENTS_OR_VERBS:
+            timed = any(t.start == behind.start for t in times)
+            name = text[word.end : behind.start] == " " and behind.text[0].isupper() and not timed
+            if before in _VERBAL or name:  # "he visits", "visits Oslo"
+                continue
+        elif head not in _EVENTS and not _EVENT_NAME.match(text, word.start):
             continue
-        if m["verb"] and before in _VERBAL:
-            continue
-        while j and i - j < 8 and _joins(text, words, times, i, j):
+        j = i
+        while j and i - j < 8 and _joins(prose, i, j):
             j -= 1
-        head = words[i].low.rstrip("s")
-        gerund = head.endswith("ing") and after in ("the", "a", "an")
-        end = _extend(
-            text, words, times, i, _LINKS | {"to"} if head in ("visit", "trip", "tour") else _LINKS, gerund
-        )
+        j += words[j].low == "and"
+        end = _extend(prose, i, free=head.endswith("ing") and behind.low in ("the", "a", "an"))
         if out and words[j].start <= out[-1].at:  # "summit meeting"
             out.pop()
-        out.append(_Phrase(words[j].start, end, head, m.start()))
+        out.append(_Phrase(words[j].start, end, head, word.start))
     return out
 
 
-def _joins(text: str, words: Sequence[Word], times: Sequence[Time], i: int, j: int) -> bool:
+def _joins(prose: _Prose, i: int, j: int) -> bool:
     """Whether the word before ``j`` belongs to the name whose noun is word ``i``."""
-    word, right = words[j - 1], words[j]
-    gap = text[word.end : right.start]
-    if gap not in (*_GAPS, " - ", " – ", " (", ") ") and not (gap == ". " and word.low in ABBREVIATIONS):
+    text, _, words, times = prose
+    word = words[j - 1]
+    if text[word.end : words[j].start] not in _GAPS:
         return False
-    further = words[j - 2] if j > 1 else word
-    if word.low == "and":  # between words of one kind: "trade and economic forum"
-        like = right.text.islower() == further.text.islower() and (j < i or not right.text.islower())
-        return like and further.low not in _LEFT
-    if word.low in _LEFT or word.text.islower() and further.low in ("to", "will"):
-        return False
-    return not any(t.start <= word.start < t.end for t in times)
+    if word.low == "and":  # "trade and economic forum"
+        return j < i
+    verb = words[j - 2].low in ("to", "will")
+    return not (verb or word.low in _LEFT or any(t.start <= word.start < t.end for t in times))
 
 
-def _extend(
-    text: str, words: Sequence[Word], times: Sequence[Time], i: int, links: frozenset[str], free: bool = False
-) -> int:
-    """Where a name ends that has word ``i``; it goes on with ``links``, or with anything at first if ``free``."""
+def _extend(prose: _Prose, i: int, free: bool) -> int:
+    """Where a name ends that has word ``i``; it goes on with prepositions, or with anything at first if ``free``."""
+    text, _, words, times = prose
     k, end = i + 1, words[i].end
     while k < len(words) and k - i <= 12:
         word, last = words[k], words[k - 1]
         gap = text[last.end : word.start]
-        if inside := next(
-            (t for t in times if t.start <= word.start < t.end), None
-        ):  # "a meeting Tuesday with"
-            k = next((n for n in range(k, len(words)) if words[n].start >= inside.end), len(words))
-            if not re.match(r" (?:with|of|between|by)\b", text[inside.end : inside.end + 9]) or k == len(
-                words
-            ):
+        inside = next((t for t in times if t.start <= word.start < t.end), None)
+        if inside:  # "a meeting Tuesday with"
+            k = bisect_left(words, inside.end, key=FIRST)
+            if k == len(words) or not re.match(" (?:with|of|between|by) ", text[inside.end : inside.end + 9]):
                 break
             gap, word = " ", words[k]
-        following = words[k + 1].low if k + 1 < len(words) else ""
         if gap not in (*_GAPS, "’s ", "'s ", " & ") and not (gap == ". " and last.low in ABBREVIATIONS):
             break
-        verbal = re.fullmatch("[a-z]{3,}ing", word.text) and last.low not in ("for", "of")
-        if word.low in _BREAKS or verbal or word.low in _EVENT_PREPOSITIONS - links:
+        if word.low in _BREAKS or word.low in ("in", "from") or free and word.low == "to":
             break
-        if k == i + 1 and word.low not in links and not free:
+        if k == i + 1 and not (free or word.low in _LINKS or word.low == "to"):
             break
-        if word.low == "and" and (following in _LEFT or re.search("[^t]ed$", following)):
+        verb = word.low == "and" and _EVENT_VERB.match(text, word.end + 1)  # "and fly to Rome"
+        if verb and verb.lastgroup != "other":
             break
-        end = end if word.low in _FAINT else word.end
+        end = end if word.low in _LEFT else word.end
         k += 1
     return end
+
+
+def _not_ahead(text: str, sent: Sentence, at: int) -> bool:
+    """Whether what stands at an offset is put off, denied, past, or a condition."""
+    return bool(_NOT_AHEAD.search(text, max(sent.start, at - 200), at))
 
 
 def _lies_ahead(reading: Reading, time: Time) -> bool:
     """Whether a time lies after publication; one that is not settled may."""
     published = reading.article.published
     if published and time.last:
-        whole = time.unit not in ("day", "days")  # this week, this month
-        return time.last > published and (whole or (time.first or time.last) > published)
-    year = re.search(YEAR, time.text)
-    past = re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
-    return not past and not (year and published and int(year[0]) < published.year)
+        return time.last > published
+    return not re.search(r"(?i)\b(?:last|earlier|ago|past|previous|today|yesterday)\b", time.text)
 
 
 def _firm(reading: Reading, sent: Sentence, time: Time, sure: int) -> bool:
     """Whether a time ahead makes an event of what is no sure one: no "marks its jubilee this year"."""
-    vague, published = time.unit == "vague", reading.article.published
-    if not sure and (vague or time.unit == "year") and "end of" not in time.text:
+    published = reading.article.published
+    if not sure and time.unit in ("vague", "year"):
         return False
-    if _FUTURE_TIME.search(time.text) or published and (vague or not sure and time.unit != "year"):
-        return True
-    if published:
-        return not time.first or time.first > published
-    return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
+    if not published:
+        return _tense(reading.text, sent, *time[:2]) in ("ahead", "now")
+    return not sure or not time.first or time.first > published
 
 
 def _beside(text: str, phrase: _Phrase, time: Time) -> bool:
     """Whether a time stands beside or inside a phrase."""
     if time.end <= phrase.start:
         return bool(re.match(r"(?:['’]s)?(?: as [Tt]he)? $", text[time.end : phrase.start]))
-    return phrase.start <= time.start < phrase.end + 70 and bool(
-        time.start < phrase.end or _BESIDE.match(text[phrase.end : time.start])
-    )
+    gap = text[phrase.end : time.start]
+    return time.start < phrase.end or len(gap) < 70 and bool(_BESIDE.match(gap))
 
 
 def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) -> Time | None:
@@ -4155,14 +4070,14 @@ def _where(reading: Reading, phrase: _Phrase, stop: int) -> str | None:
 def _add(text: str, found: list[_Found], item: _Found) -> None:
     """Add an event, or tell more of one that was told not long before."""
     phrase, time, place = item
-    name, here = _content(text[phrase.start : phrase.end]), _content(place)
-    for i in range(max(0, len(found) - 40), len(found)):
+    name = _content(text[phrase.start : phrase.end])
+    for i in range(len(found))[-40:]:
         other, when, where = found[i]
-        if other.head == "meet" != phrase.head and when and not time and phrase.start - other.end < 300:
-            time = when
-        known, there = _content(text[other.start : other.end]), _content(where)
-        kin = other.head == phrase.head or name and {other.head, phrase.head} == {"meet", "meeting"}
-        if kin and _overlap(when, time) and (name <= known | there or known <= name | here):
+        if other.head == "meet" and not time:
+            time = when  # "They will meet twice in May. The talks in Bonn will …"
+        known = _content(text[other.start : other.end])
+        later = when and time and when.last and time.last and (time.first or time.last) > when.last
+        if other.head[:4] == phrase.head[:4] and not later and (name <= known or known <= name):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             found[i] = longer, when or time, where or place
             return
@@ -4170,17 +4085,10 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
         found.append((phrase, time, place))
 
 
-def _overlap(one: Time | None, other: Time | None) -> bool:
-    """Whether two times may be the same."""
-    if not (one and other and one.last and other.last):
-        return True
-    return (one.first or one.last) <= other.last and (other.first or other.last) <= one.last
-
-
-def _content(name: str | None) -> set[str]:
+def _content(name: str) -> set[str]:
     """The words that tell one event from another."""
     faint = re.compile(r"(?:upcoming|forthcoming|next|visit.*|meet.*|[Tt]he)$")
-    return {fold(w) for w in WORD.findall(name or "") if not faint.match(w)}
+    return {fold(w) for w in WORD.findall(name) if not faint.match(w)}
 
 
 # --- Field: quotes ----------------------------------------------------------------------------------

