@@ -3287,254 +3287,138 @@ def find_participants(reading: Reading) -> list[Participant]:
 
 # --- Field: location --------------------------------------------------------------------------------
 
-VENUE_NOUN = lazy(
-    r"(?i)\b(?:palace|house|kremlin|residence|retreat|ministry|office|headquarters|embassy|hotel|castle|university|cent(?:re|er)"
-    r"|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|chancellery|secretariat|department|lodge"
-    r"|bhavan|bhawan|club|cathedral|monastery|library|capitol|parliament|chequers|fort|chancery|diwan|majlis|camp|estate"
-    r"|farm|ranch|resort|institute|academy|school|stadium|mosque|church|temple|ship|frigate|block|sultanate|court|tower)\b"
+# What a place of meetings is called.
+_HOUSE = (
+    "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|centre|center"
+    "|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|secretariat|department|lodge|bha[vw]an"
+    "|cathedral|library|parliament|camp|estate|ranch|resort|institute|academy|vatican(?! city))"
 )
-# A place of one's own: what follows "at", "inside" or "in" up to a word that no name of a place holds.
+_A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
+# What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|a|an)\ )?"
-    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
-    r"|government|official|country|private|state|summer|family)\ ){0,9}"
-    r"(?:[A-Z][\w’'&-]*\w|palace|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|mansion|villa"
-    r"|complex|library|parliament|airport|base|building|compound|estate|ranch|resort))(?![\w’'-])"
-    r"(?:\ (?:of|to|for)\ (?:the\ )?[A-Z][\w’'.-]*\w(?:(?:\ (?:of|and|the|to)){0,2}\ [A-Z][\w’'.-]*\w){0,5})?",
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|to\ the"
+    r"|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state|country|summer"
+    rf"|{_HOUSE})\ ){{0,12}}(?:[A-Z][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
 )
 CITY_STATES = frozenset(
     ("Singapore", "Vatican City", "Monaco", "Djibouti", "Luxembourg", "Hong Kong", "Macau", "San Marino")
 )
-# What stands after "at" and is an occasion or an abstraction, no place.
-OCCASION = lazy(
-    r"(?i)\b(?:summit|conference|forum|assembly|meetings?|talks|dialogue|sessions?|congress|exhibition|ceremony|festival|games"
-    r"|weeks?|days?|expo|convention|anniversary|invitation|end|level|request|time|beginning|start|ease|least|olympics"
-    r"|general assembly|security council|council|visit|minister|president|committee|sidelines|margins|age|point|stage)$"
-)
-_THERE = lazy(
-    r"(?:\b(?:[Ii]n|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|travel(?:s|ed|l?ing|led)? to|arriv\w+ in|heading to|tour of|in [A-Z][\w-]+,"
-    r"|(?:city|town|capital|resort|port|village|island|suburb)(?: of)?,?|['’]s capital,?)\s(?:the\s|neighbou?ring\s|downtown\s|central\s)?)$"
+# What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
+_HELD = lazy(
+    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations|negotiations"
+    r"|audience|pull-aside|call)\b(?:[^.;,]{0,90}?(?:held|took place|hosted)|, (?:which|that) (?:was )?(?:held|took place))?(?= (?:at|in) )"
 )
 
 
 def find_location(reading: Reading) -> list[Location]:
     """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
 
-    Asked in turn: the scenes of the reporting sentences and of later ones that tell the meeting again, what
-    stands behind "the talks at", a place beside a time at the end of a reporting sentence ("in Doha on Friday"),
-    where its people are said to be ("arrived in Kabul"), the dateline.
+    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of later
+    sentences that tell the meeting again, what stands before a time, where people are said to be ("arrived in
+    Kabul"), the dateline.
     """
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    again = told_again(reading)
-    areas = [(*area, True) for index in order for area in scenes(reading, index)]
-    areas += [(*area, False) for area in _held(reading)]
-    areas += [(*area, False) for index in again for area in scenes(reading, index)]
-    city: Named | None = None
-    country: str | None = None
-    venue: tuple[int, int, str] | None = None
-    for start, end, leading in areas:
-        cue = next((c.start for c in reading.cues if start <= c.start < end), start)
-        inside = [p for p in reading.within(reading.places, start, end) if _is_there(reading, p)]
-        for place in sorted(inside, key=lambda p: p.start < cue):  # behind the verb before ahead of it
-            if city is None and _is_city(place) and country in (None, place.country):
-                city = place
-            elif city is None and place.kind == "country" and leading:
-                country = country or place.country
-        venue = venue or _venue(reading, start, end)
-    if city is None:
-        closing = (
-            p
-            for i in order
-            for p in reading.within(reading.places, *reading.sents[i][:2])
-            if _closes(reading, i, p)
-        )
-        city = next((p for p in closing if country in (None, p.country)), None)
-    if city is None:
-        city, there = _whereabouts(reading, country)
-        country = country or (there if venue is None else None)
+    told = [area for i in order for area in scenes(reading, i)]
+    ahead = reading.sents[: max(order) + 8][-1].end
+    again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
+    again += [area for i in told_again(reading) for area in scenes(reading, i)]
+    days = [t for i in order for t in reading.within(reading.times, *reading.sents[i][:2])]
+    again += [(t.start - 25, t.start) for t in days]  # "talks on trade in Doha on Friday"
+    there = _there(reading, told) + [p for p in _there(reading, again) if _is_city(p)]
+    venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
+    if venue:
+        there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
+    there += _whereabouts(reading, ahead)
+    there += [p for p in _dateline(reading) if not there or p.country == there[0].country]
+    city = next((p for p in there if _is_city(p)), None)
     if city and not venue:  # "signed accords at the National Palace in Mexico City"
-        found = (_venue(reading, *reading.sents[index][:2], f" in {city.text}") for index in (*order, *again))
-        venue = next((v for v in found if v), None)
-    if venue and not city:  # "at State House, Nairobi"
-        city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
-    dateline = _at_dateline(reading)
-    if city is None and dateline and (venue or country) and country in (None, dateline[0].country):
-        return [replace(dateline[0], venue=venue[2] if venue else None)]
-    if city is None and country is None and venue is None:
-        return dateline
-    spans = [place[:2] for place in (city, venue) if place] or [(0, 0)]
-    first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    if venue and not country:  # "at the Kremlin"; "at the Estancia Anchorena, Uruguay's retreat in Colonia"
-        kinds = {"metonym"} if not city else {"country"}
-        near = reading.within(reading.places, venue[0], min(last, venue[1] + 60) if city else venue[1])
-        country = next((p.country for p in near if p.kind in kinds), None)
-    behind = reading.within(reading.places, city.end, city.end + 4) if city else []  # "Alpbach, Austria"
-    named = next((p.country for p in behind if p.kind == "country"), None)
-    hosts = city or any(p.country == reading.home for p in reading.party)
-    where = (city.country or named if city else None) or country or (reading.home if hosts else None)
-    span = reading.span(first, last) if 0 < last - first < 200 else None
-    return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
-
-
-# What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
-_HELD = lazy(
-    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
-    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
-    r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
-)
-_OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
-
-
-def _held(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Stretches behind a word for the meeting with "at" or "in", in the first sentences of the body."""
-    if reading.focus:
-        for sent in reading.sents[: max(reading.focus) + 8]:
-            m = None if _OTHER_TIME.search(reading.text, *sent[:2]) else _HELD.search(reading.text, *sent[:2])
-            if m and sent.kind == "body" and not reading.quoted(m.start()):
-                yield m.end(), min(sent.end, m.end() + 80)
-
-
-def _closes(reading: Reading, index: int, place: Named) -> bool:
-    """Whether a city stands beside a time at the end of a clause: "talks on trade, in Doha, Qatar, on Friday"."""
-    text = reading.text
-    if not (_is_city(place) and _is_there(reading, place)):
-        return False
-    before = any(
-        t.end <= place.start <= t.end + 4
-        for t in reading.within(reading.times, place.start - 30, place.start)
-    )
-    after = next(iter(reading.within(reading.times, place.end, place.end + 30)), None)
-    if not before and not (
-        after and re.fullmatch(r"(?:, [A-Z]\w+)?,?(?: on)? ?", text[place.end : after.start])
-    ):
-        return False
-    return turned(reading, index, place.start) != "background" or text.endswith(", in ", 0, place.start)
-
-
-_REGION = lazy(
-    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$|^(?:kingdom|republic|sultanate|emirate)\b"
-)
+        here = [p.start for p in reading.within(reading.places, 0, ahead) if p.text == city.text]
+        venue = next(filter(None, (_venue(reading, max(0, at - 50), at) for at in here)), None)
+    parts = sorted(p for p in (city, venue) if p)
+    behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
+    countries = [p.country for p in (*parts, *behind, *there) if p.country and p.kind != "demonym"]
+    if not parts and not countries:
+        return []
+    end = max((p.end for p in parts if p.end - parts[0].start < 200), default=0)
+    span = reading.span(parts[0].start, end) if parts else None
+    return [Location(venue and venue.text, city and city.text, (*countries, reading.home)[0], span)]
 
 
 def _is_city(place: Named) -> bool:
-    if place.kind == "place":
-        return not VENUE_NOUN.search(place.text) and not _REGION.search(place.text)
-    return place.kind == "city" or place.text in CITY_STATES
+    return place.kind in ("city", "place") or place.text in CITY_STATES
 
 
-_BEFORE = lazy(
-    r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
-)
+# "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
-    r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
+    r"\b(?:(?:is|are|was|were|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to|travell?ed to|flew to)"
+    r" (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
+)
+_OTHER_TIME = lazy(
+    r"(?i)\b(?:after|before|ahead|since|following|will|upcoming|future|recent|previous|earlier|last|next|not)\b"
 )
 
 
-def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
-    """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
-    text, there = reading.text, None
-    for index, sent in enumerate(reading.sents[: min(reading.focus) + 9]):
-        told = index in reading.focus
-        if not told and not any(p in reading.party for _, _, p in reading.within(reading.at, *sent[:2])):
-            continue
-        for place in reading.within(reading.places, *sent[:2]):
-            low = max(sent.start, place.start - 60)
-            if reading.quoted(place.start) or not _PRESENT.search(text, low, place.start):
-                continue
-            other = _BEFORE.search(text, low, place.start) or _NOT_NOW.match(text, place.end)
-            if other or not told and AHEAD.search(text, low, place.start):
-                continue
-            if _is_city(place) and country in (None, place.country):
-                return place, place.country
-            if place.kind == "country":
-                there = there or place.country
-    return None, there
+def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
+    """The places where people are said to be now, in the first sentences."""
+    for place in reading.within(reading.places, 0, ahead):
+        if _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
+            low = max(place.start - 60, reading.sents[reading.sentence_at(place.start)].start)
+            if not _OTHER_TIME.search(reading.text, low, place.end + 10):
+                yield place
 
 
-_NOT_NOW = lazy(r",? (?:last|earlier|in (?:19|20)\d\d|next)\b")
+_THERE = lazy(
+    r"\b(?:(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to)|(?:city|town|capital)(?: of)?,?)"
+    r" (?:the |neighbou?ring )?$"
+)
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
-    r"(?i)\b(?:(?<=\()residence|situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
-    r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
-    r"ambassador|embassy|commissioner|consul|envoy|mission|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+    r"(?i)\b(?:situation|war|conflict|crisis|developments|peace|stability|security|troops|presence|elections?|projects?"
+    r"|ambassador|commissioner|embassy|envoy|took|take)\b(?: (?!in\b)[\w-]+){0,2} (?:in|near) (?:the |neighbou?ring )?$"
 )
 
 
-def _is_there(reading: Reading, place: Named) -> bool:
-    """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
-    text = reading.text
-    if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
-        return False
-    if place.kind == "place" and text.endswith(("at ", "at the ", "of the "), 0, place.start):
-        return False
-    if place.kind == "city" and _HOSTS.match(text, place.end):
-        return True
-    low = max(0, place.start - 50)
-    there = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
-    return bool(there) and text[place.end : place.end + 1] not in ("'", "’", "-")
+def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
+    """The places in some stretches of text where something happened: "in Paris"."""
+    text, out = reading.text, []
+    for place in (place for area in areas for place in reading.within(reading.places, *area)):
+        low = max(0, place.start - 50)
+        told = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
+        if told or text.startswith((" hosted ", " hosts "), place.end):
+            out.append(place)
+    return out
 
 
-_HOSTS = lazy(r" (?:hosted|will host|hosts|was the venue|visit\b|talks\b|summit\b|meeting\b)")
-
-
-def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first.
-
-    With ``before``, only one that stands before these words.
-    """
+def _venue(reading: Reading, start: int, end: int) -> Named | None:
+    """A named or typical place of meetings after "at", "inside" or "in"."""
     text, found = reading.text, []
     for m in VENUE.regex.finditer(text, start, end):
-        first, last = m.span("venue")[0], m.end()
-        others = [o.start for o in reading.within(reading.times, first, last)]
-        people = reading.within(reading.at, first + 1, last)
-        others += [s for s, e, _ in people if text[e : e + 2] not in ("'s", "’s")]
-        last = min([last, *others])
-        if owner := _OWNER.match(text, first, last):
-            first = owner.end()
-        phrase = _TAIL.sub("", text[first:last])
-        known = reading.within(reading.places, first, first + 1)
-        kinds = ("city", "country", "demonym", "place" if m["how"] == "in" else "")
-        if not phrase or OCCASION.search(phrase) or not text.startswith(before, first + len(phrase)):
-            continue
-        if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
-            continue
+        first, last = m.start("venue"), m.end()
+        others = *reading.within(reading.at, first + 1, last), *reading.within(reading.times, first, last)
+        last = min([last, *(other[0] for other in others)])
+        phrase = text[first:last].rstrip(" ,.")
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
-        if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
-            continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
+        if office and reading.within(reading.at, last, last + 8):
+            continue  # "Minister at the Ministry of Defence A. B."
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
             continue
-        if phrase.islower() and " " not in phrase and text.endswith((" a ", " an "), 0, first):
-            continue  # "at a hotel"
-        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
-            found.append((first, first + len(phrase), phrase))
-    return next((v for v in found if not v[2].islower()), found[0] if found else None)
+        own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
+        if own or _A_HOUSE.search(phrase):
+            found.append(Named(first, first + len(phrase), phrase, "venue", ""))
+    return min(found, key=lambda v: v.text.islower(), default=None)
 
 
-# Whose place it is ("President Biden's Camp David"), and what is left at its end.
-_OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+\b)[\w .]*?['’]s (?=[A-Z])")
-_TAIL = lazy(r"(?<![\s,.])(?:[\s,.]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
-
-
-def _at_dateline(reading: Reading) -> list[Location]:
+def _dateline(reading: Reading) -> list[Named]:
     """The dateline's place: reporters write from where the meeting is, and no other place is told."""
-    name = reading.article.dateline
-    if not name or not reading.focus:
-        return []
-    place = gazetteer().get(name) or gazetteer().get(name.title())
-    if place is None or place.kind != "city":
-        return []
+    name = reading.article.dateline or ""
+    place = gazetteer().get(name)
     at = reading.text.find(name)
-    return [
-        Location(
-            None, name.title() if name.isupper() else name, place.country, reading.span(at, at + len(name))
-        )
-    ]
+    return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)] if place else []
 
 
 # --- Field: topics ----------------------------------------------------------------------------------
