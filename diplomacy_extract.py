@@ -3309,7 +3309,7 @@ CITY_STATES = frozenset(
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
     r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations|negotiations"
-    r"|audience|pull-aside|call)\b(?:[^.;,]{0,90}?(?:held|took place|hosted)|, (?:which|that) (?:was )?(?:held|took place))?(?= (?:at|in) )"
+    r"|credentials|audience|pull-aside|call)\b(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted)|, (?:which|that) (?:was )?(?:held|took place))?(?= (?:at|in) )"
 )
 
 
@@ -3341,7 +3341,8 @@ def find_location(reading: Reading) -> list[Location]:
         venue = next(filter(None, (_venue(reading, max(0, at - 50), at) for at in here)), None)
     parts = sorted(p for p in (city, venue) if p)
     behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
-    countries = [p.country for p in (*parts, *behind, *there) if p.country and p.kind != "demonym"]
+    states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
+    countries = [p.country for p in states if p.country]
     if not parts and not countries:
         return []
     end = max((p.end for p in parts if p.end - parts[0].start < 200), default=0)
@@ -3350,7 +3351,8 @@ def find_location(reading: Reading) -> list[Location]:
 
 
 def _is_city(place: Named) -> bool:
-    return place.kind in ("city", "place") or place.text in CITY_STATES
+    region = place.text.startswith(("Kingdom", "Republic", "Sultanate", "Emirate"))
+    return place.kind in ("city", "place") and not region or place.text in CITY_STATES
 
 
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
@@ -3403,7 +3405,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         last = min([last, *(other[0] for other in others)])
         phrase = text[first:last].rstrip(" ,.")
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
-        if office and reading.within(reading.at, last, last + 8):
+        if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
             continue
