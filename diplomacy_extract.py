@@ -3103,58 +3103,30 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
-    The first time decides of: the scenes of the sentences that report it, the body before the headline; a recent
-    day elsewhere in them ("talks on trade on Tuesday"); sentences that tell the meeting again; a recent day in a
-    lede about both sides; "today" in what follows.
+    The first day decides that is named in the sentences that report it, the body before the headline, then in
+    those that tell it again and in the lede: in a scene, or a recent one that is no background; else "today" in what follows.
     """
     if not reading.focus:
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
     lede = next((i for i, s in enumerate(reading.sents) if s.kind == "body"), 0)
-    asked: list[tuple[Iterable[int], Callable[[int, Time], bool]]] = [
-        (order, lambda i, time: _in_scene(reading, i, time)),
-        (order, lambda i, time: _recent(reading, time) and turned(reading, i, time.start) != "background"),
-        (told_again(reading), lambda i, time: _in_scene(reading, i, time)),
-        (
-            [lede],
-            lambda i, time: _recent(reading, time) and _acting(reading, i),
-        ),  # "A and B on Monday agreed"
-        (range(max(order) + 3), lambda i, time: time.text.lower().endswith("today")),
+    days = [t for t in reading.times if t.unit == "day" and t.first]
+    told = [
+        time
+        for index in (*order, *told_again(reading), lede)
+        for time in reading.within(days, *reading.sents[index][:2])
+        if any(start <= time.start < end for start, end in scenes(reading, index))
+        or _recent(reading, time)
+        and turned(reading, index, time.start) != "background"
     ]
-    for indices, fits in asked:
-        for index in indices:
-            for time in (
-                reading.within(day_times, *reading.sents[index][:2]) if index < len(reading.sents) else ()
-            ):
-                if fits(index, time):  # a range of days settles none
-                    single = time.first and time.first == time.last
-                    return [(time.first, reading.span(time.start, time.end))] if single else []
-    return []
+    ahead = reading.sents[: max(order) + 3][-1].end
+    told += [t for t in reading.within(days, 0, ahead) if t.text.lower() == "today"]
+    return [(t.first, reading.span(*t[:2])) for t in told[:1] if t.first]
 
 
 def _recent(reading: Reading, time: Time) -> bool:
     published = reading.article.published
     return bool(published and time.first and 0 <= (published - time.first).days < 7)
-
-
-def _acting(reading: Reading, index: int) -> bool:
-    """Whether a sentence is about both sides: two of the people, or two of their countries."""
-    sent = reading.sents[index]
-    people = {p.name for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in reading.party}
-    sides = {p.country for p in reading.party} - {None}
-    return len(people) > 1 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) > 1
-
-
-def _in_scene(reading: Reading, index: int, time: Time) -> bool:
-    """Whether a time lies in a scene, or behind a place at the end of a clause: "talks on trade in Doha on Friday"."""
-    if any(start <= time.start < end for start, end in scenes(reading, index)):
-        return True
-    place = _PLACE_BEFORE.search(reading.text, max(0, time.start - 40), time.start)
-    return place is not None and turned(reading, index, time.start) != "background"
-
-
-_PLACE_BEFORE = lazy(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$")
 
 
 # --- Field: participants ----------------------------------------------------------------------------
