@@ -922,20 +922,7 @@ ATOMS = {
     "WEEKDAY": WEEKDAY,
     "NUMBER": r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)",
     "UNIT": r"(?:hour|day|week|fortnight|month|year)",
-    # A part of a month, a year or another unit, which settles no days: "early", "the end of", "the first week of".
-    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?"
-    r"|[Bb]eginning|[Ss]tart"
-    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last"
-    r"|final)\ (?:few\ )?"
-    r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
     "OF_YEAR": r"(?:,?\ (?:of\ )?(?:(?P<y>(?:19|20)\d\d)\b|(?P<rel>this|next|last)\ year\b))?",
-    # A word before a bare month or year that makes it one.
-    "PREPOSITION": "(?:"
-    + "|".join(
-        rf"(?<=\b{w}\ )"
-        for w in r"in In by By of for until till since during through before after from the The a around and year".split()
-    )
-    + ")",
     "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
 }
 
