@@ -1146,9 +1146,9 @@ TIMES = (
     ),
     Rule(
         "date: month first",
-        r"\b(?:(?P<lead>week\ (?:of|beginning)\ )|{WEEKDAY},?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})\b"
-        r"(?:(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ )?(?P<d2>{DAY})\b(?![:%]|\ (?:{MONTH}|[ap]\.?m)))?"
-        r"(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        r"\b(?:(?P<lead>week\ (?:of|beginning)\ )|{WEEKDAY},?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?"
+        r"(?P<d>{DAY})\b(?:(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ )?(?P<d2>{DAY})\b"
+        r"(?![:%]|\ (?:{MONTH}|[ap]\.?m)))?(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
     Rule(
@@ -1159,28 +1159,30 @@ TIMES = (
     ),
     Rule(
         "quarter",
-        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth)\ (?P<size>quarter|half)\ of\ )"
-        r"(?:(?P<y>{YEAR})|(?P<rel>this|next|last)\ year)\b",
+        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth)\ (?P<size>quarter|half)"
+        r"\ of\ )(?:(?P<y>{YEAR})|(?P<rel>this|next|last)\ year)\b",
         "in «the first quarter of 2024» at",
     ),
     Rule(
         "count",
-        r"\b(?:(?<!time\ )(?P<way>[Ii]n|[Ww]ithin)\ )?(?:(?:(?:[Oo]ver|[Dd]uring)\ )?(?:the\ )?(?P<span>next|coming|past|last)\ )?"
-        r"(?P<n>{NUMBER}\ (?P<unit>{UNIT})s?)\b(?(span)|(?(way)(?<!years)(?!\ of\b)|\ ago\b))",
+        r"\b(?:(?<!time\ )(?P<way>[Ii]n|[Ww]ithin)\ )?(?:(?:(?:[Oo]ver|[Dd]uring)\ )?(?:the\ )?"
+        r"(?P<span>next|coming|past|last)\ )?(?P<n>{NUMBER}\ (?P<unit>{UNIT})s?)\b"
+        r"(?(span)|(?(way)(?<!years)(?!\ of\b)|\ ago\b))",
         "will meet again «in three days».",
         "no days in 'for the first time in two weeks'",
     ),
     Rule(
         "vague",
-        r"(?i)\b(?:in\ (?:the\ )?(?:(?:coming|following)\ (?:days|weeks|months|years)|(?:days|weeks|months|years?)\ ahead"
-        r"|spring|summer|autumn|winter|(?:very\ )?(?:near|foreseeable|not\ too\ distant)\ future)"
-        r"|at\ a\ later\ (?:date|stage)|in\ due\ course|soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
+        r"(?i)\b(?:in\ (?:the\ )?(?:(?:coming|following)\ (?:days|weeks|months|years)|(?:days|weeks|months"
+        r"|years?)\ ahead|spring|summer|autumn|winter|(?:very\ )?(?:near|foreseeable)\ future)|at\ a\ later\ "
+        r"(?:date|stage)|in\ due\ course|soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
         "will follow «in the coming weeks».",
     ),
     Rule(
         "weekday",
-        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph|Mirror"
-        r"|Mail|Express|Post)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
+        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b"
+        r"(?!\ (?:Times|Telegraph|Mail|Post)\b)(?:\ (?:morning|afternoon|evening|night)\b)?"
+        r"(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
         "on «Monday and Tuesday» in",
     ),
     Rule(
@@ -1198,19 +1200,20 @@ TIMES = (
     Rule("same", r"\bthe\ same\ day\b", "met him «the same day»", "the day named last before it"),
     Rule(
         "year",
-        r"\b(?P<year>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|dollars|tons))",
+        r"\b(?P<year>{YEAR})\b(?![-–,/]?\d)",
         "due to be held in «2003».",
         "only behind a word of TIME_LEAD",
     ),
 )
-# What belongs to a time ahead of it (a part, which settles no days; a word for which), and words that make times of a bare
-# month or year.
+# What belongs to a time ahead of it (a part, which settles no days; a word for which), and words that make
+# times of a bare month or year.
 _LED_TIMES = ("month", "unit", "weekday", "year")
 TIME_LEAD = lazy(
-    r"\b(?:(?P<part>(?:[Tt]owards? )?(?:the )?(?:(?:very )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?|[Bb]eginning|[Ss]tart|[Ee]nd"
-    r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last) (?:week|weekend|half))(?: (?:of|in))?"
-    r"(?:[- ]the)?[- ])?(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?: coming)?|(?:[Tt]he )?coming) )?"
-    r"|(?:[Ii]n|[Bb]y|of|for|until|till|since|during|through|before|after|from|[Tt]he|a|around|and|year) )$"
+    r"\b(?:(?P<part>(?:[Tt]owards? )?(?:the )?(?:(?:very )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?"
+    r"|[Bb]eginning|[Ss]tart|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter"
+    r"|(?:first|second|last) (?:week|half))(?: (?:of|in))?(?:[- ]the)?[- ])?"
+    r"(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?: coming)?|(?:[Tt]he )?coming) )?"
+    r"|(?:[Ii]n|[Bb]y|of|for|until|till|since|during|through|before|after|from|[Tt]he|a|and|year) )$"
 )
 # The letters that make it worth trying the rows of some resolvers.
 _STEMS = {
@@ -1224,27 +1227,26 @@ _STEMS = {
 }
 # Words of what lies ahead, of the present tense, which tells of today or of what is near, and of the past.
 _COMING = (
-    "will|shall|would|must|upcoming|forthcoming|plan(?:s|ned|ning)?|schedul\\w+|slated|expect(?:s|ed)?|due|next|invit\\w+|to be"
-    "|set (?:to|for)|(?:is|are|going|agreed|decided|intends|ready|about) to|ahead of|look(?:s|ed|ing)? forward|hop(?:es?|ing)"
-    "|prepar\\w+|deadline"
+    "will|shall|would|must|upcoming|forthcoming|plan(?:s|ned|ning)?|schedul\\w+|slated|expect(?:s|ed)?|due"
+    "|next|invit\\w+|to be|set (?:to|for)|(?:is|are|going|agreed|decided|intends|ready|about) to|ahead of"
+    "|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\\w+|deadline"
 )
 AHEAD = lazy(rf"(?i)\b(?:{_COMING})\b")
 _TENSE = lazy(
-    rf"\b(?:(?P<ahead>{_COMING})|(?P<now>(?:is|are) \w+ing|(?<!to )(?:leaves|meets|holds?|begins|starts|opens|arrives"
-    r"|travels|heads|departs|hosts|attends|ends|expires|falls|returns))|(?P<past>(?<!be )(?:[a-z]+ed(?! by)|said|told|met|held|took|came"
-    r"|went|began|made|gave|spoke|was|were|had|has|have|since|following|after))"
+    rf"\b(?:(?P<ahead>{_COMING})|(?P<now>(?:is|are) \w+ing|(?<!to )(?:leaves|meets|holds?|begins|starts"
+    r"|opens|arrives|travels|heads|departs|hosts|attends|ends|expires|falls|returns))"
+    r"|(?P<past>(?<!be )(?:[a-z]+ed(?! by)|said|told|met|held|took|came|went|began|made|gave|spoke"
+    r"|was|were|had|has|have|since|following|after))"
     r"|(?P<to>to (?:visit|meet|attend|host|hold|travel|arrive|begin|start|open|sign|receive)))\b"
 )
 _DEADLINE = lazy(
-    r"(?i)\b(?:by|before|until|till|no(?:t)? later than|prior to|deadline (?:of|on|is)|ends? (?:on|in))(?: the)? $"
+    r"(?i)\b(?:by|before|until|till|not? later than|prior to|deadline (?:of|on|is)|ends? on)(?: the)? $"
 )
-_NAMED_MAY = lazy(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
 
 
 def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
-    named_may = bool(_NAMED_MAY.search(text))
     stems = [(stem, kinds.split()) for kinds, row in _STEMS.items() for stem in row.split() if stem in text]
     for sent in spans:
         kinds = {
@@ -1261,7 +1263,7 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
                 start, end = lead.start() if lead and own else m.start(), m.end()
-                if not taken.isdisjoint(range(start, end)) or m.group() == "May" and named_may:
+                if not taken.isdisjoint(range(start, end)) or m.group() == "May" and "Theresa May" in text:
                     continue
                 taken.update(range(start, end))
                 g["text"] = text[start:end]
@@ -1279,7 +1281,7 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
-    """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
+    """ "ahead", "now", "past" or "": by the nearest word before it that tells, else the first after it."""
     told = [m.lastgroup or "" for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
     if told:  # an infinitive only where nothing else is: "Putin to visit India on Monday"
         return next((tense for tense in reversed(told) if tense != "to"), "ahead")
@@ -1419,7 +1421,7 @@ def _word(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
 
 
 def _count(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
-    """So many units from now: the day, or the week, month or year in which it lies; or all days until then."""
+    """So many units from now: the day, or the week, month or year it lies in; or all days until then."""
     span, unit = g.get("span"), {"hour": "day", "fortnight": "week"}.get(g["unit"], g["unit"])
     past = span in ("past", "last") or not span and "way" not in g
     day = _parse(f"{g['n']} ago" if past else f"in {g['n']}", base)
@@ -1428,11 +1430,8 @@ def _count(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
     if span:
         one = dt.timedelta(1)
         return (day, base - one, "days") if past else (base + one, day, "days")
-    return (
-        (day, day, unit)
-        if unit == "day" or "W" in g.get("way", "").upper()
-        else (*_unit_range(day, unit, 0), unit)
-    )
+    exact = unit == "day" or g.get("way", "") in ("within", "Within")
+    return (day, day, unit) if exact else (*_unit_range(day, unit, 0), unit)
 
 
 def _year(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
@@ -1448,7 +1447,7 @@ _RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date, str], _Range]] = {
 
 @lru_cache(maxsize=4096)
 def _parse(expression: str, base: dt.date) -> dt.date | None:
-    """What dateparser makes of a distance that a rule found ("in two weeks", "three days ago"); never running text."""
+    """What dateparser makes of a distance that a rule found ("in two weeks"); never running text."""
     import dateparser  # takes a fifth of a second: only where an expression needs it
 
     settings = {"RELATIVE_BASE": dt.datetime.combine(base, dt.time(12)), "RETURN_AS_TIMEZONE_AWARE": False}
@@ -3088,7 +3087,8 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
     The first day decides that is named in the sentences that report it, the body before the headline, then in
-    those that tell it again and in the lede: in a scene, or a recent one that is no background; else "today" in what follows.
+    those that tell it again and in the lede: in a scene, or a recent one that is no background; else "today"
+    in what follows.
     """
     if not reading.focus:
         return []
@@ -3135,17 +3135,18 @@ def find_participants(reading: Reading) -> list[Participant]:
 
 # What a place of meetings is called.
 _HOUSE = (
-    "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|centre|center"
-    "|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|secretariat|department|lodge|bha[vw]an"
-    "|cathedral|library|parliament|camp|estate|ranch|resort|institute|academy|vatican(?! city))"
+    "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle"
+    "|university|centre|center|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall"
+    "|secretariat|department|lodge|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
+    "|academy|vatican(?! city))"
 )
 _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|to\ the"
-    r"|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state|country|summer"
-    rf"|{_HOUSE})\ ){{0,12}}(?:[A-Z][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the"
+    r"|and|to\ the|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
+    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-Z][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
 )
@@ -3154,17 +3155,19 @@ CITY_STATES = frozenset(
 )
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
-    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations|negotiations"
-    r"|credentials|audience|pull-aside|call)\b(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted)|, (?:which|that) (?:was )?(?:held|took place))?(?= (?:at|in) )"
+    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?"
+    r"|consultations|negotiations|credentials|audience|pull-aside|call)\b"
+    r"(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted)|, (?:which|that) (?:was )?(?:held|took place))?"
+    r"(?= (?:at|in) )"
 )
 
 
 def find_location(reading: Reading) -> list[Location]:
-    """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
+    """Where the principal meeting took place: venue, city and country as told; nothing for a call.
 
-    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of later
-    sentences that tell the meeting again, what stands before a time, where people are said to be ("arrived in
-    Kabul"), the dateline.
+    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of
+    sentences that tell the meeting again, what stands before a time, where people are said to be ("arrived
+    in Kabul"), the dateline.
     """
     if reading.mode != "in-person":
         return []
@@ -3203,11 +3206,11 @@ def _is_city(place: Named) -> bool:
 
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"\b(?:(?:is|are|was|were|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to|travell?ed to|flew to)"
-    r" (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
+    r"\b(?:(?:is|are|was|were|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to|travell?ed to"
+    r"|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
 _OTHER_TIME = lazy(
-    r"(?i)\b(?:after|before|ahead|since|following|will|upcoming|future|recent|previous|earlier|last|next|not)\b"
+    r"(?i)\b(?:after|before|ahead|since|following|will|upcoming|future|recent|previous|earlier|last|next)\b"
 )
 
 
@@ -3221,13 +3224,14 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 
 _THERE = lazy(
-    r"\b(?:(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to)|(?:city|town|capital)(?: of)?,?)"
-    r" (?:the |neighbou?ring )?$"
+    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to"
+    r"|(?:city|town|capital)(?: of)?,?) (?:the |neighbou?ring )?$"
 )
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
-    r"(?i)\b(?:situation|war|conflict|crisis|developments|peace|stability|security|troops|presence|elections?|projects?"
-    r"|ambassador|commissioner|embassy|envoy|took|take)\b(?: (?!in\b)[\w-]+){0,2} (?:in|near) (?:the |neighbou?ring )?$"
+    r"(?i)\b(?:situation|war|conflict|crisis|developments|peace|stability|security|troops|presence|elections?"
+    r"|projects?|ambassador|commissioner|embassy|envoy|took|take)\b"
+    r"(?: (?!in\b)[\w-]+){0,2} (?:in|near) (?:the |neighbou?ring )?$"
 )
 
 
