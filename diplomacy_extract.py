@@ -3176,8 +3176,12 @@ def find_location(reading: Reading) -> list[Location]:
     ahead = reading.sents[: max(order) + 8][-1].end
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
     again += [area for i in told_again(reading) for area in scenes(reading, i)]
-    days = [t for i in order for t in reading.within(reading.times, *reading.sents[i][:2])]
-    again += [(t.start - 25, t.start) for t in days]  # "talks on trade in Doha on Friday"
+    again += [  # "talks on trade in Doha on Friday"
+        p[:2]
+        for i in order
+        for p in reading.within(reading.places, *reading.sents[i][:2])
+        if reading.within(reading.times, p.end, p.end + 6) and turned(reading, i, p.start) != "background"
+    ]
     there = _there(reading, told) + [p for p in _there(reading, again) if _is_city(p)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
@@ -3199,27 +3203,31 @@ def find_location(reading: Reading) -> list[Location]:
     return [Location(venue and venue.text, city and city.text, (*countries, reading.home)[0], span)]
 
 
+_NO_CITY = lazy(r"\b(?:Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b")
+
+
 def _is_city(place: Named) -> bool:
-    region = place.text.startswith(("Kingdom", "Republic", "Sultanate", "Emirate"))
-    return place.kind in ("city", "place") and not region or place.text in CITY_STATES
+    if place.kind == "place":
+        return not _NO_CITY.search(place.text) and not _A_HOUSE.search(place.text)
+    return place.kind == "city" or place.text in CITY_STATES
 
 
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"\b(?:(?:is|are|was|were|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to|travell?ed to"
-    r"|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
+    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to"
+    r"|travel(?:l?ed|s)? to|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
-_OTHER_TIME = lazy(
-    r"(?i)\b(?:after|before|ahead|since|following|will|upcoming|future|recent|previous|earlier|last|next)\b"
-)
+_OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
 
 
 def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
     for place in reading.within(reading.places, 0, ahead):
         if _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
-            low = max(place.start - 60, reading.sents[reading.sentence_at(place.start)].start)
-            if not _OTHER_TIME.search(reading.text, low, place.end + 10):
+            index = reading.sentence_at(place.start)
+            low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
+            planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
+            if not planned and not _OTHER_TIME.search(reading.text, low, place.end + 10):
                 yield place
 
 
@@ -3241,9 +3249,15 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     for place in (place for area in areas for place in reading.within(reading.places, *area)):
         low = max(0, place.start - 50)
         told = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
+        told = told and not text.startswith("-", place.end)  # "in the Russia-ASEAN summit"
         if told or text.startswith((" hosted ", " hosts "), place.end):
             out.append(place)
     return out
+
+
+_OCCASION = lazy(
+    r"(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|['’]s)$"
+)
 
 
 def _venue(reading: Reading, start: int, end: int) -> Named | None:
@@ -3260,7 +3274,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
             continue
         own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
-        if own or _A_HOUSE.search(phrase):
+        if own and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
             found.append(Named(first, first + len(phrase), phrase, "venue", ""))
     return min(found, key=lambda v: v.text.islower(), default=None)
 
