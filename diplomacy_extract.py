@@ -1247,6 +1247,7 @@ _DEADLINE = lazy(
 def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
+    named_may = "Theresa May" in text
     stems = [(stem, kinds.split()) for kinds, row in _STEMS.items() for stem in row.split() if stem in text]
     for sent in spans:
         kinds = {
@@ -1263,7 +1264,7 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
                 if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
                 start, end = lead.start() if lead and own else m.start(), m.end()
-                if not taken.isdisjoint(range(start, end)) or m.group() == "May" and "Theresa May" in text:
+                if not taken.isdisjoint(range(start, end)) or m.group() == "May" and named_may:
                     continue
                 taken.update(range(start, end))
                 g["text"] = text[start:end]
@@ -1285,7 +1286,7 @@ def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
     told = [m.lastgroup or "" for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
     if told:  # an infinitive only where nothing else is: "Putin to visit India on Monday"
         return next((tense for tense in reversed(told) if tense != "to"), "ahead")
-    if re.match(r" \w+ed\b", text[end : sent.end]):  # "on Monday agreed to"
+    if re.match(r" \w+ed\b", text[end : min(sent.end, end + 30)]):  # "on Monday agreed to"
         return "past"
     after = _TENSE.finditer(text, end, min(sent.end, end + 120))
     return next((m.lastgroup or "" for m in after if not m["to"]), "")
@@ -3095,17 +3096,18 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     lede = next((i for i, s in enumerate(reading.sents) if s.kind == "body"), 0)
     days = [t for t in reading.times if t.unit == "day" and t.first]
-    told = [
+    told = (
         time
         for index in (*order, *told_again(reading), lede)
         for time in reading.within(days, *reading.sents[index][:2])
         if any(start <= time.start < end for start, end in scenes(reading, index))
         or _recent(reading, time)
         and turned(reading, index, time.start) != "background"
-    ]
+    )
     ahead = reading.sents[: max(order) + 3][-1].end
-    told += [t for t in reading.within(days, 0, ahead) if t.text.lower() == "today"]
-    return [(t.first, reading.span(*t[:2])) for t in told[:1] if t.first]
+    today = (t for t in reading.within(days, 0, ahead) if t.text.lower() == "today")
+    day = next(chain(told, today), None)
+    return [(day.first, reading.span(*day[:2]))] if day and day.first else []
 
 
 def _recent(reading: Reading, time: Time) -> bool:
@@ -3255,6 +3257,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     return out
 
 
+_GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
 _OCCASION = lazy(
     r"(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|['’]s)$"
 )
@@ -3271,7 +3274,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
-        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
+        if m["how"] == "to" and not _GUEST.search(text, start, first):
             continue
         own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
         if own and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
