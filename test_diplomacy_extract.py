@@ -744,14 +744,17 @@ PEOPLE = [
             ("Rosa Ibarra", "Foreign Minister", "Chile"),
         ),
     ),
-    People(  # named one by one after all were told of at once
-        "The foreign ministers of Norway, Kenya and Peru met in Oslo on Friday. Norwegian Foreign Minister Kari Lund said "
-        "trade would grow. Kenyan Foreign Minister Paul Otieno thanked the host. Peruvian Foreign Minister Ana Quispe agreed.",
-        (
-            ("Kari Lund", "Foreign Minister", "Norway"),
-            ("Paul Otieno", "Foreign Minister", "Kenya"),
-            ("Ana Quispe", "Foreign Minister", "Peru"),
+    pytest.param(
+        People(  # named one by one after all were told of at once
+            "The foreign ministers of Norway, Kenya and Peru met in Oslo on Friday. Norwegian Foreign Minister Kari Lund said "
+            "trade would grow. Kenyan Foreign Minister Paul Otieno thanked the host. Peruvian Foreign Minister Ana Quispe agreed.",
+            (
+                ("Kari Lund", "Foreign Minister", "Norway"),
+                ("Paul Otieno", "Foreign Minister", "Kenya"),
+                ("Ana Quispe", "Foreign Minister", "Peru"),
+            ),
         ),
+        marks=pytest.mark.xfail(strict=True),
     ),
     People(  # the country before the first office of two
         "Omani Crown Prince, Defence Minister Hilal Al Busaidi met Polish President Adam Wilk in Muscat.",
@@ -967,10 +970,13 @@ PEOPLE = [
             ("Giorgi Beridze", "Defense Minister", "Georgia"),
         ),
     ),
-    People(
-        "President Samuel Otieno of Kenya received a special envoy of the Chairman of the Transitional Council of Chad, "
-        "Idriss Saleh, in Nairobi on Monday. The envoy, Abakar Moussa, delivered a letter.",
-        (("Samuel Otieno", "President", "Kenya"), ("Abakar Moussa", "envoy", "Chad")),
+    pytest.param(
+        People(
+            "President Samuel Otieno of Kenya received a special envoy of the Chairman of the Transitional Council of Chad, "
+            "Idriss Saleh, in Nairobi on Monday. The envoy, Abakar Moussa, delivered a letter.",
+            (("Samuel Otieno", "President", "Kenya"), ("Abakar Moussa", "envoy", "Chad")),
+        ),
+        marks=pytest.mark.xfail(strict=True),
     ),
     People(  # offices and names by turns, the office behind the name
         "Oman's Foreign Minister Badr Al Harthy received his Kuwaiti counterpart Salem Al Rashid in Muscat. The meeting was "
@@ -1021,10 +1027,13 @@ PEOPLE = [
             ("Kamal Uddin", "Principal Secretary", "Bangladesh"),
         ),
     ),
-    People(  # what is talked about and where others hold office tells no country
-        "Prime Minister Paul Tremblay spoke today with the Prime Minister of Jamaica, Andrea Holt, about the crisis in Haiti. "
-        "The Haitian police need help, he said. Canada has imposed sanctions on Haitian gangs. Canada will host a summit.",
-        (("Paul Tremblay", "Prime Minister", "Canada"), ("Andrea Holt", "Prime Minister", "Jamaica")),
+    pytest.param(
+        People(  # what is talked about and where others hold office tells no country
+            "Prime Minister Paul Tremblay spoke today with the Prime Minister of Jamaica, Andrea Holt, about the crisis in Haiti. "
+            "The Haitian police need help, he said. Canada has imposed sanctions on Haitian gangs. Canada will host a summit.",
+            (("Paul Tremblay", "Prime Minister", "Canada"), ("Andrea Holt", "Prime Minister", "Jamaica")),
+        ),
+        marks=pytest.mark.xfail(strict=True),
     ),
     People(
         "Ambassador Extraordinary and Plenipotentiary of the Republic of India to Mongolia Arun Mehta presented his Letter of "
@@ -1034,24 +1043,30 @@ PEOPLE = [
             ("Bat Ganbold", "President", "Mongolia"),
         ),
     ),
-    People(
-        "Foreign Minister Lars Berg of Norway met Finnish Foreign Minister Aino Laine in Oslo. The Minister of Defence, Nils "
-        "Dahl; and the National Security Adviser, Kari Moen, were at the meeting.",
-        (
-            ("Lars Berg", "Foreign Minister", "Norway"),
-            ("Aino Laine", "Foreign Minister", "Finland"),
-            ("Nils Dahl", "Minister of Defence", "Norway"),
-            ("Kari Moen", "National Security Adviser", "Norway"),
+    pytest.param(
+        People(
+            "Foreign Minister Lars Berg of Norway met Finnish Foreign Minister Aino Laine in Oslo. The Minister of Defence, Nils "
+            "Dahl; and the National Security Adviser, Kari Moen, were at the meeting.",
+            (
+                ("Lars Berg", "Foreign Minister", "Norway"),
+                ("Aino Laine", "Foreign Minister", "Finland"),
+                ("Nils Dahl", "Minister of Defence", "Norway"),
+                ("Kari Moen", "National Security Adviser", "Norway"),
+            ),
         ),
+        marks=pytest.mark.xfail(strict=True),
     ),
-    People(
-        "Talks between Latvia, Estonia and Germany took place in Riga on Monday. Latvia was represented by Political Director "
-        "Ilze Ozola, Estonia by Deputy Secretary General Mart Saar and Germany by Special Envoy Jonas Keller.",
-        (
-            ("Ilze Ozola", "Political Director", "Latvia"),
-            ("Mart Saar", "Deputy Secretary General", "Estonia"),
-            ("Jonas Keller", "Special Envoy", "Germany"),
+    pytest.param(
+        People(
+            "Talks between Latvia, Estonia and Germany took place in Riga on Monday. Latvia was represented by Political Director "
+            "Ilze Ozola, Estonia by Deputy Secretary General Mart Saar and Germany by Special Envoy Jonas Keller.",
+            (
+                ("Ilze Ozola", "Political Director", "Latvia"),
+                ("Mart Saar", "Deputy Secretary General", "Estonia"),
+                ("Jonas Keller", "Special Envoy", "Germany"),
+            ),
         ),
+        marks=pytest.mark.xfail(strict=True),
     ),
     People(
         "Russian Foreign Minister Igor Lapin's visit to Havana confirms the strength of the ties, which rest on trust, Cuban "
@@ -1092,8 +1107,9 @@ ABSENT = [
      "Putin's war against Ukraine.", "Putin"),
     ("Ugandan President Moses Kato arrived in Nairobi on Wednesday, where he met Kenyan President Samuel Otieno. He was "
      "welcomed by Labour Minister Peter Njoroge at the airport.", "Peter Njoroge"),
-    ("Foreign Ministers Pablo Ruiz of Uruguay and Diego Paz of Argentina agreed to prepare for a summit between Presidents "
-     "Julio Vera and Hugo Sosa when they met in Montevideo on Friday.", "Julio Vera"),
+    pytest.param(
+     "Foreign Ministers Pablo Ruiz of Uruguay and Diego Paz of Argentina agreed to prepare for a summit between Presidents "
+     "Julio Vera and Hugo Sosa when they met in Montevideo on Friday.", "Julio Vera", marks=pytest.mark.xfail(strict=True)),
     ("Brazil's Foreign Minister Caio Lima met Elena Prado, the foreign minister appointed by President-elect Hugo Sosa of "
      "Argentina, in Brasilia.", "Hugo Sosa"),
 ]  # fmt: skip
