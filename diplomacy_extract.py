@@ -3081,8 +3081,9 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     text, found = reading.text, []
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.start("venue"), m.end()
-        others = *reading.within(reading.at, first + 1, last), *reading.within(reading.times, first, last)
-        last = min([last, *(other[0] for other in others)])
+        people = reading.within(reading.at, first + 1, last)
+        ends = [at for at, end, _ in people if text[end : end + 2] not in ("'s", "’s")]
+        last = min([last, *ends, *(t.start for t in reading.within(reading.times, first, last))])
         phrase = text[first:last].rstrip(" ,.")
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
