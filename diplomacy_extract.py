@@ -2586,6 +2586,14 @@ def _describe(reading: Reading) -> None:
             if opens and office.country and not person.role and person.country in (None, office.country):
                 _mean(office, person)
                 break
+    first = [
+        p for p in reading.people if not p.role and p.sure and reading.sentence_at(p.mentions[0][0]) <= 3
+    ]
+    for office in loose if len(first) == 1 else ():  # "the Minister": the only one without an office
+        the = text[max(0, office.start - 4) : office.start].lower() == "the "
+        if the and not office.people and not office.country and not SPOKES.search(office.text):
+            if first[0].role in (None, office.text) and first[0].mentions[0][0] < office.start:
+                _mean(office, first[0])
     reading.at += [(s, e, p) for p in reading.people for s, e in p.described]
     reading.at.sort(key=lambda a: a[:2])
 
@@ -2693,7 +2701,7 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
 ALONG = Rule(
     "along",
     r"""(?i)(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)
-    |sat\ in\ on|table|joined\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|attendance|present
+    |sat\ in\ on|table|join(?:ed)?\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|attendance|present
     |participat(?:ed|ing)|t(?:aking|akes|ook)\ part|represented\ by|presence\ of|alongside|together\ with
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
@@ -2852,6 +2860,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
 _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
+_SAID = lazy(r" (?:said|says|reported|announced)\b")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
     r"(?i)\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes|condolences|congratulations|assassination"
@@ -2889,6 +2898,8 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
     )
     if possessive and not _OWN_MEETING.match(text, end):
         return False
+    if not person.role and text[max(0, start - 2) : start] == ", " and _SAID.match(text, end):
+        return False  # ", Wisma Putra said"
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
     return not _CONVEYED.search(text[max(0, start - 70) : start])
@@ -3114,312 +3125,204 @@ def _dateline(reading: Reading) -> list[Named]:
 # One of the words before the colon has to follow within the clause; without any, the subject is the verb's object.
 # A verb stands in its base form for all regular forms; "-": a noun in both numbers, or just this form.
 LEADS = """
-3: discuss review examine explore debate tackle cover consider analyze analyse evaluate deliberate
-3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation
--negotiation -briefing -deliberation meeting -view -opinion -exchange exchange brief talk deliberate confer
-haggle update inform
+3: discuss review examine explore debate tackle cover consider analyze analyse
+3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
+-view -opinion meeting exchange brief talk deliberate haggle confer update inform
+3 on upon around about with: deal -dealt focus center centre -emphasis dwell touch revolve
+3 about over of: speak -spoke -met
 3 at: look -aimed
-3 on upon around about: -focus focus -focused -focusing center -centre -centred -centered dwell -dwelt touch
--touching -emphasis revolve
-3 over about: -met
-3 about of: speak -spoke -spoken
-3 on: -note -spoke -spoken deal -dealt
-3 to: devote dedicate -attention
-3 of: -discussion -consideration
-3 with: deal -dealt
-3 includes included include featured were are: -agenda -agreement -topic -issue -subject -matter -thing
-3 was were is are: -table
-2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome
-affirm confirm commend applaud support reinforce sign denounce acknowledge hail advocate value laud
-decry deplore reject endorse defend request demand detail outline praise
-2 for: -grateful thank praise commend call press push applaud -appreciation -gratitude
-2 with: -satisfaction
-2 in on: -cooperation -collaboration
-2 for of: -need
-2 about over at: -concern
-2 to: point -importance -ready -willing commit -committed recommit -recommitted resolve decide vow pledge
-promise undertake seek hope aim
-2 of: -favour -favor assure
-2 in: -pride -interest -interested
-2 to of: -desire -intention -willingness -readiness -commitment -keenness
-2 on to upon: agree
-2 on for: -proposal -agreement -memorandum -accord -declaration -pact -deal
+3 up: -took -brought
+3 over through from: -went range
+3 to of: -attention -discussion -consideration -stock
+3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
+2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
+confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail
+2 for: -grateful thank praise commend call press push -appreciation -gratitude
+2 with about over at: -satisfaction -concern
+2 in on: -interest -interested -cooperation -collaboration
+2 to: point -importance -ready -willing commit -committed recommit pledge promise resolve seek hope aim
+2 to of: -favour -favor -desire -intention -willingness -readiness -commitment
+2 on to: agree
+2 on for: -proposal -agreement -memorandum -pact
 1: note adopt launch announce propose voice
 1 in on: -cooperate
 """
-# What a word does, by letter. D determiner; O P p B T prepositions (O: also before persons, p: also tells where and
-# when, B: of parties, T: "to"); C "and", W the same between whole phrases, I examples follow; V ends a phrase, b a form
-# of "be"; X pronoun, R adverb, E participle, H title; K its subjects stand before it, k the same behind "be"; Q a
-# meeting; left out before a subject: G what is done with it ("strengthen"), F how it was taken up ("need"). Letters
-# without a row: l lead in -ed, L other lead, g "strengthening", J other -ing, N noun, A adjective, Z place or other
-# name, S "President X's", Y time, "," and "|" (a stronger mark).
+# What a word, or several joined by "_", does, by letter. D determiner; O P p B T prepositions (O: also before
+# persons, p: also tells where and when, B: of parties, T: "to"); C "and", W the same between whole phrases, I examples
+# follow; V ends a phrase, b a form of "be"; X pronoun, R adverb, N noun, A adjective, H title; K its subjects stand
+# before it; Q a meeting; left out before a subject: G what is done with it ("strengthen"), F how it was taken up
+# ("need"). Letters without a row: l lead in -ed, L other lead, g "strengthening", E other -ed, J other -ing, Z place
+# or other name, S "President X's", Y time, "," and "|" (a stronger mark). Of two phrases the longer stands first.
 WORD_CLASSES = """
-D: a an the its their his her our my your each both all some any such several many various certain other
-another two three four s
+D: a an the its their his her our my your each both all some any such several many various other two three four
 O: of by against
-P: for on into across throughout within towards toward along over around among about amongst upon beyond
-involving concerning regarding inside without
-p: in at with from through under during after before amid
+P: for on into across throughout within towards toward along over around among about upon involving concerning
+regarding without
+p: in at with from through under during after before
 B: between
 T: to
 C: and or & but
-W: besides plus
-I: including covering particularly especially notably namely like
-V: has have had will would can could may might must should shall do does did said says say told tells let met
-made took gave spoke came began led that how which who whom whose where when while because although though if
-whether why what so following ahead despite since until as than unless then they he she we i there via per yet
-however not according thanks whereby whilst noting adding saying stressing citing calling reaffirming
+W: besides plus as_well_as along_with in_addition_to together_with
+I: including covering particularly especially notably namely like such_as such_issues_as such_topics_as such_areas_as
+in_particular above_all ranging_from with_a_focus_on
+V: has have had will would can could may might must should do does did said says say told tells let met made took
+gave spoke came led that how which who whose where when while because although if whether what so following ahead
+despite since until as than he she we they i there via thanks however not according adding saying noting in_light
+in_view in_line in_the_face in_response in_advance in_order in_accordance in_connection in_the_context in_its in_their
+in_his in_her with_a_view over_the_phone
 b: is are was were be been being
-X: this these those it them him us himself themselves itself no nothing one
-R: also again further together mainly up well out very more forward off down
-E: held given taken
-A: new complex free fair safe orderly friendly higher broader stronger greater deeper closer wider
-H: mr mrs ms dr prof
-K: topped dominated figured featured
-G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain
-continue support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate
-cement reinforce facilitate encourage provide protect defend preserve secure safeguard uphold implement pursue
-establish create launch hold resolve solve settle end stop halt prevent reduce fight confront mitigate respond
-explore find reach restore resume revive upgrade elevate diversify deliver drive sustain finalize finalise
-work cooperate collaborate coordinate help make take give seek step begin start complete sign conclude respect
-overcome open extend widen raise modernize bring eliminate ease use counteract expedite remove lift fast-track
-conduct renew rebuild relaunch normalize normalise realize realise assist play set speed de-escalate send push
-wrap agree engage meet attend remain keep join travel go come dismantle eradicate curb beef identify
-Q: visit stay call phone telephone meeting talks summit conversation interview discussions contact audience
-session
-F: pact pacts deal deals importance threat threats need necessity urgency commitment determination readiness
-willingness desire intention intent hope hopes concern concerns appreciation gratitude satisfaction interest
-opportunity opportunities way ways means steps issue issues matter matters question questions topic topics
-subject subjects range number series variety array aspects idea possibility possibilities areas area fields
-view views significance imperative condolences confidence agreement agreements memorandum understanding accord
-accords goals goal aim dedication principle efforts effort keenness stance favour favor opinion opinions fact
-position
+X: this these those it them him us itself no nothing everything one
+R: also again further together mainly up well out very more forward in_detail took_place for_example as_well
+N: supply family assembly pandemic ally initiative capital arrival proposal approval
+A: free safe orderly friendly stronger complex nuclear
+H: mr mrs ms dr
+K: topped dominated figured featured on_the_agenda high_on_the_agenda on_the_table under_discussion
+G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain continue
+support ensure address combat counter tackle achieve foster accelerate intensify broaden consolidate facilitate
+provide protect defend preserve secure uphold implement pursue establish create launch hold resolve solve settle end
+stop prevent reduce fight confront respond explore find reach restore resume deliver sustain finalize work
+collaborate coordinate help make take give seek step respect overcome open bring use renew assist set speed send push
+engage meet remain dismantle eradicate identify rebuild drive diversify modernize remove
+F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
+intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities ways means
+steps issue issues matter matters question topic topics range number series variety aspects areas fields view
+significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
+position fact dedication how_to
+Q: visit call phone meeting talks summit conversation contact
 """
-# The same for several words that count as one; "*" is any word; l: leads to subjects, with weight 3.
-PHRASE_CLASSES = """
-W: as well as, along with, in addition to, together with, apart from
-I: such as, such * as, in particular on, in particular, above all, ranging from, with a focus on, with * focus
-on, with a * focus on, with * emphasis on
-R: in detail, in depth, at length, took place, for his part, for her part, for their part, for example, for
-instance, as well
-E: made from, made by, made in, made at
-F: their resolve, his resolve, her resolve
-T: how to, how best to
-N: human rights
-K: came up, came under
-k: on the agenda, on the table, high on the agenda, at the top of the agenda, under discussion
-l: ranged from, took up, took in, brought up, went over, went through, took stock of, cast light on, shed light on
-V: in light, in the light, in view, in line, in the line, in face, in the face, in response, in advance, in
-order, in accordance, in connection, in the context, in a way, in a manner, in its, in their, in his, in her,
-with a view, part of, over phone, over the phone, by phone, over telephone, over the telephone
-"""
-# Phrases of these words and of frames (F) alone are no subjects.
-GENERIC = frozenset(
-    "letters credence credentials official joint statement document documents mutual common wide broad range various number spheres priorities priority "
-    "both countries sides two other each agenda bilateral regional international global shared main pressing important "
-    "role leadership routine relevant multilateral current key challenges objectives problems region next steps step "
-    "phase principles visit two-day three-day today future opportunities side part well world them this that these "
-    "those one all others things same peoples".split()
+# The letters of other words by their endings, the first that fits; without any a word is a noun.
+_ENDINGS = {"ment": "N", "ed": "E", "ing": "J", "ly": "R"} | dict.fromkeys(
+    "al ic ive ary ous ful able ible ian ese less ern ular ent".split(), "A"
+)
+# Phrases of these words and of frames (F) alone are no subjects; with one of _COURTESIES none is.
+_GENERIC = frozenset(
+    "joint statement mutual common priorities agenda bilateral regional international global shared important "
+    "pressing current challenges problems region countries next phase visit two-day world same".split()
 )
 _COURTESIES = frozenset(
-    "hospitality gesture participation attendance birthday congratulations wishes invitation "
-    "greetings welcome".split()
+    "side hospitality participation birthday congratulations wishes invitation welcome".split()
 )
 # What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
-_NO_SUBJECT = frozenset(
-    "meeting talks call phone summit latter initiative island sidelines sideline margins fringes occasion eve behalf "
-    "condition basis part".split()
-)
-# The letter of any other word by its ending; nouns that end like adjectives and adverbs are left out.
-_ENDING = lazy(
-    r"(?P<E>.*ed$)|(?P<J>.*ing$)|(?P<R>(?!family|supply|assembly|monopoly|july|italy).{3,}ly$)"
-    r"|(?P<A>(?!(?:deal|goal|proposal|withdrawal|arrival|approval|renewal|removal|festival|capital|hospital|canal|trial"
-    r"|denial|arsenal|potential|initiative|perspective|objective|traffic|topic|pandemic|epidemic|music|republic|summary"
-    r"|secretary|library|event|incident|president|student|agent|accident|civilian|concern|pattern|vegetable|relative"
-    r"|executive|representative)$).*(?:[^w]al|ic|ive|ary|ous|ful|able|ible|ian|ese|less|ern|ular|nuclear|[^m]ent"
-    r"|-level|-quality|-standard|-term|-scale|-to-\w+)$)"
-)
+_NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition behalf eve".split())
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
-# An abbreviation in brackets, a few words between dashes: phrases go on behind them.
-_ASIDE = lazy(r"\(([^()]{1,40})\)|(?<=\s)[–—-]\s((?:[\w-]+\s){1,4})[–—-](?=\s)")
 
-# What is left out before a subject: "the need for Mali to further strengthen the"; in a list of infinitives also
-# a verb without its "to".
-_OPEN, _OPEN_VERBAL = (
-    lazy(
-        "(?:[DRC]|(?<=[CWI,])[OP]|(?<=I)p(?!D?[ZHY])"  # "and the", "and on", "including in"
-        "|[OPp](?=D?T?G)"  # "on strengthening"
-        "|[DANESZJ]{0,4}F+[EJl]?"  # "the urgent need", "issues related"
-        "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=T))"  # … "for", "for Mali" before "to"
-        f"|{to}R*G(?:[Pp]D?[ZHN]{{1,3}}(?=T)|(?:,?CR*[GgL])*[PO]?)"  # "to work with Mali", "to build and run"
-        "|TR*[NAL](?=[DX])|[ZH](?=TR*G)|g(?=[DARENZSF])|T)*"  # "to synergize the", "Mali to", "building"
-    )
-    for to in ("T", "T?")
+# What is left out before a subject: "the need for Mali to further strengthen the".
+_OPEN = lazy(
+    "(?:[DRCOP]|(?<=I)p(?!D?[ZHY])"  # "and the", "and on", "including in"
+    "|p(?=D?T?G)"  # "on strengthening"
+    "|[DANESZJ]{0,4}F+[El]?"  # "the urgent need", "issues related"
+    "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=[TG]))"  # … "for", "for Mali" before "to"
+    "|TR*G(?:[Pp]D?[ZHN]{1,3}(?=T)|[PO]?)"  # "to work with Mali", "to work on"
+    "|G(?![OPpTb|,])"  # "how to build", "and build", but "support for"
+    "|TR*[NAL](?=D)|[ZH](?=TR*G)|g(?=[DARENZSF])|T)*"  # "to synergize the", "Mali to", "building"
 )
 # A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
-_RUN = "(?:(?<=[DS])l)?[NAZSFGgLJRQYE]*(?:[NAZFgLJQS]|G(?!D))"
+_RUN = "(?:(?<=[DS])l)?[NAZSFGgLJRQYE]*[NAZFgLJQSG]"
 _NOUNS = lazy(
-    f"{_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"  # "of Ann Lee"; not "at the meeting"
+    f"(?!LD){_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"  # "of Ann Lee"; not "at the meeting"
     f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[Jg])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
 )
 # What joins two phrases of a list; a comma only between adjectives or if an "and" follows before the clause ends.
 _SEPARATOR = lazy("[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))")
-_NO_PHRASE = lazy("[VbXHYl|]|$|[JL]D")
+# A clause that tells which subject a short phrase means: "the changes that the Senate made".
+_RELATIVE = lazy("[Vb][^,|C]{0,12}[NZHYElJ]")
 # Between a verb and its object: "discussed in detail with the minister on Friday".
-_BEFORE_OBJECT = lazy("(?:,R+,|R*)(?:p[DAR]*(?:H|Q+|F)(?:CH)?(?:[PD]*Y)?)*R*")
-_SUBJECT_OF = lazy("(?P<verb>bR*[lk]|(?<!^)K)(?P<more>,?W|(?=TG))?")
-_EARLIER = lazy(r"(?:Last (?:week|month|year|\w+day)|Previously|In (?:19|20)\d\d)\b")
+_BEFORE_OBJECT = lazy("(?:,R+,|R|P?Y|p[DAR]*[HQF]+)*")
+_SUBJECT_OF = lazy("bR*[lK]|(?<!^)K")
 
 
 def _forms(base: str) -> tuple[str, ...]:
     """A word with its regular endings: review, reviews, reviewing, reviewed; a noun ("-talk") in both numbers."""
     if base[0] == "-":
         return base[1:], base[1:] + "s"
-    y = base[-1] == "y" and base[-2] not in "aeo"
     stem = base.removesuffix("e")
-    s = base[:-1] + "ies" if y else base + ("es" if base[-2:] in ("ss", "sh", "ch") else "s")
-    return base, s, stem + "ing", (base[:-1] + "i" if y else stem) + "ed"
-
-
-class Lead(NamedTuple):
-    """A word of LEADS: its weight, what has to follow ("" for a plain object), whether it tells what was said."""
-
-    weight: int
-    after: frozenset[str]
-    told: bool
+    return base, base + ("es" if base[-1] == "s" else "s"), stem + "ing", stem + "ed"
 
 
 @cache
-def _leads() -> dict[str, Lead]:
-    table: dict[str, Lead] = {}
+def _leads() -> dict[str, tuple[int, set[str]]]:
+    """The forms of LEADS with their weight and with what has to follow ("" for a plain object).
+
+    "To praise" and "praises" tell of no meeting: of the weaker verbs only "praised" and "praising" are leads.
+    """
+    table: dict[str, tuple[int, set[str]]] = {}
     for entry in re.split(r"\n(?=\d)", LEADS.strip()):
         head, words = entry.split(":")
         weight, *after = head.split()
         for word in words.split():
             for form in _forms(word):
-                told = word[0] == "-" or form != word and form.endswith(("ed", "ing"))
-                known = table.get(form, Lead(int(weight), frozenset(), told))
-                table[form] = Lead(known.weight, known.after | frozenset(after or ("",)), told)
-    for phrase, letter in (row for rows in _phrases().values() for row in rows):
-        if letter == "l" or phrase[0] == "with":  # "with a focus on"
-            table[" ".join(phrase)] = Lead(3, frozenset(("",)), True)
+                if weight == "3" or word[0] == "-" or form.endswith(("ed", "ing")):
+                    table.setdefault(form, (int(weight), set()))[1].update(after or ("",))
     return table
 
 
 @cache
-def _phrases() -> dict[tuple[str, ...], list[tuple[list[str], str]]]:
-    """The phrases of PHRASE_CLASSES by their first two words, the longest first, with their letters."""
-    table: dict[tuple[str, ...], list[tuple[list[str], str]]] = {}
-    for row in re.split(r"\n(?=\w:)", PHRASE_CLASSES.strip()):
-        for phrase in sorted(" ".join(row[2:].split()).split(", "), key=len, reverse=True):
-            table.setdefault(tuple(phrase.split()[:2]), []).append((phrase.split(), row[0]))
-    return table
-
-
-@cache
-def _letter_table() -> dict[str, str]:
-    """The letter of each word that has one of its own."""
-    table = {word: "l" if word.endswith("ed") else "L" for word in _leads()}
+def _classes() -> tuple[dict[str, str], dict[str, list[tuple[list[str], str]]]]:
+    """The letters of the words that have one of their own, and of the phrases, by their first word."""
+    letters = {word: "l" if word.endswith("ed") else "L" for word in _leads()}
+    phrases: dict[str, list[tuple[list[str], str]]] = {}
     for row in re.split(r"\n(?=\w:)", WORD_CLASSES.strip()):
-        for word in row[2:].split():
-            table[word] = row[0]
+        for entry in row[2:].split():
+            words = entry.split("_")
+            if len(words) > 1:
+                phrases.setdefault(words[0], []).append((words, row[0]))
+            else:
+                letters[entry] = row[0]
             if row[0] == "G":
-                table[_forms(word)[2]] = "g"
-    return table
+                letters[_forms(entry)[2]] = "g"
+    return letters, phrases
 
 
 @lru_cache(maxsize=4096)
 def _letter_of(word: str) -> str:
     """The letter of a word by the tables, or else by its ending."""
-    ending = _ENDING.match(word)
-    return _letter_table().get(word) or (ending and ending.lastgroup) or "N"
+    by_ending = (letter for ending, letter in _ENDINGS.items() if word.endswith(ending))
+    return _classes()[0].get(word) or next(by_ending, "N")
 
 
-class _Clause(NamedTuple):
-    """A sentence as a string of letters, with the offsets and the lower-case word behind each letter."""
-
-    letters: str
-    at: list[tuple[int, int, str]]
+Letter = tuple[int, int, str]  # the offsets and the lower-case word behind a letter
 
 
 def _clause(
     reading: Reading, sent: Sentence, words: Sequence[Word], names: dict[int, tuple[int, str]]
-) -> _Clause:
-    """The letters of a sentence; ``names``: where names and times begin, with their end and letter."""
-    text, phrases, letters, end, ranging = reading.text, _phrases(), "", sent.start, False
-    at: list[tuple[int, int, str]] = []
+) -> tuple[str, list[Letter]]:
+    """A sentence as a string of letters, with what stands behind each.
+
+    ``names``: where names and times begin, with their end and letter.
+    """
+    text, phrases, letters, end, ranging = reading.text, _classes()[1], "", sent.start, False
+    at: list[Letter] = []
     lows = [word.low for word in words]
-    asides = {m.start(m.lastindex or 0): m.end() for m in _ASIDE.finditer(text, sent.start, sent.end)}
-    for i, word in enumerate(words):
-        start, stop, written, low = word
+    for i, (start, stop, written, low) in enumerate(words):
         if start < end:
             continue
-        if start in asides:
-            end = asides[start]
+        if text[start - 1] == "(" and ")" in text[start : start + 40]:  # "(AU)": phrases go on behind it
+            end = text.index(")", start) + 1
             continue
         gap = text[end:start]
-        if gap != " " and letters:
+        if gap != " ":
             mark = "|" if _STRONG.search(gap) else "," if ", " in gap or "; " in gap else ""
             letters += mark
             at += [(end, end, mark)] if mark else []
         end, letter = names.get(start) or (stop, "")
         if not letter:
             letter = _letter_of(low)
-            for phrase, kind in phrases.get(tuple(lows[i : i + 2]), phrases.get((low, "*"), [])):
-                here = [p if p == "*" else w for p, w in zip(phrase, lows[i : i + len(phrase)], strict=False)]
-                if here == phrase:
-                    letter, end = kind, words[i + len(phrase) - 1].end
-                    ranging = ranging or low in ("ranging", "ranged")
-                    low = " ".join(phrase) if kind == "l" or low == "with" else phrase[-1]
+            ranging = ranging or low in ("ranging", "ranged")
+            if ranging and low == "to":  # "ranging from trade to sport"
+                letter, ranging = "W", False
+            elif written[0].isupper() and letters and letter not in "DCOPpTHVbR":
+                letter, low = "Z", ""  # "the Privacy Agreement"
+            for phrase, kind in phrases.get(low, ()):
+                if lows[i : i + len(phrase)] == phrase:
+                    letter, end, low = kind, words[i + len(phrase) - 1].end, phrase[-1]
                     break
-            else:
-                if ranging and low == "to":
-                    letter, ranging = "W", False
-                elif written[0].isupper() and letter not in "DCOPpTHVbR":
-                    if letters and sent.kind == "body" or written.isupper() and stop > start + 1:
-                        letter, low = "Z", ""  # "the Privacy Agreement", "IT"
         owner = text.startswith(("'s", "’s"), end)
         if owner and letter in "HN":
             letter = "S"
-        if letter == "Y" and at and at[-1][2] == "on":  # "on Friday" may stand anywhere
-            letters, letter = letters[:-1] + "R", "R"
-            at[-1] = (*at[-1][:2], "")
         letters += letter
         at.append((start, end, low))
         end += 2 * owner
-    return _Clause(letters, at)
-
-
-def _list(letters: str, i: int) -> list[tuple[int, int]]:
-    """The phrases of the list that begins at a letter, each as its first letter and end."""
-    out: list[tuple[int, int]] = []
-    listed = joined = adjectives = verbal = False
-    while not out or not _NO_PHRASE.match(letters, i):
-        start = i
-        if not (joined and out and letters[out[-1][1] - 1] == "A"):  # "free and open …": no verb
-            start = _end(_OPEN_VERBAL if verbal else _OPEN, letters, i)
-        verbal = verbal or "T" in letters[i:start]
-        end = _end(_NOUNS, letters, start)
-        empty = end == start
-        if empty and letters[start : start + 1] != "X":
-            break
-        end += empty  # "ways to boost it, as well as …"
-        if out and joined and not letters[i:start].strip("D"):
-            adjectives = adjectives and letters[i - 1] in ",C"
-            if adjectives or _is_one(letters, out[-1], start, end, listed):
-                adjectives = letters[i - 1] == "," and (adjectives or letters[out[-1][1] - 1] == "A")
-                start = out.pop()[0]
-        else:
-            adjectives = False
-        if not empty:
-            out.append((start, end))
-        i = _end(_SEPARATOR, letters, end)
-        if i == end:
-            break
-        such, joined = letters[i - 1] == "I", letters[i - 1] not in "IW"
-        listed = not such and (listed or "," in letters[end:i] and not adjectives)
-        verbal = verbal and not such
-    return out
+    return letters, at
 
 
 def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
@@ -3428,59 +3331,68 @@ def _end(pattern: re.Pattern[str], letters: str, i: int) -> int:
     return m.end() if m else i
 
 
-def _is_one(letters: str, last: tuple[int, int], start: int, end: int, listed: bool) -> bool:
+def _list(letters: str, i: int) -> list[tuple[int, int]]:
+    """The phrases of the list that begins at a letter, each as its first letter and end."""
+    out: list[tuple[int, int]] = []
+    while True:
+        adjective = out and letters[out[-1][1] - 1] == "A"  # "free and open …": no verb
+        start = i if adjective else _end(_OPEN, letters, i)
+        end = _end(_NOUNS, letters, start)
+        if end == start:
+            return out
+        if out and _is_one(letters, *out[-1], start, end):
+            start = out.pop()[0]
+        out.append((start, end))
+        i = _end(_SEPARATOR, letters, end)
+        if i == end:
+            return out
+
+
+def _is_one(letters: str, first: int, last: int, start: int, end: int) -> bool:
     """Whether two phrases with "and" or a comma between are one: "peace and security", "trade and economic ties"."""
-    before, behind, gap = letters[slice(*last)], letters[start:end], letters[last[1] : start]
-    if "B" in before and "C" not in before[before.index("B") :] and (gap[0] == "C" or behind == "Z"):
-        return True  # "between the church and the state"
-    if "D" in gap:
+    before, gap, behind = letters[first:last], letters[last:start], letters[start:end]
+    if not set(gap) <= set(",CRYD"):
         return False
-    own = re.split("[OPpTB]D*", before)[-1].lstrip("Ag")
-    if before[-1] == "A" or set(behind) == {"A"} and own == "N":
-        return True  # "trade, political and cultural ties"
-    if before[-1] == behind == "Z" and re.search("[OPpJ]", before):
+    if before[-1] == "A" or "," in before:
+        return True  # "political and cultural ties"
+    if before[-1] == behind == "Z" and set(before) & set("OPpJ"):
         return True  # "the war in Syria, Libya and Yemen"
-    if gap != "C" or listed and "," not in letters[end : end + 12] or own == "H":
+    if "B" in before and gap[0] == "C":
+        return True  # "between the church and the state"
+    own = re.split("[OPpTB]D*", before)[-1].lstrip("Ag")
+    if gap != "C" or (before[-1] == "Z") != (behind[0] == "Z") or before == behind == "Z":
         return False
-    if len(own) == 1:
-        return (before[-1] == "Z") == (behind[0] == "Z")
-    return len(behind) == 1
+    # "oil and gas", but "oil, gas and air links"
+    return len(behind) == 1 or len(own) == 1 and (behind[0] == "A" or letters[first - 1] not in ",I")
 
 
-def _object_of(clause: _Clause, i: int, after: frozenset[str]) -> int | None:
+def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int | None:
     """Where the subjects of the lead at ``i`` begin; None if none follow."""
-    letters, at = clause
     if "" in after:
         if re.match("[DS][lL]", letters[i - 1 : i + 1]) and at[i - 1][2] not in ("two", "three", "both"):
             return None  # "an announced visit"
-        if re.search("bR*$", letters[:i]):
-            return None  # "was discussed in the meeting"
         k = _end(_BEFORE_OBJECT, letters, i + 1)
-        if letters[k : k + 1] == "T" and at[k][1] - at[k][0] > 2:
-            return k  # "how to"
-        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIKk" + "H" * (len(after) == 1):
+        if k < len(letters) and letters[k] not in "OPpCVbT|,YXWIK":
             return k
     for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
         if low in after and (low != "of" or k == i + 1):
             if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT:
                 continue  # "on the sidelines"
-            if not at[k - 1][2] and letters[k + 1] == "Z":
-                continue  # "Commission on Trade"
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
             return k + (low != "to")
-        if letters[k] in "|V" or letters[k] == "l" and letters[k - 1] in ",C":
+        if letters[k] in "|V":
             return None
     return None
 
 
-def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> Iterator[tuple[int, int]]:
+def _starts(reading: Reading, letters: str, at: list[Letter]) -> Iterator[tuple[int, int]]:
     """Where lists of subjects begin in a sentence, with their weight."""
-    (letters, at), leads = clause, _leads()
-    for m in _SUBJECT_OF.finditer(letters):  # "X and Y were discussed, as well as Z"
+    leads = _leads()
+    for m in _SUBJECT_OF.finditer(letters):  # "X and Y were discussed"
         verb = m.start()
-        if letters[m.end("verb") - 1] == "l" and "" not in leads[at[m.end("verb") - 1][2]].after:
+        if m[0][-1] == "l" and "" not in leads[at[m.end() - 1][2]][1]:
             continue
         begin = 1 + max(letters.rfind(end, 0, verb) for end in "|Vb")
         for first in (begin, *(k + 1 for k in range(begin, verb) if letters[k] == ","))[:8]:
@@ -3488,40 +3400,14 @@ def _starts(reading: Reading, clause: _Clause, sent: Sentence, focus: bool) -> I
             if parts and not letters[parts[-1][1] : verb].strip("RYEl,"):
                 yield 3, first
                 break
-        if m["more"] is not None:
-            yield 3, m.end()
-    cues = reading.within(reading.cues, sent.start, sent.end) if focus and sent.kind == "body" else ()
-    met = cues[0].end if cues else sent.end
     for i, (offset, _, low) in enumerate(at):
-        lead = leads.get(low) if letters[i] not in "HZY" else None
-        start, weight = None, lead.weight if lead else 2
-        if lead and (weight == 3 or lead.told or sent.kind == "title" or focus and letters[:i].endswith("T")):
-            start = _object_of(clause, i, lead.after)
+        weight, after = leads.get(low, (0, None)) if letters[i] not in "HZY" else (0, None)
+        if after and (weight == 3 or not reading.quoted(offset)):
+            start = _object_of(letters, at, i, after)
+            if start is not None:
+                yield weight, start
         elif i == 0 and low in ("concerning", "regarding"):
-            start = 1
-        elif offset > met and re.match("TR?G", letters[i : i + 3]):
-            start = i  # "met … to expand …"
-        if start is not None and (weight == 3 or not reading.quoted(offset)):
-            yield weight, start
-
-
-def _elsewhere(reading: Reading, index: int) -> bool:
-    """Whether a sentence tells of an earlier time, or of a meeting with somebody else."""
-    sent = reading.sents[index]
-    if index in reading.focus:
-        return False
-    return _EARLIER.match(reading.text, sent.start) is not None or any(
-        p.role and p not in reading.party and " with " in reading.text[cue.end : start]
-        for cue in reading.within(reading.cues, sent.start, sent.end)
-        if cue.id != "host"
-        for start, _, p in reading.within(reading.at, cue.end, min(cue.end + 60, sent.end))
-    )
-
-
-# Words besides the leads themselves of which one has to stand in a sentence for its phrases (K, k, l) to lead to subjects.
-_KEYS = frozenset(
-    "took brought went topped dominated figured featured came light table agenda top discussion".split()
-)
+            yield 3, 1
 
 
 def find_topics(reading: Reading) -> list[Topic]:
@@ -3529,21 +3415,28 @@ def find_topics(reading: Reading) -> list[Topic]:
     names = {p.start: (p.end, "Z") for p in reading.places}
     names |= {start: (end, "H") for start, end, _ in reading.at}
     for office in reading.offices:
-        if office.person or office.counterpart:
-            end = max(office.far, office.end)
-            names[office.outer] = (names.get(end + 1, (end, ""))[0], "H")
+        if office.person:
+            names[office.outer] = (names.get(office.end + 1, (office.end, ""))[0], "H")
     names |= {t.start: (t.end, "Y") for t in reading.times}
     leads = _leads()
     found: list[tuple[int, int, int]] = []
-    for index, sent in enumerate(reading.sents if reading.mode else ()):
+    for sent in reading.sents if reading.mode else ():
         words = reading.within(reading.words, sent.start, sent.end)
-        if not any(w.low in leads or w.low in _KEYS for w in words) or _elsewhere(reading, index):
+        if not any(w.low in leads for w in words):
             continue
-        clause = _clause(reading, sent, words, names)
-        for weight, start in _starts(reading, clause, sent, index in reading.focus):
-            for first, end in _list(clause.letters, start):
-                if weight > 2 or end > first + 1:  # a single word is a subject only if it was talked about
-                    found.append((-weight, clause.at[first][0], clause.at[end - 1][1]))
+        letters, at = _clause(reading, sent, words, names)
+        for weight, start in _starts(reading, letters, at):
+            for first, end in _list(letters, start):
+                if weight < 3 and end == first + 1:
+                    continue  # a single word is a subject only if it was talked about
+                behind = at[end][2] if end < len(at) else ""
+                if (
+                    end - first < 4
+                    and behind in ("that", "which", "who", "being")
+                    and letters[end - 1] != "F"
+                ):
+                    end = _end(_RELATIVE, letters, end)
+                found.append((-weight, at[first][0], at[end - 1][1]))
     return _best(reading, found)
 
 
@@ -3551,12 +3444,13 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     """The ten best-evidenced phrases; of two that say the same the longer one."""
     kept: list[tuple[int, int, frozenset[str]]] = []
     text = reading.text
-    for weight, start, end in sorted(found, key=itemgetter(0, 1)):
-        phrase = text[start:end]
-        words = frozenset(w for w in WORD.findall(phrase.lower()) if _letter_of(w) not in "DCOPpTBR")
-        if len(words) < 3 and all(w in GENERIC or _letter_of(w) == "F" for w in words) or words & _COURTESIES:
-            continue
-        if phrase.endswith((" side", " part")) or weight > -3 and phrase in gazetteer():
+    for _, start, end in sorted(found, key=itemgetter(0, 1)):
+        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of(w) not in "DCOPpTBR")
+        if (
+            len(words) < 3
+            and all(w in _GENERIC or _letter_of(w) == "F" for w in words)
+            or words & _COURTESIES
+        ):
             continue
         # a currency sign before and the dot of "U.S." at the end belong to the phrase
         start -= start > 0 and text[start - 1] in "$€£"
