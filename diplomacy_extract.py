@@ -922,20 +922,7 @@ ATOMS = {
     "WEEKDAY": WEEKDAY,
     "NUMBER": r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)",
     "UNIT": r"(?:hour|day|week|fortnight|month|year)",
-    # A part of a month, a year or another unit, which settles no days: "early", "the end of", "the first week of".
-    "PART": r"(?P<part>(?:[Tt]owards?\ )?(?:the\ )?(?:(?:very\ )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?"
-    r"|[Bb]eginning|[Ss]tart"
-    r"|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|(?:first|second|third|fourth|last"
-    r"|final)\ (?:few\ )?"
-    r"(?:week|weekend|half|days|ten\ days|fortnight))(?:\ (?:of|in))?)[-\ ]",
     "OF_YEAR": r"(?:,?\ (?:of\ )?(?:(?P<y>(?:19|20)\d\d)\b|(?P<rel>this|next|last)\ year\b))?",
-    # A word before a bare month or year that makes it one.
-    "PREPOSITION": "(?:"
-    + "|".join(
-        rf"(?<=\b{w}\ )"
-        for w in r"in In by By of for until till since during through before after from the The a around and year".split()
-    )
-    + ")",
     "TO": r"(?:\ ?[-–—/]\ ?|\ (?:to|and|or|through|till|until|&)\ )",
 }
 
@@ -1144,188 +1131,146 @@ class Time(NamedTuple):
 # first row that fits wins, so longer and more exact forms stand first. A bare number is never a date, a
 # bare month or year only after a word that makes it one ("in May"), "may" and "march" in lower case never.
 TIMES = (
-    Rule("figures: iso", r"\b(?P<y>{YEAR})-(?P<n>\d\d)-(?P<d>\d\d)\b", "met on «2020-09-03» in"),
     Rule(
         "figures",
-        r"\b(?P<d>\d\d?)(?P<sep>[./])(?P<n>\d\d?)(?P=sep)(?P<y>{YEAR})\b",
+        r"\b(?:{YEAR}-\d\d-\d\d|\d\d?(?P<sep>[./])\d\d?(?P=sep){YEAR})\b",
         "am «10.05.2023» in",
         "day first; month first only where the second number is above 12",
     ),
     Rule(
-        "date: two months",
-        r"\b(?:(?P<m>{MONTH})\ (?P<d>{DAY})|(?P<da>{DAY})\ (?:of\ )?(?P<ma>{MONTH}))(?:,?\ (?P<y1>{YEAR}))?{TO}(?:the\ )?"
-        r"(?:(?P<m2>{MONTH})\ (?P<d2>{DAY})\b|(?P<db>{DAY})\ (?:of\ )?(?P<mb>{MONTH})(?![a-z]))(?:,?\ (?P<y>{YEAR})\b)?",
-        "from «30 June to 2 July» in",
-    ),
-    Rule(
         "date: day first",
-        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})(?:{TO}(?:the\ )?(?P<d2>{DAY}))?\ (?:of\ )?"
-        r"(?P<m>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        r"\b(?:(?P<lead>week\ (?:of|beginning)\ )|{WEEKDAY},?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})"
+        r"(?:(?:\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y1>{YEAR}))?)?{TO}(?:the\ )?(?P<d2>{DAY}))?"
+        r"\ (?:of\ )?(?P<m2>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "on «5-7 June 2021» in",
     ),
     Rule(
         "date: month first",
-        r"\b(?:(?P<lead>week\ (?:of|beginning|starting)\ )|(?P<w>{WEEKDAY}),?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?(?P<d>{DAY})(?:{TO}(?P<d2>{DAY})(?!\d|:|\ (?:{MONTH}|"
-        r"[Pp]\.?m|[Aa]\.?m|%|percent)))?\b(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
+        r"\b(?:(?P<lead>week\ (?:of|beginning)\ )|{WEEKDAY},?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?"
+        r"(?P<d>{DAY})\b(?:(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ )?(?P<d2>{DAY})\b"
+        r"(?![:%]|\ (?:{MONTH}|[ap]\.?m)))?(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
     Rule(
-        "month: of a year",
-        r"\b(?:{PART})?(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?(?:,|\ of)?\ (?P<y>{YEAR})\b",
-        "to be held in «February 2021».",
-    ),
-    Rule(
         "month",
-        r"(?:\b{PART}|\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?:\ coming)?)\ "
-        r"|{PREPOSITION})(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?"
-        r"(?:\ (?:of\ )?(?P<rel>this|next|last)\ year\b)?(?![\w-]|\ \d|\ Day\b)",
+        r"\b(?P<m>{MONTH})(?:{TO}(?P<m2>{MONTH}))?{OF_YEAR}(?![\w-]|\ \d|\ Day\b)",
         "will visit in «November».",
-        "only after a preposition, an article or 'next', so that 'May' as a name or verb is none",
+        "only behind a word of TIME_LEAD or before a year",
     ),
     Rule(
         "quarter",
-        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth|last)\ (?P<size>quarter"
-        r"|half)\ of\ )"
-        r"(?:(?P<y>{YEAR})|(?P<which>this|next|last)\ year)\b",
+        r"\b(?:Q(?P<q>[1-4])[ ,]{1,2}|(?:the\ )?(?P<nth>first|second|third|fourth)\ (?P<size>quarter|half)"
+        r"\ of\ )(?:(?P<y>{YEAR})|(?P<rel>this|next|last)\ year)\b",
         "in «the first quarter of 2024» at",
     ),
     Rule(
-        "count: span",
-        r"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin|[Ff]or)\ )?(?:the\ )?(?P<which>next|coming|following"
-        r"|past|last|previous)\ "
-        r"(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b",
-        "navies «over the next two days».",
-    ),
-    Rule("count: ago", r"\b(?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\ (?:ago|earlier)\b", "«two weeks ago» they"),
-    Rule(
-        "count: in",
-        r"\b(?P<way>[Ii]n|[Ww]ithin)\ (?P<n>{NUMBER})\ (?P<unit>{UNIT})s?\b(?:['’]s?\ time)?(?!\ of\b)",
+        "count",
+        r"\b(?:(?<!time\ )(?P<way>[Ii]n|[Ww]ithin)\ )?(?:(?:(?:[Oo]ver|[Dd]uring)\ )?(?:the\ )?"
+        r"(?P<span>next|coming|past|last)\ )?(?P<n>{NUMBER}\ (?P<unit>{UNIT})s?)\b"
+        r"(?(span)|(?(way)(?<!years)(?!\ of\b)|\ ago\b))",
         "will meet again «in three days».",
         "no days in 'for the first time in two weeks'",
     ),
     Rule(
-        "vague: units",
-        r"(?i)\b(?:in\ (?:the\ )?(?:coming|upcoming|following)\ (?:days|weeks|months|years)"
-        r"|in\ the\ (?:days|weeks|months|years?)\ ahead"
-        r"|in\ (?:the\ )?(?:spring|summer|autumn|winter))\b",
+        "vague",
+        r"(?i)\b(?:in\ (?:the\ )?(?:(?:coming|following)\ (?:days|weeks|months|years)|(?:days|weeks|months"
+        r"|years?)\ ahead|spring|summer|autumn|winter|(?:very\ )?(?:near|foreseeable)\ future)|at\ a\ later\ "
+        r"(?:date|stage)|in\ due\ course|soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
         "will follow «in the coming weeks».",
     ),
     Rule(
         "weekday",
-        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )(?<!Palm\ )(?:(?P<which>[Ll]ast|[Nn]ext"
-        r"|[Tt]his(?:\ coming)?|(?:the\ )?coming|"
-        r"the\ following|past)\ )?(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b(?!\ (?:Times|Telegraph"
-        r"|Mirror|Mail|Express|Guardian|Herald|Post|"
-        r"Star|Standard)\b)(?:\ (?:morning|afternoon|evening|night)\b)?(?:,?\ (?:of\ )?(?P<week>this|next"
-        r"|last)\ week\b)?",
+        r"\b(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?P<w>{WEEKDAY})(?:{TO}(?P<w2>{WEEKDAY}))?\b"
+        r"(?!\ (?:Times|Telegraph|Mail|Post)\b)(?:\ (?:morning|afternoon|evening|night)\b)?"
+        r"(?:,?\ (?:of\ )?(?P<week>this|next|last)\ week\b)?",
         "on «Monday and Tuesday» in",
     ),
     Rule(
         "unit",
-        r"\b(?:{PART})?(?P<which>[Tt]his(?:\ coming)?|[Nn]ext|[Ll]ast|(?:[Tt]he\ )?(?:coming|following"
-        r"|current)|(?(part)the|(?!)))\ "
-        r"(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
-        "will visit «next week» to",
+        r"\b(?P<unit>week(?:end)?|month|quarter|year|summer|autumn|spring|winter|fall)\b(?!-)",
+        "will visit next «week» to",
+        "only with a part or a word for which ahead of it: TIME_LEAD",
     ),
     Rule(
         "word",
-        r"(?i)\b(?P<day>(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|last\ (?:night|evening)|this\ (?:morning"
-        r"|afternoon|evening)"
-        r"|yesterday|tomorrow)\b",
+        r"(?i)\b(?:(?:the\ )?day\ (?:after\ tomorrow|before\ yesterday)|today|tonight|last\ (?:night|evening)"
+        r"|this\ (?:morning|afternoon|evening)|yesterday|tomorrow)\b",
         "met «yesterday» in",
     ),
     Rule("same", r"\bthe\ same\ day\b", "met him «the same day»", "the day named last before it"),
     Rule(
-        "vague",
-        r"(?i)\b(?:in\ the\ (?:very\ )?(?:near|nearest|foreseeable|not\ too\ distant)\ future|at\ (?:a"
-        r"|some)\ (?:later|future)\ (?:date|stage)"
-        r"|in\ due\ course|(?:very\ )?soon(?!\ (?:after|as))|shortly(?!\ (?:after|before)))\b",
-        "would meet «in the near future».",
-    ),
-    Rule(
         "year",
-        r"(?:\b{PART}|{PREPOSITION})(?P<y>{YEAR})\b(?![-–,/]?\d|\ (?:people|troops|soldiers|km|kilomet"
-        r"|dollars|tons|tonnes|jobs|companies))"
-        r"|\b(?P<y2>{YEAR})(?=\ (?:[\w-]+\ ){0,2}?(?:elections?|summits?|polls?|referendum)\b)",
+        r"\b(?P<year>{YEAR})\b(?![-–,/]?\d)",
         "due to be held in «2003».",
-        "only after a preposition or before the noun of an event",
+        "only behind a word of TIME_LEAD",
     ),
 )
-# The words that make it worth trying a resolver's rows about them.
-_ANCHOR = lazy(
-    r"(?=[JFMASONDTWQY\dthdwfmqsya])\b(?:(?P<date>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|(?P<figures>\d\d?[./]\d\d?[./]\d|\d{4}-\d)"
-    r"|(?P<year>(?:19|20)\d\d\b)|(?P<word>[Tt](?:oday|onight|omorrow|his (?:mor|aft|eve))|[Yy]esterday)"
-    r"|(?P<unit>hour|day|week|fortnight|month|quarter|half|year|summer|autumn|spring|winter|fall|Q[1-4]\b)"
-    r"|(?P<vague>(?:[Ss](?:oon|hortly)|future|due course|stage)\b|a later ))"
+# What belongs to a time ahead of it (a part, which settles no days; a word for which), and words that make
+# times of a bare month or year.
+_LED_TIMES = ("month", "unit", "weekday", "year")
+TIME_LEAD = lazy(
+    r"\b(?:(?P<part>(?:[Tt]owards? )?(?:the )?(?:(?:very )?[Ee]arl(?:y|ier)|[Mm]id(?:dle)?|[Ll]ater?"
+    r"|[Bb]eginning|[Ss]tart|[Ee]nd|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter"
+    r"|(?:first|second|last) (?:week|half))(?: (?:of|in))?(?:[- ]the)?[- ])?"
+    r"(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?: coming)?|(?:[Tt]he )?coming) )?"
+    r"|(?:[Ii]n|[Bb]y|of|for|until|till|since|during|through|before|after|from|[Tt]he|a|and|year) )$"
 )
-_ANCHOR_OF = {"month": "date", "quarter": "unit", "count": "unit", "vague: units": "unit", "same": "unit"}
-AHEAD = lazy(
-    r"(?i)\b(?:will|shall|would|upcoming|forthcoming|plan(?:s|ned|ning)?|scheduled?|slated|expect(?:s|ed)?"
-    r"|due|next|invit\w+|"
-    r"set (?:to|for)|to be (?=\w+ed\b|held)|(?:is|are|going|agreed|decided|intends|ready|about|pledged"
-    r"|promised|vowed) to|"
-    r"ahead of|in advance of|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\w+|deadline)\b"
-)
-# The tense of the words about an expression; "is+to" are two words.
-_TENSED = ("date", "month", "weekday")  # the resolvers that ask
-_TENSES = {
-    word: tense
-    for tense, words in {
-        "ahead": "will shall would upcoming forthcoming plan plans planned planning schedule scheduled slated expect expects "
-        "expected due next invite invited invites inviting invitation hope hopes hoping prepare prepares prepared preparing "
-        "preparations deadline is+to are+to going+to agreed+to decided+to intends+to ready+to about+to pledged+to promised+to "
-        "vowed+to set+to set+for to+be ahead+of advance+of look+forward looks+forward looked+forward looking+forward",
-        "now": "leaves meets holds hold resumes resume begins starts opens arrives travels heads flies departs speaks hosts "
-        "attends goes falls expires ends includes gathers convenes reconvenes returns",
-        "past": "said says told announced added noted stressed met held arrived visited discussed hosted received spoke began "
-        "started took came went traveled travelled signed attended ended was were had has have since reached launched made gave "
-        "opened concluded confirmed wrote tweeted posted reported issued called welcomed declared died killed attacked fired "
-        "tested adopted praised paid left returned following after elected",
-    }.items()
-    for word in words.split()
+# The letters that make it worth trying the rows of some resolvers.
+_STEMS = {
+    "figures year": "19 20",
+    "date month": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "weekday": "nday sday iday rday",
+    "word": "oday onight omorrow esterday morning afternoon evening night",
+    "unit count same": "hour day week night month quarter year summer autumn spring winter fall",
+    "quarter": "quarter half Q1 Q2 Q3 Q4",
+    "vague": "coming following ahead future oon hortly due later spring summer autumn winter",
 }
-_INFINITIVE = lazy(
-    r"(?i)\bto (?:be|visit|meet|attend|host|hold|travel|take|arrive|begin|start|open|sign|receive)\b"
+# Words of what lies ahead, of the present tense, which tells of today or of what is near, and of the past.
+_COMING = (
+    "will|shall|would|must|upcoming|forthcoming|plan(?:s|ned|ning)?|schedul\\w+|slated|expect(?:s|ed)?|due"
+    "|next|invit\\w+|to be|set (?:to|for)|(?:is|are|going|agreed|decided|intends|ready|about) to|ahead of"
+    "|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\\w+|deadline"
+)
+AHEAD = lazy(rf"(?i)\b(?:{_COMING})\b")
+_TENSE = lazy(
+    rf"\b(?:(?P<ahead>{_COMING})|(?P<now>(?:is|are) \w+ing|(?<!to )(?:leaves|meets|holds?|begins|starts"
+    r"|opens|arrives|travels|heads|departs|hosts|attends|ends|expires|falls|returns))"
+    r"|(?P<past>(?<!be )(?:[a-z]+ed(?! by)|said|told|met|held|took|came|went|began|made|gave|spoke"
+    r"|was|were|had|has|have|since|following|after))"
+    r"|(?P<to>to (?:visit|meet|attend|host|hold|travel|arrive|begin|start|open|sign|receive)))\b"
 )
 _DEADLINE = lazy(
-    r"(?i)\b(?:by|before|until|till|no later than|not later than|prior to|deadline (?:of|on|is)|ends? (?:on|in))(?: the)? $"
-)
-_FIRST_TIME = lazy(r"\b(?:time|first|\w{2,9}(?:nd|rd|th))\b[^,;]{0,40}$")
-_NAMED_MAY = lazy(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|Secretary|President|Premier|PM) May\b")
-_NUMBERS = dict(
-    zip(
-        "a an one two three four five six seven eight nine ten eleven twelve".split(),
-        [1, 1, *range(1, 13)],
-        strict=True,
-    )
+    r"(?i)\b(?:by|before|until|till|not? later than|prior to|deadline (?:of|on|is)|ends? on)(?: the)? $"
 )
 
 
 def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
-    named_may = bool(_NAMED_MAY.search(text))
+    named_may = "Theresa May" in text
+    stems = [(stem, kinds.split()) for kinds, row in _STEMS.items() for stem in row.split() if stem in text]
     for sent in spans:
-        reach: dict[str | None, tuple[int, int]] = {}
-        for m in _ANCHOR.finditer(text, sent.start, sent.end):
-            low = reach.get(m.lastgroup, (m.start() - 60, 0))[0]
-            reach[m.lastgroup] = max(sent.start, low), min(sent.end, m.end() + 60)
+        kinds = {
+            kind for stem, kinds in stems if text.find(stem, sent.start, sent.end) >= 0 for kind in kinds
+        }
         taken: set[int] = set()
-        for rule in TIMES if reach else ():
+        for rule in TIMES if kinds else ():
             kind = rule.id.partition(":")[0]
-            anchor = _ANCHOR_OF.get(rule.id) or _ANCHOR_OF.get(kind, kind)
-            for m in rule.regex.finditer(text, *reach[anchor]) if anchor in reach else ():
-                if m.group() == "May" and named_may or not taken.isdisjoint(range(*m.span())):
+            for m in rule.regex.finditer(text, sent.start, sent.end) if kind in kinds else ():
+                low = max(sent.start, m.start() - 45)
+                lead = TIME_LEAD.search(text, low, m.start()) if kind in _LED_TIMES else None
+                g = {k: v for match in (m, lead) if match for k, v in match.groupdict().items() if v}
+                own = g.keys() & {"part", "which"}
+                if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
-                if rule.id == "count: in" and _FIRST_TIME.search(
-                    text, max(sent.start, m.start() - 60), m.start()
-                ):
+                start, end = lead.start() if lead and own else m.start(), m.end()
+                if not taken.isdisjoint(range(start, end)) or m.group() == "May" and named_may:
                     continue
-                taken.update(range(*m.span()))
-                tense = _tense(text, sent, *m.span()) if kind in _TENSED else ""
-                first, last, unit = _resolve(kind, m, published, tense)
-                out.append(Time(*m.span(), m.group(), first, last, unit))
+                taken.update(range(start, end))
+                g["text"] = text[start:end]
+                tense = _tense(text, sent, start, end) if kind in ("date", "month", "weekday") else ""
+                by = _DEADLINE.search(text, max(0, start - 24), start) is not None
+                out.append(Time(start, end, g["text"], *_resolve(kind, g, by, published, tense)))
     out.sort(key=FIRST)
     day = _VAGUE
     for i, time in enumerate(out):
@@ -1337,136 +1282,77 @@ def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> li
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
-    """ "ahead", "now", "past" or "": by the nearest word before an expression that tells, else the first after it."""
-    low = max(sent.start, start - 160)
-    before = ["", *re.findall(r"[a-z]+", text[low:start].lower())]
-    for word, last in pairwise(reversed(before)):
-        tense = _TENSES.get(f"{last}+{word}") or _TENSES.get(word)
-        if tense and (tense, last) not in (("now", "to"), ("past", "be")):  # "are to hold", "will be held"
-            return tense
-        if last in ("is", "are") and word.endswith("ing"):
-            return "now"
-    if _INFINITIVE.search(text, low, start):  # "Putin to visit India on Monday"
-        return "ahead"
-    after = ["", *re.findall(r"[a-z]+", text[end : min(sent.end, end + 120)].lower())]
-    if after[1:] and after[1].endswith("ed"):  # "on Monday agreed to"
+    """ "ahead", "now", "past" or "": by the nearest word before it that tells, else the first after it."""
+    told = [m.lastgroup or "" for m in _TENSE.finditer(text, max(sent.start, start - 160), start)]
+    if told:  # an infinitive only where nothing else is: "Putin to visit India on Monday"
+        return next((tense for tense in reversed(told) if tense != "to"), "ahead")
+    if re.match(r" \w+ed\b", text[end : min(sent.end, end + 30)]):  # "on Monday agreed to"
         return "past"
-    told = (_TENSES.get(f"{last}+{word}") or _TENSES.get(word) for last, word in pairwise(after))
-    return next(filter(None, told), "")
+    after = _TENSE.finditer(text, end, min(sent.end, end + 120))
+    return next((m.lastgroup or "" for m in after if not m["to"]), "")
 
 
 _Range = tuple[dt.date | None, dt.date | None, str]
 _VAGUE: _Range = (None, None, "vague")
+_SHIFTS = {"this": 0, "last": -1, "next": 1, "coming": 1}
 
 
-def _resolve(kind: str, m: re.Match[str], base: dt.date | None, tense: str) -> _Range:
-    """The inclusive days of a match; see TIMES. Nothing is resolved to a day outside 1900 to 2100."""
-    g = {key: value for key, value in m.groupdict().items() if value}
-    part, by = g.get("part", "").lower(), _DEADLINE.search(m.string, max(0, m.start() - 24), m.start())
-    if kind == "same":
-        return None, None, kind
-    if kind == "vague" or part and not (by and "end" in part):
-        return _VAGUE
+def _resolve(kind: str, g: dict[str, str], by: bool, base: dt.date | None, tense: str) -> _Range:
+    """The inclusive days of a match, and their unit; see TIMES."""
+    part = g.get("part", "").lower()
+    if kind in ("vague", "same") or part and kind != "weekday" and not (by and "end" in part):
+        return None, None, kind if kind == "same" else "vague"
+    if base is None and not g.keys() & {"y", "y1", "year"} and kind != "figures":
+        return None, None, "day" if kind in ("date", "weekday", "word") else g.get("unit", kind)
     if "rel" in g and base:
         g["y"] = str(base.year + _SHIFTS[g["rel"]])
     try:
-        first, last, unit = _RESOLVERS[kind](g, base, tense or ("ahead" if by else ""))
+        first, last, unit = _RESOLVERS[kind](g, base or dt.date(2000, 1, 1), tense or ("ahead" if by else ""))
     except (ValueError, OverflowError):  # 31 June
         return _VAGUE
-    if any(day and not MIN_YEAR <= day.year <= MAX_YEAR for day in (first, last)):
-        return _VAGUE
-    return (
-        (None, last, "deadline")
-        if last and (by or g.get("way") in ("within", "Within"))
-        else (first, last, unit)
-    )
+    deadline = last and (by or g.get("way", "").lower() == "within")
+    return (None, last, "deadline") if deadline else (first, last, unit)
 
 
-def _number(text: str) -> int:
-    return int(m.group()) if (m := re.match(r"\d+", text)) else _NUMBERS.get(text.lower(), 0)
+def _figures(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
+    day = full_date(g["text"])
+    return day, day, "day"
 
 
-def _figures(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    day, month = int(g["d"]), int(g["n"])
-    if month > 12:
-        day, month = month, day
-    first = dt.date(int(g["y"]), month, day)
-    return first, first, "day"
-
-
-def _date(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+def _date(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
     """Day and month, a second day or month for a range, with or without a year."""
-    month, day = g.get("m") or g["ma"], g.get("d") or g["da"]
-    m1, d1 = month_number(month), _number(day)
-    m2, d2 = month_number(g.get("m2") or g.get("mb") or month), _number(g.get("d2") or g.get("db") or day)
-    first: dt.date | None
+    m1, m2 = (month_number(g.get(one) or g[other]) for one, other in (("m", "m2"), ("m2", "m")))
+    d1, d2 = (int(re.sub(r"\D", "", g.get(name) or g["d"])) for name in ("d", "d2"))
     if "y" in g or "y1" in g:
-        year = int(g.get("y1") or g["y"])
-        year -= "y1" not in g and m2 < m1  # "30 December to 2 January 2024"
+        year = int(g["y1"]) if "y1" in g else int(g["y"]) - (m2 < m1)  # "30 December to 2 January 2024"
         first = dt.date(year, m1, d1)
     else:
-        first = _nearest(m1, d1, base, tense, g.get("w"))
-    if first is None:
-        return None, None, "day" if (m1, d1) == (m2, d2) else "days"
+        first = _nearest(m1, d1, base, tense, re.search(WEEKDAY, g["text"]))
+    last = dt.date(first.year + (m2 < m1), m2, d2)
     if "lead" in g:
         return *_unit_range(first, "week", 0), "week"
-    last = dt.date(first.year + (m2 < m1), m2, d2)
     return (first, last, "day" if first == last else "days") if first <= last else _VAGUE
 
 
-def _nearest(month: int, day: int, base: dt.date | None, tense: str, weekday: str | None) -> dt.date | None:
+def _nearest(month: int, day: int, base: dt.date, tense: str, weekday: re.Match[str] | None) -> dt.date:
     """The plausible day without a year: the next one if ahead, else the nearest; a weekday given decides.
 
     What is told in the past tense lies at most two months ahead ("welcomed the dialogue on March 17").
     """
-    if base is None:
-        return None
-    far = 8 if (month, day) == (2, 29) else 1
-    years = range(base.year - far, base.year + far + 1)
-    days = [dt.date(y, month, day) for y in years if day < 29 or day <= _month_range(y, month)[1].day]
-    named = [d for d in days if weekday and d.strftime("%A") == weekday and abs(d.year - base.year) < 2]
-    if len(named) == 1:
-        return named[0]
-    if tense == "ahead":
-        return next((d for d in days if d >= base), None)
-    told = [d for d in days if tense != "past" or (d - base).days <= 60]
-    return min(told, key=lambda d: abs(d - base), default=None)
+    years = (y for y in range(base.year - 8, base.year + 9) if y % 4 == 0 or (month, day) != (2, 29))
+    days = [dt.date(y, month, day) for y in years]
+    if named := [d for d in days if weekday and d.strftime("%A") == weekday[0]]:
+        days = named
+    elif tense == "ahead":
+        days = [d for d in days if d >= base]
+    elif tense == "past":
+        days = [d for d in days if (d - base).days <= 60]
+    return min(days, key=lambda d: abs(d - base))
 
 
 def _month_range(year: int, month: int, months: int = 1) -> tuple[dt.date, dt.date]:
     end = year * 12 + month - 1 + months
     return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(1)
-
-
-def _month(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    month, which = month_number(g["m"]), g.get("which", "").lower()
-    months = (month_number(g.get("m2", g["m"])) - month) % 12 + 1
-    if "y" in g:
-        return *_month_range(int(g["y"]) - (month + months > 13), month, months), "month"
-    if base is None:
-        return None, None, "month"
-    year, away = base.year, month - base.month
-    if which == "last":
-        year -= away >= 0
-    elif which == "next":
-        year += away <= 0
-    elif tense == "ahead" or which:
-        year += away < 0
-    else:  # of this year, as newspapers write, but "in December" said in January is past
-        year -= away > 6
-    return *_month_range(year, month, months), "month"
-
-
-def _quarter(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    size = 6 if g.get("size") == "half" else 3
-    nth = int(g["q"]) if "q" in g else ("first", "second", "third", "fourth", "last").index(g["nth"]) + 1
-    if "y" not in g and base is None or nth > 12 // size and g.get("nth") != "last":
-        return _VAGUE
-    year = int(g["y"]) if "y" in g else _unit_range(base or dt.date.min, "year", _SHIFTS[g["which"]])[0].year
-    return *_month_range(year, (min(nth, 12 // size) - 1) * size + 1, size), "quarter"
-
-
-_SHIFTS = {"this": 0, "the": 0, "current": 0, "last": -1, "next": 1, "coming": 1}
 
 
 def _unit_range(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]:
@@ -1479,105 +1365,93 @@ def _unit_range(base: dt.date, unit: str, shift: int) -> tuple[dt.date, dt.date]
     return _month_range(months // 12, months % 12 + 1, size)
 
 
-def _unit(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    which, unit = g["which"].lower().split()[-1], g["unit"]
-    vague = (
-        which == "following" or which == "coming" and "week" not in unit or which == "the" and "part" not in g
-    )
-    if vague or unit in ("summer", "autumn", "spring", "winter", "fall"):
+def _month(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
+    month, which = month_number(g["m"]), g.get("which", "").lower()
+    months = (month_number(g.get("m2", g["m"])) - month) % 12 + 1
+    if "y" in g:
+        return *_month_range(int(g["y"]) - (month + months > 13), month, months), "month"
+    year, away = base.year, month - base.month
+    if which == "last":
+        year -= away >= 0
+    elif tense == "ahead" or which:
+        year += away < 0
+    else:  # of this year, as newspapers write, but "in December" said in January is past
+        year -= away > 6
+    return *_month_range(year, month, months), "month"
+
+
+def _quarter(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
+    size = 6 if g.get("size") == "half" else 3
+    nth = int(g["q"]) if "q" in g else ("first", "second", "third", "fourth").index(g["nth"]) + 1
+    if "y" not in g or nth > 12 // size:
         return _VAGUE
-    shift = _SHIFTS[which] - (unit == "weekend" and which == "coming")
-    kind = "days" if unit == "weekend" else unit
-    return (*_unit_range(base, unit, shift), kind) if base else (None, None, kind)
+    return *_month_range(int(g["y"]), (nth - 1) * size + 1, size), "quarter"
 
 
-def _weekday(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
+def _unit(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
+    which, unit = g.get("which", "this").lower().split()[-1], g["unit"]
+    if unit in ("summer", "autumn", "spring", "winter", "fall") or which == "coming" and "week" not in unit:
+        return _VAGUE
+    shift = 0 if unit == "weekend" and which == "coming" else _SHIFTS[which]
+    return *_unit_range(base, unit, shift), "days" if unit == "weekend" else unit
+
+
+def _weekday(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
     """The most recent such day, publication day included; the next one strictly after it if ahead."""
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     number, which = names.index(g["w"][:3]), g.get("which", "").lower()
-    if base is None or which == "the following":
-        return None, None, "days" if "w2" in g else "day"
     back = (base.weekday() - number) % 7
+    first = base - dt.timedelta(back)
     if "week" in g:
         first = _unit_range(base, "week", _SHIFTS[g["week"]])[0] + dt.timedelta(number)
-    elif which in ("last", "past"):
+    elif which == "last":
         first = base - dt.timedelta(back or 7)
-    elif which and which != "this" or tense == "ahead" and not which:
-        first = base + dt.timedelta(7 - back)
-    elif (
-        tense == "ahead" or tense == "now" and back > 2
-    ):  # the present tense tells of today or of what is near
+    elif which not in ("", "this") or tense == "ahead" and not which:
+        first += dt.timedelta(7)
+    elif tense == "ahead" or tense == "now" and back > 2:
         first = base + dt.timedelta(-back % 7)
-    else:
-        first = base - dt.timedelta(back)
     days = (names.index(g["w2"][:3]) - number) % 7 if "w2" in g else 0
     return first, first + dt.timedelta(days), "days" if days else "day"
 
 
-_DAYS = {
-    "day after tomorrow": 2,
-    "tomorrow": 1,
-    "yesterday": -1,
-    "last night": -1,
-    "last evening": -1,
-    "day before yesterday": -2,
-}
-
-
-def _word(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    away = _DAYS.get(g["day"].lower().removeprefix("the "), 0)
-    day = base + dt.timedelta(away) if base else None
+def _word(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
+    word = g["text"].lower()
+    away = ("tomorrow" in word) - ("yesterday" in word or "last" in word)
+    day = base + dt.timedelta(2 * away if "day " in word else away)
     return day, day, "day"
 
 
-def _count(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    """So many units from now: the day, or the week, month or year in which it lies; or all days until then."""
-    number, unit = _number(g["n"]), g["unit"]
-    if unit == "fortnight":
-        number, unit = 2 * number, "week"
-    if unit == "hour":
-        number, unit = -(-number // 24), "day"
-    if not number:
+def _count(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
+    """So many units from now: the day, or the week, month or year it lies in; or all days until then."""
+    span, unit = g.get("span"), {"hour": "day", "fortnight": "week"}.get(g["unit"], g["unit"])
+    past = span in ("past", "last") or not span and "way" not in g
+    day = _parse(f"{g['n']} ago" if past else f"in {g['n']}", base)
+    if not day or span and unit in ("month", "year"):
         return _VAGUE
-    if "which" in g:
-        if base is None or unit not in ("day", "week"):
-            return (None, None, "days") if unit == "day" else _VAGUE
-        length = dt.timedelta(number * (7 if unit == "week" else 1))
-        if g["which"] in ("past", "last", "previous"):
-            return base - length, base - dt.timedelta(1), "days"
-        return base + dt.timedelta(1), base + length, "days"
-    day = _parse(f"in {number} {unit}s" if "way" in g else f"{number} {unit}s ago", base) if base else None
-    if day and unit != "day" and g.get("way", "in") in ("in", "In"):
-        return *_unit_range(day, unit, 0), unit
-    return day, day, unit
+    if span:
+        one = dt.timedelta(1)
+        return (day, base - one, "days") if past else (base + one, day, "days")
+    exact = unit == "day" or g.get("way", "") in ("within", "Within")
+    return (day, day, unit) if exact else (*_unit_range(day, unit, 0), unit)
 
 
-def _year(g: Mapping[str, str], base: dt.date | None, tense: str) -> _Range:
-    year = int(g.get("y") or g["y2"])
+def _year(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
+    year = int(g["year"])
     return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
 
 
-_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date | None, str], _Range]] = {
-    "figures": _figures,
-    "date": _date,
-    "month": _month,
-    "quarter": _quarter,
-    "count": _count,
-    "unit": _unit,
-    "weekday": _weekday,
-    "word": _word,
-    "year": _year,
+_RESOLVERS: dict[str, Callable[[Mapping[str, str], dt.date, str], _Range]] = {
+    resolver.__name__[1:]: resolver
+    for resolver in (_figures, _date, _month, _quarter, _unit, _weekday, _word, _count, _year)
 }
 
 
 @lru_cache(maxsize=4096)
-def _parse(expression: str, base: dt.date | None) -> dt.date | None:
-    """What dateparser makes of an expression that a rule found; never running text."""
+def _parse(expression: str, base: dt.date) -> dt.date | None:
+    """What dateparser makes of a distance that a rule found ("in two weeks"); never running text."""
     import dateparser  # takes a fifth of a second: only where an expression needs it
 
-    settings: dict[str, Any] = {"DATE_ORDER": "DMY", "RETURN_AS_TIMEZONE_AWARE": False}
-    if base:
-        settings["RELATIVE_BASE"] = dt.datetime.combine(base, dt.time(12))
+    settings = {"RELATIVE_BASE": dt.datetime.combine(base, dt.time(12)), "RETURN_AS_TIMEZONE_AWARE": False}
     parsed = dateparser.parse(expression, languages=["en"], settings=settings)
     return parsed.date() if parsed else None
 
@@ -3037,58 +2911,32 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person) -> bool:
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
-    The first time decides of: the scenes of the sentences that report it, the body before the headline; a recent
-    day elsewhere in them ("talks on trade on Tuesday"); sentences that tell the meeting again; a recent day in a
-    lede about both sides; "today" in what follows.
+    The first day decides that is named in the sentences that report it, the body before the headline, then in
+    those that tell it again and in the lede: in a scene, or a recent one that is no background; else "today"
+    in what follows.
     """
     if not reading.focus:
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    day_times = [t for t in reading.times if t.unit in ("day", "days") and not reading.quoted(t.start)]
     lede = next((i for i, s in enumerate(reading.sents) if s.kind == "body"), 0)
-    asked: list[tuple[Iterable[int], Callable[[int, Time], bool]]] = [
-        (order, lambda i, time: _in_scene(reading, i, time)),
-        (order, lambda i, time: _recent(reading, time) and turned(reading, i, time.start) != "background"),
-        (told_again(reading), lambda i, time: _in_scene(reading, i, time)),
-        (
-            [lede],
-            lambda i, time: _recent(reading, time) and _acting(reading, i),
-        ),  # "A and B on Monday agreed"
-        (range(max(order) + 3), lambda i, time: time.text.lower().endswith("today")),
-    ]
-    for indices, fits in asked:
-        for index in indices:
-            for time in (
-                reading.within(day_times, *reading.sents[index][:2]) if index < len(reading.sents) else ()
-            ):
-                if fits(index, time):  # a range of days settles none
-                    single = time.first and time.first == time.last
-                    return [(time.first, reading.span(time.start, time.end))] if single else []
-    return []
+    days = [t for t in reading.times if t.unit == "day" and t.first]
+    told = (
+        time
+        for index in (*order, *told_again(reading), lede)
+        for time in reading.within(days, *reading.sents[index][:2])
+        if any(start <= time.start < end for start, end in scenes(reading, index))
+        or _recent(reading, time)
+        and turned(reading, index, time.start) != "background"
+    )
+    ahead = reading.sents[: max(order) + 3][-1].end
+    today = (t for t in reading.within(days, 0, ahead) if t.text.lower() == "today")
+    day = next(chain(told, today), None)
+    return [(day.first, reading.span(*day[:2]))] if day and day.first else []
 
 
 def _recent(reading: Reading, time: Time) -> bool:
     published = reading.article.published
     return bool(published and time.first and 0 <= (published - time.first).days < 7)
-
-
-def _acting(reading: Reading, index: int) -> bool:
-    """Whether a sentence is about both sides: two of the people, or two of their countries."""
-    sent = reading.sents[index]
-    people = {p.name for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in reading.party}
-    sides = {p.country for p in reading.party} - {None}
-    return len(people) > 1 or len({p.country for p in reading.within(reading.places, *sent[:2])} & sides) > 1
-
-
-def _in_scene(reading: Reading, index: int, time: Time) -> bool:
-    """Whether a time lies in a scene, or behind a place at the end of a clause: "talks on trade in Doha on Friday"."""
-    if any(start <= time.start < end for start, end in scenes(reading, index)):
-        return True
-    place = _PLACE_BEFORE.search(reading.text, max(0, time.start - 40), time.start)
-    return place is not None and turned(reading, index, time.start) != "background"
-
-
-_PLACE_BEFORE = lazy(r"\b(?:in|at) (?:the )?[A-Z][\w ’'-]{2,25}?,? (?:on )?$")
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3111,254 +2959,160 @@ def find_participants(reading: Reading) -> list[Participant]:
 
 # --- Field: location --------------------------------------------------------------------------------
 
-VENUE_NOUN = lazy(
-    r"(?i)\b(?:palace|house|kremlin|residence|retreat|ministry|office|headquarters|embassy|hotel|castle|university|cent(?:re|er)"
-    r"|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall|chancellery|secretariat|department|lodge"
-    r"|bhavan|bhawan|club|cathedral|monastery|library|capitol|parliament|chequers|fort|chancery|diwan|majlis|camp|estate"
-    r"|farm|ranch|resort|institute|academy|school|stadium|mosque|church|temple|ship|frigate|block|sultanate|court|tower)\b"
+# What a place of meetings is called.
+_HOUSE = (
+    "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle"
+    "|university|centre|center|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall"
+    "|secretariat|department|lodge|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
+    "|academy|vatican(?! city))"
 )
-# A place of one's own: what follows "at", "inside" or "in" up to a word that no name of a place holds.
+_A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
+# What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|a|an)\ )?"
-    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the|and|[a-z]+['’]s|presidential|royal|prime|ministerial|foreign|defen[cs]e"
-    r"|government|official|country|private|state|summer|family)\ ){0,9}"
-    r"(?:[A-Z][\w’'&-]*\w|palace|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle|university|mansion|villa"
-    r"|complex|library|parliament|airport|base|building|compound|estate|ranch|resort))(?![\w’'-])"
-    r"(?:\ (?:of|to|for)\ (?:the\ )?[A-Z][\w’'.-]*\w(?:(?:\ (?:of|and|the|to)){0,2}\ [A-Z][\w’'.-]*\w){0,5})?",
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the"
+    r"|and|to\ the|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
+    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-Z][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
 )
 CITY_STATES = frozenset(
     ("Singapore", "Vatican City", "Monaco", "Djibouti", "Luxembourg", "Hong Kong", "Macau", "San Marino")
 )
-# What stands after "at" and is an occasion or an abstraction, no place.
-OCCASION = lazy(
-    r"(?i)\b(?:summit|conference|forum|assembly|meetings?|talks|dialogue|sessions?|congress|exhibition|ceremony|festival|games"
-    r"|weeks?|days?|expo|convention|anniversary|invitation|end|level|request|time|beginning|start|ease|least|olympics"
-    r"|general assembly|security council|council|visit|minister|president|committee|sidelines|margins|age|point|stage)$"
-)
-_THERE = lazy(
-    r"(?:\b(?:[Ii]n|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|travel(?:s|ed|l?ing|led)? to|arriv\w+ in|heading to|tour of|in [A-Z][\w-]+,"
-    r"|(?:city|town|capital|resort|port|village|island|suburb)(?: of)?,?|['’]s capital,?)\s(?:the\s|neighbou?ring\s|downtown\s|central\s)?)$"
+# What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
+_HELD = lazy(
+    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?"
+    r"|consultations|negotiations|credentials|audience|pull-aside|call)\b"
+    r"(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted)|, (?:which|that) (?:was )?(?:held|took place))?"
+    r"(?= (?:at|in) )"
 )
 
 
 def find_location(reading: Reading) -> list[Location]:
-    """Where the principal meeting took place: venue, city and country as the text tells them; nothing for a call.
+    """Where the principal meeting took place: venue, city and country as told; nothing for a call.
 
-    Asked in turn: the scenes of the reporting sentences and of later ones that tell the meeting again, what
-    stands behind "the talks at", a place beside a time at the end of a reporting sentence ("in Doha on Friday"),
-    where its people are said to be ("arrived in Kabul"), the dateline.
+    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of
+    sentences that tell the meeting again, what stands before a time, where people are said to be ("arrived
+    in Kabul"), the dateline.
     """
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    again = told_again(reading)
-    areas = [(*area, True) for index in order for area in scenes(reading, index)]
-    areas += [(*area, False) for area in _held(reading)]
-    areas += [(*area, False) for index in again for area in scenes(reading, index)]
-    city: Named | None = None
-    country: str | None = None
-    venue: tuple[int, int, str] | None = None
-    for start, end, leading in areas:
-        cue = next((c.start for c in reading.cues if start <= c.start < end), start)
-        inside = [p for p in reading.within(reading.places, start, end) if _is_there(reading, p)]
-        for place in sorted(inside, key=lambda p: p.start < cue):  # behind the verb before ahead of it
-            if city is None and _is_city(place) and country in (None, place.country):
-                city = place
-            elif city is None and place.kind == "country" and leading:
-                country = country or place.country
-        venue = venue or _venue(reading, start, end)
-    if city is None:
-        closing = (
-            p
-            for i in order
-            for p in reading.within(reading.places, *reading.sents[i][:2])
-            if _closes(reading, i, p)
-        )
-        city = next((p for p in closing if country in (None, p.country)), None)
-    if city is None:
-        city, there = _whereabouts(reading, country)
-        country = country or (there if venue is None else None)
+    told = [area for i in order for area in scenes(reading, i)]
+    ahead = reading.sents[: max(order) + 8][-1].end
+    again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
+    again += [area for i in told_again(reading) for area in scenes(reading, i)]
+    again += [  # "talks on trade in Doha on Friday"
+        p[:2]
+        for i in order
+        for p in reading.within(reading.places, *reading.sents[i][:2])
+        if reading.within(reading.times, p.end, p.end + 6) and turned(reading, i, p.start) != "background"
+    ]
+    there = _there(reading, told) + [p for p in _there(reading, again) if _is_city(p)]
+    venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
+    if venue:
+        there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
+    there += _whereabouts(reading, ahead)
+    there += [p for p in _dateline(reading) if not there or p.country == there[0].country]
+    city = next((p for p in there if _is_city(p)), None)
     if city and not venue:  # "signed accords at the National Palace in Mexico City"
-        found = (_venue(reading, *reading.sents[index][:2], f" in {city.text}") for index in (*order, *again))
-        venue = next((v for v in found if v), None)
-    if venue and not city:  # "at State House, Nairobi"
-        city = next((p for p in reading.within(reading.places, venue[1], venue[1] + 3) if _is_city(p)), None)
-    dateline = _at_dateline(reading)
-    if city is None and dateline and (venue or country) and country in (None, dateline[0].country):
-        return [replace(dateline[0], venue=venue[2] if venue else None)]
-    if city is None and country is None and venue is None:
-        return dateline
-    spans = [place[:2] for place in (city, venue) if place] or [(0, 0)]
-    first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    if venue and not country:  # "at the Kremlin"; "at the Estancia Anchorena, Uruguay's retreat in Colonia"
-        kinds = {"metonym"} if not city else {"country"}
-        near = reading.within(reading.places, venue[0], min(last, venue[1] + 60) if city else venue[1])
-        country = next((p.country for p in near if p.kind in kinds), None)
-    behind = reading.within(reading.places, city.end, city.end + 4) if city else []  # "Alpbach, Austria"
-    named = next((p.country for p in behind if p.kind == "country"), None)
-    hosts = city or any(p.country == reading.home for p in reading.party)
-    where = (city.country or named if city else None) or country or (reading.home if hosts else None)
-    span = reading.span(first, last) if 0 < last - first < 200 else None
-    return [Location(venue[2] if venue else None, city.text if city else None, where or None, span)]
+        here = [p.start for p in reading.within(reading.places, 0, ahead) if p.text == city.text]
+        venue = next(filter(None, (_venue(reading, max(0, at - 50), at) for at in here)), None)
+    parts = sorted(p for p in (city, venue) if p)
+    behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
+    states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
+    countries = [p.country for p in states if p.country]
+    if not parts and not countries:
+        return []
+    end = max((p.end for p in parts if p.end - parts[0].start < 200), default=0)
+    span = reading.span(parts[0].start, end) if parts else None
+    return [Location(venue and venue.text, city and city.text, (*countries, reading.home)[0], span)]
 
 
-# What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
-_HELD = lazy(
-    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy|official|welcoming) (?:[\w-]+ )?(?:meeting|talks|discussions?|consultations?|conversation|credentials"
-    r"|credence|negotiations|audience|pull-aside|calls?)\b(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted|conducted)|, (?:which|that)"
-    r" (?:was )?(?:held|took place))?(?= (?:at|in|inside) )"
-)
-_OTHER_TIME = lazy(r"(?i)\b(?:last|previous|earlier|ago|since|next|upcoming|will|would|summit)\b")
-
-
-def _held(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Stretches behind a word for the meeting with "at" or "in", in the first sentences of the body."""
-    if reading.focus:
-        for sent in reading.sents[: max(reading.focus) + 8]:
-            m = None if _OTHER_TIME.search(reading.text, *sent[:2]) else _HELD.search(reading.text, *sent[:2])
-            if m and sent.kind == "body" and not reading.quoted(m.start()):
-                yield m.end(), min(sent.end, m.end() + 80)
-
-
-def _closes(reading: Reading, index: int, place: Named) -> bool:
-    """Whether a city stands beside a time at the end of a clause: "talks on trade, in Doha, Qatar, on Friday"."""
-    text = reading.text
-    if not (_is_city(place) and _is_there(reading, place)):
-        return False
-    before = any(
-        t.end <= place.start <= t.end + 4
-        for t in reading.within(reading.times, place.start - 30, place.start)
-    )
-    after = next(iter(reading.within(reading.times, place.end, place.end + 30)), None)
-    if not before and not (
-        after and re.fullmatch(r"(?:, [A-Z]\w+)?,?(?: on)? ?", text[place.end : after.start])
-    ):
-        return False
-    return turned(reading, index, place.start) != "background" or text.endswith(", in ", 0, place.start)
-
-
-_REGION = lazy(
-    r"(?i)\b(?:island|region|country|kingdom|sea|ocean|valley|river|gulf|peninsula|province|state|border|desert|bay)s?$|^(?:kingdom|republic|sultanate|emirate)\b"
-)
+_NO_CITY = lazy(r"\b(?:Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b")
 
 
 def _is_city(place: Named) -> bool:
     if place.kind == "place":
-        return not VENUE_NOUN.search(place.text) and not _REGION.search(place.text)
+        return not _NO_CITY.search(place.text) and not _A_HOUSE.search(place.text)
     return place.kind == "city" or place.text in CITY_STATES
 
 
-_BEFORE = lazy(
-    r"(?i)\b(?:after|before|ahead of|since|until|following|from|announced|planned|upcoming|possible|future|recent|previous|earlier|last|not)\b(?: [\w-]+){0,4} $"
-)
+# "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"(?i)\b(?:is|are|was|were|been|arriv(?:ed|es|ing)|landed|currently|visiting|visit to|trip to|tour of|traveled to|travelled to|flew to)"
-    r"(?: (?:in|to|at))? (?:the )?(?:(?-i:[A-Z])\w+['’]s (?:capital,? )?|(?:capital|city|town) (?:of )?)?$"
+    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to"
+    r"|travel(?:l?ed|s)? to|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
+_OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
 
 
-def _whereabouts(reading: Reading, country: str | None) -> tuple[Named | None, str | None]:
-    """City and country where one of the people is said to be: "is in Moscow", "arrived in Kabul", "visit to Cuba"."""
-    text, there = reading.text, None
-    for index, sent in enumerate(reading.sents[: min(reading.focus) + 9]):
-        told = index in reading.focus
-        if not told and not any(p in reading.party for _, _, p in reading.within(reading.at, *sent[:2])):
-            continue
-        for place in reading.within(reading.places, *sent[:2]):
-            low = max(sent.start, place.start - 60)
-            if reading.quoted(place.start) or not _PRESENT.search(text, low, place.start):
-                continue
-            other = _BEFORE.search(text, low, place.start) or _NOT_NOW.match(text, place.end)
-            if other or not told and AHEAD.search(text, low, place.start):
-                continue
-            if _is_city(place) and country in (None, place.country):
-                return place, place.country
-            if place.kind == "country":
-                there = there or place.country
-    return None, there
+def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
+    """The places where people are said to be now, in the first sentences."""
+    for place in reading.within(reading.places, 0, ahead):
+        if _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
+            index = reading.sentence_at(place.start)
+            low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
+            planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
+            if not planned and not _OTHER_TIME.search(reading.text, low, place.end + 10):
+                yield place
 
 
-_NOT_NOW = lazy(r",? (?:last|earlier|in (?:19|20)\d\d|next)\b")
+_THERE = lazy(
+    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to"
+    r"|(?:city|town|capital)(?: of)?,?) (?:the |neighbou?ring )?$"
+)
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
-    r"(?i)\b(?:(?<=\()residence|situations?|wars?|conflicts?|cris[ie]s|developments?|events|peace|stability|security|troops|forces|projects?|presence"
-    r"|interests|elections?|aid|operations?|violence|fighting|ceasefire|coup|unrest|investments?|attacks?|power|born|"
-    r"ambassador|embassy|commissioner|consul|envoy|mission|reforms?|democracy|settlement|process|tensions?|issues?|took|take|takes)\b(?: (?!in\b|at\b)[\w-]+){0,2} (?:in|at|near) (?:the |neighbou?ring )?$"
+    r"(?i)\b(?:situation|war|conflict|crisis|developments|peace|stability|security|troops|presence|elections?"
+    r"|projects?|ambassador|commissioner|embassy|envoy|took|take)\b"
+    r"(?: (?!in\b)[\w-]+){0,2} (?:in|near) (?:the |neighbou?ring )?$"
 )
 
 
-def _is_there(reading: Reading, place: Named) -> bool:
-    """Whether a place is where something happened: "in Paris", "Odessa hosted"."""
-    text = reading.text
-    if place.kind not in ("city", "country", "place") or reading.quoted(place.start):
-        return False
-    if place.kind == "place" and text.endswith(("at ", "at the ", "of the "), 0, place.start):
-        return False
-    if place.kind == "city" and _HOSTS.match(text, place.end):
-        return True
-    low = max(0, place.start - 50)
-    there = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
-    return bool(there) and text[place.end : place.end + 1] not in ("'", "’", "-")
+def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
+    """The places in some stretches of text where something happened: "in Paris"."""
+    text, out = reading.text, []
+    for place in (place for area in areas for place in reading.within(reading.places, *area)):
+        low = max(0, place.start - 50)
+        told = _THERE.search(text, low, place.start) and not _TOPICAL.search(text, low, place.start)
+        told = told and not text.startswith("-", place.end)  # "in the Russia-ASEAN summit"
+        if told or text.startswith((" hosted ", " hosts "), place.end):
+            out.append(place)
+    return out
 
 
-_HOSTS = lazy(r" (?:hosted|will host|hosts|was the venue|visit\b|talks\b|summit\b|meeting\b)")
+_GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
+_OCCASION = lazy(
+    r"(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|['’]s)$"
+)
 
 
-def _venue(reading: Reading, start: int, end: int, before: str = "") -> tuple[int, int, str] | None:
-    """A named or typical place of meetings after "at", "inside" or "in"; one with a name of its own goes first.
-
-    With ``before``, only one that stands before these words.
-    """
+def _venue(reading: Reading, start: int, end: int) -> Named | None:
+    """A named or typical place of meetings after "at", "inside" or "in"."""
     text, found = reading.text, []
     for m in VENUE.regex.finditer(text, start, end):
-        first, last = m.span("venue")[0], m.end()
-        others = [o.start for o in reading.within(reading.times, first, last)]
+        first, last = m.start("venue"), m.end()
         people = reading.within(reading.at, first + 1, last)
-        others += [s for s, e, _ in people if text[e : e + 2] not in ("'s", "’s")]
-        last = min([last, *others])
-        if owner := _OWNER.match(text, first, last):
-            first = owner.end()
-        phrase = _TAIL.sub("", text[first:last])
-        known = reading.within(reading.places, first, first + 1)
-        kinds = ("city", "country", "demonym", "place" if m["how"] == "in" else "")
-        if not phrase or OCCASION.search(phrase) or not text.startswith(before, first + len(phrase)):
-            continue
-        if known and known[0].kind in kinds and known[0].end >= first + len(phrase):
-            continue
+        ends = [at for at, end, _ in people if text[end : end + 2] not in ("'s", "’s")]
+        last = min([last, *ends, *(t.start for t in reading.within(reading.times, first, last))])
+        phrase = text[first:last].rstrip(" ,.")
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
-            continue  # "Vice Minister in the Ministry of Foreign Affairs", "Minister at the Ministry of Defence A. B."
-        if m["how"] == "to" and not re.search(r"\b(?:welcom|host|receiv|invit)", text[start:first]):
+            continue  # "Minister at the Ministry of Defence A. B."
+        if m["how"] == "to" and not _GUEST.search(text, start, first):
             continue
-        if phrase.islower() and " " not in phrase and text.endswith((" a ", " an "), 0, first):
-            continue  # "at a hotel"
-        if VENUE_NOUN.search(phrase) or m["how"] == "at" and len(phrase) > 4 and phrase[0].isupper():
-            found.append((first, first + len(phrase), phrase))
-    return next((v for v in found if not v[2].islower()), found[0] if found else None)
+        own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
+        if own and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
+            found.append(Named(first, first + len(phrase), phrase, "venue", ""))
+    return min(found, key=lambda v: v.text.islower(), default=None)
 
 
-# Whose place it is ("President Biden's Camp David"), and what is left at its end.
-_OWNER = lazy(r"(?:Mr\.?|Mrs\.?|Ms\.?|President|[A-Z]\w+\b)[\w .]*?['’]s (?=[A-Z])")
-_TAIL = lazy(r"(?<![\s,.])(?:[\s,.]+(?:of|the|and|to|on|in|President|Minister|Prime))*[\s,.]*$")
-
-
-def _at_dateline(reading: Reading) -> list[Location]:
+def _dateline(reading: Reading) -> list[Named]:
     """The dateline's place: reporters write from where the meeting is, and no other place is told."""
-    name = reading.article.dateline
-    if not name or not reading.focus:
-        return []
-    place = gazetteer().get(name) or gazetteer().get(name.title())
-    if place is None or place.kind != "city":
-        return []
+    name = reading.article.dateline or ""
+    place = gazetteer().get(name)
     at = reading.text.find(name)
-    return [
-        Location(
-            None, name.title() if name.isupper() else name, place.country, reading.span(at, at + len(name))
-        )
-    ]
+    return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)] if place else []
 
 
 # --- Field: topics ----------------------------------------------------------------------------------

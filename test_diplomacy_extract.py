@@ -589,6 +589,22 @@ TIME_CASES = [
     ),
     one("The two on Monday agreed to meet more often.", THURSDAY, "Monday", "2020-08-31"),
     one("It must be ready by Friday.", "2020-09-02", "Friday", None, "2020-09-04"),
+    one("It must be ready within three weeks.", THURSDAY, "within three weeks", None, "2020-09-24"),
+    one(
+        "It was held on 30 June 2020 to 2 July 2020.",
+        None,
+        "30 June 2020 to 2 July 2020",
+        "2020-06-30",
+        "2020-07-02",
+    ),
+    one("They met on Monday, December 4.", "2019-03-20", "Monday, December 4", "2017-12-04"),
+    one(
+        "It was the first visit in twelve years; he came in June.",
+        "2020-09-03",
+        "June",
+        "2020-06-01",
+        "2020-06-30",
+    ),
     one("Ships may pass until 5 October 2021.", None, "5 October 2021", None, "2021-10-05"),
 ]
 # No times: names, verbs and numbers.
@@ -621,6 +637,20 @@ def test_times(case: TimeCase) -> None:
 @pytest.mark.parametrize("text", NO_TIME_CASES)
 def test_no_times(text: str) -> None:
     assert times_in(text, "2020-09-03") == []
+
+
+def test_dateparser_is_asked_for_distances_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def parse(expression: str, **settings: Any) -> None:
+        asked.append(expression)
+
+    monkeypatch.setattr("dateparser.parse", parse)
+    d._parse.cache_clear()
+    text = "They met two weeks ago, on 3 May and yesterday. We sat in Suva; he may come in ten days or on Friday."
+    assert [t.first is None for t in times_in(text, "2020-09-03")] == [True, False, False, True, False]
+    assert asked == ["two weeks ago", "in ten days"]
+    d._parse.cache_clear()
 
 
 # --- Field: date ------------------------------------------------------------------------------------
