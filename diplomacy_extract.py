@@ -4516,6 +4516,12 @@ _NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* ){0,6}$")
+# "a spokesman for Mr A", but not "Secretary of State Mr A"
+_GOVERNED = lazy(
+    r"(?:\b[a-z][\w-]* of|\b(?:for|to|with|from|by|against|about|in|on|at|after|before|between|behind|under|over|like|than"
+    r"|towards?|into|via|near|per|despite|amid|during|through|as|among|without|beside|including|upon)) (?:[A-Z][\w.]* ){0,5}$"
+)
+_PAST = lazy(r"\w+ed\b(?! by\b)")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
 _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
@@ -4544,7 +4550,7 @@ class Frame:
 
     def quoted(self, at: int) -> bool:
         """Whether a quotation ends directly before an offset, on its line."""
-        return self.inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in self.text[at - 4 : at]
+        return self.inside.find(1, max(0, at - 4), at) >= 0
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
@@ -4559,7 +4565,7 @@ class Frame:
                 start = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
                 out[-1] = (start.start() if start else s, e, None, out[-1][3])
             else:
-                out.append((s, e, person, _governed(self, s)))
+                out.append((s, e, person, bool(_GOVERNED.search(self.text, max(self.start, s - 60), s))))
         return [name[:3] for name in out if not name[3]]
 
     @cached_property
@@ -4568,7 +4574,9 @@ class Frame:
         out: list[Voice] = []
         for i in range(len(self.words)):
             if voice := _voice_at(self, i, out):
-                out.append(voice)
+                verb = self.text[out[-1].at : voice.start] if out and not voice.person else ""
+                if not re.fullmatch(r"\w+ (?:that )?", verb):  # "Mr A said Russia welcomed": his words
+                    out.append(voice)
         return out
 
 
@@ -4581,10 +4589,9 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
-        on: object = inside[s.start] == 1
+        on = inside[s.start] == 1
         if not on and inside.find(1, max(0, s.start - 4), s.start) >= 0:  # "… soon.” Mr A said."
-            told = [w for w in reading.within(reading.words, s.start, s.end) if _speech().get(w.low)]
-            on = re.search(r"[?!…]\W+$", text[s.start - 4 : s.start]) or told and s.end - s.start < 40
+            on = s.end - s.start < 40 or bool(re.search(r"[?!…]\W+$", text[s.start - 4 : s.start]))
         if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:
@@ -4614,27 +4621,19 @@ def _adverb(low: str) -> bool:
     return low in _ADVERBS or low.endswith("ly")
 
 
-def _governed(frame: Frame, start: int) -> bool:
-    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
-    words, last = frame.words, frame.index(start)
-    for k in range(last - 1, max(-1, last - 7), -1):
-        if "," in frame.gaps[k + 1]:
-            break
-        if words[k].low in _VOICE_PREPOSITIONS:  # but "As Mr A put it"
-            office = words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper()
-            return not office and (k > 0 or words[k].low != "as")
-        if words[k].text[0].islower():
-            break
-    return False
-
-
 def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
     words, k = frame.words, i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
         low = words[k + step].low
-        ed = step > 0 and low[-2:] == "ed" and words[min(k + 2, len(words) - 1)].low != "by"
-        if ed or low in _FRAME_BREAKS or low in _AUXILIARIES or _speech().get(low):
+        if (
+            low in _FRAME_BREAKS | _AUXILIARIES
+            or _speech().get(low)
+            or step > 0
+            and _PAST.match(frame.text, words[k + step].start)
+        ):
+            break
+        if words[k].low in _VOICE_PRONOUNS:
             break
         k += step
     k, j = min(i, k), max(i, k)
@@ -4645,10 +4644,8 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     )  # "the ministry in a statement"
     start, end = words[k].start, words[j].end
     for s, e, person in reversed(frame.names):
-        nxt = frame.index(e)
-        after = words[nxt].low if nxt < len(words) and frame.gaps[nxt] == " " else ""
-        if start < e and s < end and (e >= end or after in _ENDS_SUBJECT or _adverb(after)):
-            return Voice(at, start if 0 < s - start < 60 else s, e if step > 0 else max(e, end), person)
+        if s < end and start < e and (e >= end or words[frame.index(e)].low in _ENDS_SUBJECT):
+            return Voice(at, min(start, s), max(e, end) if step < 0 else e, person)
     return Voice(at, start, end, None)
 
 
@@ -4668,7 +4665,7 @@ def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None =
 def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     """Who stands before the verb at word i."""
     words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
-    while j >= 0 and _adverb(words[j].low) and gaps[j + 1] in (" ", ", "):
+    while j >= 0 and _adverb(words[j].low):
         j -= 1
     if j < 0 or gaps[j + 1] in _OWNS:
         return None
@@ -4676,22 +4673,11 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
     named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
     if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
-        if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
-            return _phrase(frame, at, j - 1, -1)
-        who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
-        if who and not (voices and voices[-1].at > who):  # "of Mr A, who came and said"
-            return next((Voice(at, s, e, p) for s, e, p in frame.people if e == who - 2), None)
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
-        voice = _phrase(frame, at, j - 1, -1)
-        return voice if low == "who" else voice._replace(person=None)
+        return _phrase(frame, at, j - 1, -1)
     if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
-        for s, e, person in reversed(frame.names):
-            if e <= words[j].end and re.match(r",| [(–—-]", frame.text[e : e + 2]):
-                return Voice(at, s, e, person)
         return _foremost(frame, at)
-    if low in _VOICE_PRONOUNS:
-        return Voice(at, words[j].start, words[j].end, None)
     return _phrase(frame, at, j, -1)
 
 
@@ -4700,9 +4686,9 @@ def _behind(frame: Frame, i: int) -> Voice | None:
     words, k = frame.words, i + 1
     while k < len(words) and _adverb(words[k].low):
         k += 1
-    if k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS or _speech().get(words[k].low):
+    if k >= len(words) or _speech().get(words[k].low):
         return None
-    return _phrase(frame, words[i].start, k, 1) if _JOIN.fullmatch(frame.gaps[k]) else None
+    return _phrase(frame, words[i].start, k, 1)
 
 
 # "quoted him as saying"; without the group "was quoted (by TASS) as saying".
@@ -4715,18 +4701,17 @@ def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
     if word.low in ("quoted", "cited") and (m := _AS_SAYING.match(frame.text, word.end)):
         return _behind(frame, i) if m[1] else _ahead(frame, i, before)
-    if word.low == "according" and after == "to" or sure and word.low.endswith("ed") and after == "by":
+    if word.low == "according" or sure and after == "by":
         return _behind(frame, i + 1)
-    if after == "that" and i and frame.gaps[i] in _OWNS:  # "the minister's remark that"
+    if (
+        i and frame.gaps[i] in _OWNS and (after == "that" or after.endswith("ing"))
+    ):  # "the minister's remark that"
         return _phrase(frame, word.start, i - 1, -1)
-    if sure is None or i and words[i - 1].low in _NOUN_FOLLOWS and frame.gaps[i] == " ":  # "the report"
+    if sure is None or i and words[i - 1].low in _NOUN_FOLLOWS:  # "the report"
         return None
-    behind = (frame.quoted(word.start) or i == 0) and word.low[-3:] != "ing"
+    behind = frame.quoted(word.start) and not word.low.endswith("ing")
     voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
-    if voice and not sure and after != "it":
-        near = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-        return voice if near or behind and voice.start > word.start or frame.quoted(voice.start) else None
-    return voice
+    return voice if voice and (sure or after == "it" or frame.quoted(min(voice.start, word.start))) else None
 
 
 # "– Name", on the quotation's line or one of its own.
@@ -4738,19 +4723,13 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     text, voices = reading.text, frame.voices
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
-    comma = "," in text[mark.end - 1 : mark.end + 2]
-    near = after if after and after.at - mark.end < (200 if comma else 100) else None
     if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
-        if not near and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
+        signed = "," in text[mark.end - 1 : mark.end + 2] or _SIGNED.match(text, mark.end + 1)
+        if signed and not after:  # "…," Mr A beamed
             for start, end, person in reading.within(reading.at, mark.end, mark.end + 60):
                 return Voice(start, start, end, person)
-        return near
-    if not i or after and comma and min(after.at, after.start) - mark.end < 5:
-        return near or _foremost(frame, mark.start)
-    last, first = voices[i - 1], voices[i - 2] if i > 1 else None
-    if first and first.person and not last.person:  # "Mr A said Russia welcomed": his words
-        return first if re.fullmatch(r"\w+ (?:that )?", text[first.at : last.start]) else last
-    return last
+        return after
+    return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
 _DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
@@ -4799,10 +4778,7 @@ def _described(
         role, country = (person.role or "").lower(), place.country if place else None
         return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
 
-    known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
-    return _meant(reading, frames, voice, said, fits) or max(
-        known, key=lambda p: p.last_before(voice.start), default=None
-    )
+    return _meant(reading, frames, voice, said, fits)
 
 
 def _told_by(
@@ -4812,36 +4788,22 @@ def _told_by(
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
     if _HE.fullmatch(low):
-        others = [p for _, _, p in frame.people] if low in ("him", "her") else []
         female = low[:3] in ("she", "her")
-        return _meant(reading, frames, voice, said, lambda p: p.female in (None, female) and p not in others)
-    if not voice.person and _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
+        return _meant(reading, frames, voice, said, lambda p: p.female in (None, female))
+    if _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
         return m.group()  # "In the statement they said"
     if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
         return _described(reading, frames, voice, said, m) or voice.person or written
     if voice.person:
         return voice.person
     if low in _VOICE_PRONOUNS:
-        told = [
-            v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"
-        ]
-        known = (v for v in told if v and not v.person and v.end - v.start > 4 and v.end < voice.start)
-        return next(
-            (text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None
-        )
+        told = (v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)))
+        return next((text[v.start : v.end] for v in told if v and not v.person and v.end - v.start > 4), None)
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
         return named[0] if named else _meant(reading, frames, voice, None, bool) or written
-    short = _ARTICLE.sub("", written)
-    if short.isalpha() and not short.islower() and (m := re.search(rf"\({short}\)", text)):
-        spelt = text[max(0, m.start() - 80) : m.start()].split()
-        while len(spelt) > 1 and not (spelt[0][0].isupper() and all(map(_IN_TITLES.match, spelt))):
-            del spelt[0]
-        return " ".join(spelt) if len(spelt) > 1 else written  # "Ministry of External Affairs (MEA)"
     return written
 
-
-_IN_TITLES = lazy(r"[A-Z]|(?:of|for|and|the)$")
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
 _CHANNELS = {
@@ -4865,7 +4827,7 @@ _TITLED = lazy(
 )
 
 
-def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bool:
+def _is_speech(reading: Reading, mark: Marked, spoken: bool) -> bool:
     """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
     words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
     words = [w for w in words if w]
@@ -4873,10 +4835,10 @@ def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bo
     if len(words) < 3 or _TITLED.search(before):
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
-    if words[0][0].isupper() and all(w.lower() in small or not w[0].islower() for w in words):
-        return voiced and reading.text[mark.end - 1] in "!?"
+    if all(w.lower() in small or not w[0].islower() for w in words):
+        return reading.text[mark.end - 1] in "!?"
     # "the 'spirit of Geneva'"
-    return not (len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before))
+    return not (len(words) < 4 and not spoken and re.search(r"(?i)\bthe \W?$", before))
 
 
 def find_quotes(reading: Reading) -> list[Quote]:
@@ -4886,13 +4848,11 @@ def find_quotes(reading: Reading) -> list[Quote]:
     said: Person | None = None  # whose the last quotation was
     line = -9  # where it stood
     told: tuple[str | None, str | None, str] = (None, None, "speech")
-    at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
-    for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
-        frame, f, before = frames[i], i, frames[i - 1] if i else None
+    for mark in marks:
+        f = i = max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1)
+        frame, before = frames[i], frames[i - 1] if i else None
         voice = _voice(reading, frame, mark)
-        if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
-            f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
-        if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
+        if voice and voice.at == mark.start and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
         goes_on = line == frame.line or before and before.line == line and before.quoted(before.end)
         if voice or not goes_on:
@@ -4912,7 +4872,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
             told = name, written, _channel(around)
         line = frame.line
         spoken = any(v.at < mark.start for v in frame.voices)
-        if _is_speech(reading, mark, told[1] is not None, spoken):
+        if _is_speech(reading, mark, spoken):
             inner = text[mark.start : mark.end]
             span = reading.span(mark.end - len(inner.lstrip()), mark.start + len(inner.rstrip()))
             out.append(Quote(span.text, *told, span))
