@@ -4508,19 +4508,17 @@ _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
     "before and".split()
 )
-_FOLLOWS = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
 _ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
-_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
-_NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
+_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my of".split())
 _OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* ){0,6}$")
-# "a spokesman for Mr A", but not "Secretary of State Mr A"
+# "a spokesman for Mr A and Ms B", but not "Secretary of State Mr A"
 _GOVERNED = lazy(
-    r"(?:\b[a-z][\w-]* of|\b(?:for|to|with|from|by|against|about|in|on|at|after|before|between|behind|under|over|like|than"
-    r"|towards?|into|via|near|per|despite|amid|during|through|as|among|without|beside|including|upon)) (?:[A-Z][\w.]* ){0,5}$"
+    rf"\b(?:{'|'.join(sorted(_VOICE_PREPOSITIONS - {'of'}))}|[a-z][\w-]* of) (?:(?:[A-Z][\w.]*|and) ){{0,9}}$"
 )
+_ADJUNCTS = ("in", "on", "at", "during")  # "the ministry in a statement"
 _PAST = lazy(r"\w+ed\b(?! by\b)")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
 _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
@@ -4559,14 +4557,14 @@ class Frame:
     @cached_property
     def names(self) -> list[tuple[int, int, Person | None]]:
         """Who is named, people joined by "and" as one, without those that depend on a preposition."""
-        out: list[tuple[int, int, Person | None, bool]] = []
+        out: list[tuple[int, int, Person | None]] = []
         for s, e, person in self.people:
             if out and _AND.fullmatch(self.text[out[-1][1] : s]):
-                start = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
-                out[-1] = (start.start() if start else s, e, None, out[-1][3])
-            else:
-                out.append((s, e, person, bool(_GOVERNED.search(self.text, max(self.start, s - 60), s))))
-        return [name[:3] for name in out if not name[3]]
+                titles = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
+                out[-1] = (titles.start() if titles else s, e, None)
+            elif not _GOVERNED.search(self.text, max(self.start, s - 90), s):
+                out.append((s, e, person))
+        return out
 
     @cached_property
     def voices(self) -> list[Voice]:
@@ -4621,27 +4619,24 @@ def _adverb(low: str) -> bool:
     return low in _ADVERBS or low.endswith("ly")
 
 
-def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
+def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
     """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
-    words, k = frame.words, i
+    words = frame.words
+    while 0 <= i < len(words) and _adverb(words[i].low):
+        i += step
+    if not 0 <= i < len(words) or _speech().get(words[i].low):
+        return None
+    k = i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
-        low = words[k + step].low
-        if (
-            low in _FRAME_BREAKS | _AUXILIARIES
-            or _speech().get(low)
-            or step > 0
-            and _PAST.match(frame.text, words[k + step].start)
-        ):
-            break
-        if words[k].low in _VOICE_PRONOUNS:
+        word = words[k + step]
+        verb = _speech().get(word.low) or step > 0 and _PAST.match(frame.text, word.start)
+        if verb or word.low in _FRAME_BREAKS | _AUXILIARIES or words[k].low in _VOICE_PRONOUNS:
             break
         k += step
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
         k += 1
-    j = next(
-        (n - 1 for n in range(k + 1, j + 1) if words[n].low in ("in", "on", "at", "during")), j
-    )  # "the ministry in a statement"
+    j = next((n - 1 for n in range(k + 1, j + 1) if words[n].low in _ADJUNCTS), j)
     start, end = words[k].start, words[j].end
     for s, e, person in reversed(frame.names):
         if s < end and start < e and (e >= end or words[frame.index(e)].low in _ENDS_SUBJECT):
@@ -4649,16 +4644,15 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
     return Voice(at, start, end, None)
 
 
-def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
+def _foremost(frame: Frame, before: int) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
     for s, e, person in frame.names:
-        if s < before and (not fits or person and fits(person)):
+        if s < before:
             return Voice(before, s, e, person)
     for i, word in enumerate(frame.words[: frame.index(before)]):
         opens = not i or not _JOIN.fullmatch(frame.gaps[i])
         if opens and word.low not in _ENDS_SUBJECT and not word.low.endswith(("ly", "ing", "ed")):
-            voice = _phrase(frame, before, i, 1)
-            return None if fits and voice.person and not fits(voice.person) else voice
+            return _phrase(frame, before, i, 1)
     return None
 
 
@@ -4670,25 +4664,15 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     if j < 0 or gaps[j + 1] in _OWNS:
         return None
     gap, low = gaps[j + 1], words[j].low
-    # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
-    if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
-        return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if low in ("who", "which", "that") and j:
         return _phrase(frame, at, j - 1, -1)
+    # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
+    named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
+    if words[i].low.endswith("ing") and not named or low in _ENDS_SUBJECT:
+        return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
     if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
         return _foremost(frame, at)
     return _phrase(frame, at, j, -1)
-
-
-def _behind(frame: Frame, i: int) -> Voice | None:
-    """Who stands behind the verb at word i: "said the minister"."""
-    words, k = frame.words, i + 1
-    while k < len(words) and _adverb(words[k].low):
-        k += 1
-    if k >= len(words) or _speech().get(words[k].low):
-        return None
-    return _phrase(frame, words[i].start, k, 1)
 
 
 # "quoted him as saying"; without the group "was quoted (by TASS) as saying".
@@ -4697,21 +4681,19 @@ _AS_SAYING = lazy(r" (?:as|by [^.;\n]{0,60} as|([^.;\n]{2,60}) as) saying\b")
 
 def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     """Who speaks by the verb at word i, if it is one of speech."""
-    words, word = frame.words, frame.words[i]
+    words, word, at = frame.words, frame.words[i], frame.words[i].start
     sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
     if word.low in ("quoted", "cited") and (m := _AS_SAYING.match(frame.text, word.end)):
-        return _behind(frame, i) if m[1] else _ahead(frame, i, before)
+        return _phrase(frame, at, i + 1, 1) if m[1] else _ahead(frame, i, before)
     if word.low == "according" or sure and after == "by":
-        return _behind(frame, i + 1)
-    if (
-        i and frame.gaps[i] in _OWNS and (after == "that" or after.endswith("ing"))
-    ):  # "the minister's remark that"
-        return _phrase(frame, word.start, i - 1, -1)
-    if sure is None or i and words[i - 1].low in _NOUN_FOLLOWS:  # "the report"
+        return _phrase(frame, at, i + 2, 1)
+    if i and frame.gaps[i] in _OWNS and (after == "that" or after.endswith("ing")):
+        return _phrase(frame, at, i - 1, -1)  # "the minister's remark that"
+    if sure is None or i and words[i - 1].low in _VOICE_DETERMINERS:  # "the report"
         return None
-    behind = frame.quoted(word.start) and not word.low.endswith("ing")
-    voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
-    return voice if voice and (sure or after == "it" or frame.quoted(min(voice.start, word.start))) else None
+    behind = frame.quoted(at) and not word.low.endswith("ing")
+    voice = (_phrase(frame, at, i + 1, 1) if behind else None) or _ahead(frame, i, before)
+    return voice if voice and (sure or after == "it" or frame.quoted(min(voice.start, at))) else None
 
 
 # "– Name", on the quotation's line or one of its own.
@@ -4745,40 +4727,15 @@ _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
 def _meant(
-    reading: Reading,
-    frames: Sequence[Frame],
-    voice: Voice,
-    said: Person | None,
-    fits: Callable[[Person], bool],
-) -> Person | str | None:
-    """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker.
-
-    A stranger ("A former envoy was sceptical.") is given by the words of the article.
-    """
+    frames: Sequence[Frame], voice: Voice, said: Person | None, fits: Callable[[Person], bool]
+) -> Person | None:
+    """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker."""
     for frame in frames[:-5:-1]:
-        told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
-        first = _foremost(frame, voice.start, fits)
-        if person := next(told, first.person if first else None):
-            return person
-        words = reading.text[first.start : first.end] if first and first.end < voice.start else ""
-        if words.startswith(("A ", "An ")):
-            return words
+        told = [v.person for v in frame.voices if v.at < voice.at]
+        told += [person for start, _, person in frame.names if start < voice.start]
+        if known := next((p for p in told if p and fits(p)), None):
+            return known
     return said if said and fits(said) else None
-
-
-def _described(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None, m: re.Match[str]
-) -> Person | str | None:
-    """Whom "the Russian minister" means: somebody with that office and country."""
-    noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
-    parts = [w for w in m[1].split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
-    parts += [] if noun in _ANY_OFFICE else [_OFFICES.get(noun, noun)]
-
-    def fits(person: Person) -> bool:
-        role, country = (person.role or "").lower(), place.country if place else None
-        return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
-
-    return _meant(reading, frames, voice, said, fits)
 
 
 def _told_by(
@@ -4788,12 +4745,22 @@ def _told_by(
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
     if _HE.fullmatch(low):
-        female = low[:3] in ("she", "her")
-        return _meant(reading, frames, voice, said, lambda p: p.female in (None, female))
+        return _meant(frames, voice, said, lambda p: p.female in (None, low[:3] in ("she", "her")))
     if _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
         return m.group()  # "In the statement they said"
     if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
-        return _described(reading, frames, voice, said, m) or voice.person or written
+        # "the Russian minister": somebody with that office and country
+        countries = (None, *(p.country for p in reading.within(reading.places, voice.start, voice.end)))[-2:]
+        parts = [w for w in m[1].split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
+        parts += [] if m[2] in _ANY_OFFICE else [_OFFICES.get(m[2], m[2])]
+
+        def fits(person: Person) -> bool:
+            role = (person.role or "").lower()
+            return (
+                bool(role) and all(w[:5] in role for w in parts) and countries[-1] in (None, person.country)
+            )
+
+        return _meant(frames, voice, said, fits) or voice.person or written
     if voice.person:
         return voice.person
     if low in _VOICE_PRONOUNS:
@@ -4801,7 +4768,7 @@ def _told_by(
         return next((text[v.start : v.end] for v in told if v and not v.person and v.end - v.start > 4), None)
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
-        return named[0] if named else _meant(reading, frames, voice, None, bool) or written
+        return named[0] if named else _meant(frames, voice, None, bool) or written
     return written
 
 
