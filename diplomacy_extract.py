@@ -4610,15 +4610,10 @@ def _speech() -> Mapping[str, bool]:
     return forms | dict.fromkeys(_FORMS.split(), True)
 
 
-def _adverb(low: str) -> bool:
-    """Whether a word may stand between a speaker and the verb: "has again", "on Monday", "immediately"."""
-    return low in _ADVERBS or low.endswith("ly")
-
-
 def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
     """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
     words = frame.words
-    while 0 <= i < len(words) and _adverb(words[i].low):
+    while 0 <= i < len(words) and words[i].low in _ADVERBS:
         i += step
     if not 0 <= i < len(words) or _speech().get(words[i].low):
         return None
@@ -4636,18 +4631,16 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
     start, end = words[k].start, words[j].end
     for s, e, person in reversed(frame.names):
         if s < end and start < e and (e >= end or words[frame.index(e)].low in _ENDS_SUBJECT):
-            return Voice(at, min(start, s), max(e, end) if step < 0 else e, person)
+            return Voice(at, min(start, s), e, person)
     return Voice(at, start, end, None)
 
 
 def _foremost(frame: Frame, before: int) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
-    for s, e, person in frame.names:
-        if s < before:
-            return Voice(before, s, e, person)
+    if frame.names and frame.names[0][0] < before:
+        return Voice(before, *frame.names[0])
     for i, word in enumerate(frame.words[: frame.index(before)]):
-        opens = not i or not _JOIN.fullmatch(frame.gaps[i])
-        if opens and word.low not in _ENDS_SUBJECT and not word.low.endswith(("ly", "ing", "ed")):
+        if (not i or not _JOIN.fullmatch(frame.gaps[i])) and word.low not in _ENDS_SUBJECT:
             return _phrase(frame, before, i, 1)
     return None
 
@@ -4655,13 +4648,13 @@ def _foremost(frame: Frame, before: int) -> Voice | None:
 def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     """Who stands before the verb at word i."""
     words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
-    while j >= 0 and _adverb(words[j].low):
+    while j >= 0 and words[j].low in _ADVERBS:
         j -= 1
     if j < 0 or gaps[j + 1] in _OWNS:
         return None
     gap, low = gaps[j + 1], words[j].low
-    if low in ("who", "which", "that") and j:
-        return _phrase(frame, at, j - 1, -1)
+    if low == "as" and (quoted := _phrase(frame, at, j - 1, -1)):  # "TASS quoted Mr A as saying"
+        return quoted
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
     named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
     if words[i].low.endswith("ing") and not named or low in _ENDS_SUBJECT:
@@ -4671,16 +4664,10 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     return _phrase(frame, at, j, -1)
 
 
-# "quoted him as saying"; without the group "was quoted (by TASS) as saying".
-_AS_SAYING = lazy(r" (?:as|by [^.;\n]{0,60} as|([^.;\n]{2,60}) as) saying\b")
-
-
 def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     """Who speaks by the verb at word i, if it is one of speech."""
     words, word, at = frame.words, frame.words[i], frame.words[i].start
     sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
-    if word.low in ("quoted", "cited") and (m := _AS_SAYING.match(frame.text, word.end)):
-        return _phrase(frame, at, i + 1, 1) if m[1] else _ahead(frame, i, before)
     if word.low == "according" or sure and after == "by":
         return _phrase(frame, at, i + 2, 1)
     if i and frame.gaps[i] in _OWNS and (after == "that" or after.endswith("ing")):
