@@ -4697,14 +4697,14 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
-_DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
+_DOCUMENT = lazy(
+    r"\b(?:[Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
+)
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
-_DESCRIBED = lazy(r"the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
-_OFFICES = {"premier": "prime", "pm": "prime", "fm": "foreign", "eam": "external"}
-# Words for any officeholder; another noun has to be in the role ("the minister").
-_ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
+# Words for any officeholder: "the visiting leader".
+_OFFICEHOLDER = lazy(r"the (?:[\w-]+ )*(?:diplomat|head|leader|politician)(?: of [\w -]+)?")
 _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
@@ -4731,21 +4731,10 @@ def _told_by(
         return _meant(frames, voice, said, lambda p: p.female in (None, low[:3] in ("she", "her")))
     if _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
         return m.group()  # "In the statement they said"
-    if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
-        # "the Russian minister": somebody with that office and country
-        countries = (None, *(p.country for p in reading.within(reading.places, voice.start, voice.end)))[-2:]
-        parts = [w for w in m[1].split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
-        parts += [] if m[2] in _ANY_OFFICE else [_OFFICES.get(m[2], m[2])]
-
-        def fits(person: Person) -> bool:
-            role = (person.role or "").lower()
-            return (
-                bool(role) and all(w[:5] in role for w in parts) and countries[-1] in (None, person.country)
-            )
-
-        return _meant(frames, voice, said, fits) or voice.person or written
     if voice.person:
         return voice.person
+    if _OFFICEHOLDER.fullmatch(low):
+        return _meant(frames, voice, said, lambda p: bool(p.role)) or written
     if low in _VOICE_PRONOUNS:
         told = (v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)))
         return next((text[v.start : v.end] for v in told if v and not v.person and v.end - v.start > 4), None)
@@ -4790,7 +4779,7 @@ def _is_speech(reading: Reading, mark: Marked, spoken: bool) -> bool:
     if all(w.lower() in small or not w[0].islower() for w in words):
         return reading.text[mark.end - 1] in "!?"
     # "the 'spirit of Geneva'"
-    return not (len(words) < 4 and not spoken and re.search(r"(?i)\bthe \W?$", before))
+    return spoken or not (len(words) < 4 and re.search(r"(?i)\bthe \W?$", before))
 
 
 def find_quotes(reading: Reading) -> list[Quote]:
@@ -4802,16 +4791,16 @@ def find_quotes(reading: Reading) -> list[Quote]:
     told: tuple[str | None, str | None, str] = (None, None, "speech")
     for mark in marks:
         f = i = max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1)
-        frame, before = frames[i], frames[i - 1] if i else None
+        frame, before = frames[i], frames[max(0, i - 1)]
         voice = _voice(reading, frame, mark)
         if voice and voice.at == mark.start and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
-        goes_on = line == frame.line or before and before.line == line and before.quoted(before.end)
-        if voice or not goes_on:
-            if voice is None and before:  # the sentence or line before leads to it
+        if voice or line not in (frame.line, before.line):
+            if voice is None and i:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
-                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" and m[1] else None
-                voice = document or next(reversed(before.voices), _foremost(before, before.end))
+                voice = next(reversed(before.voices), None) or _foremost(before, before.end)
+                if m and text[m.end()] == ":":
+                    voice = Voice(m.start(), *m.span(), None)
             name, written = None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
@@ -4820,11 +4809,9 @@ def find_quotes(reading: Reading) -> list[Quote]:
                     name, said = who.name, who
                 elif who:
                     name = " ".join(_ARTICLE.sub("", who).split())
-            around = " ".join([w.text for w in frames[f].words] + [written or ""])
-            told = name, written, _channel(around)
+            told = name, written, _channel(" ".join(w.text for w in frames[f].words))
         line = frame.line
-        spoken = any(v.at < mark.start for v in frame.voices)
-        if _is_speech(reading, mark, spoken):
+        if _is_speech(reading, mark, any(v.at < mark.start for v in frame.voices)):
             inner = text[mark.start : mark.end]
             span = reading.span(mark.end - len(inner.lstrip()), mark.start + len(inner.rstrip()))
             out.append(Quote(span.text, *told, span))
