@@ -983,8 +983,8 @@ class Sentence(NamedTuple):
 # A full stop after these ends no sentence, nor does one after a single capital ("J.").
 ABBREVIATIONS = frozenset(
     "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres amb min dep asst "
-    "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
-    "u.a.e u.s.a d.c p.m a.m retd ret rtd pp ft smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
+    "messrs mme vs no nos pp art fig vol jan feb mar apr jun jul aug sep sept oct nov dec retd ret rtd ft smt shri engr "
+    "inc ltd co corp dept est ave".split()
 )
 # The space may be missing: "both nations.During the talks".
 _STOP = lazy(
@@ -1000,8 +1000,8 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
             last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
             word = WORD.search(text, m.end()) if "." in last else None
-            anew = word is not None and word.group().lower() in FUNCTION_WORDS - ABBREVIATIONS
-            if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
+            anew = word and word.group().lower() in FUNCTION_WORDS  # "the U.S. The two …" ends a sentence
+            if (initial or last in ABBREVIATIONS) and not anew:
                 continue
         nxt = m.end()
         while text[nxt].isspace():
@@ -1013,17 +1013,6 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
 LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
 
 
-def _cut(text: str, bounds: Sequence[int]) -> list[int]:
-    """Sentence starts, those between far bounds added: after a space if there is one."""
-    starts: list[int] = []
-    for at, end in pairwise(bounds):
-        starts.append(at)
-        while end - at > LONGEST:
-            at = 1 + max(text.rfind(" ", at + LONGEST // 2, at + LONGEST), at + LONGEST // 2)
-            starts.append(at)
-    return starts
-
-
 def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     """The content's sentences; a line break always ends one.
 
@@ -1031,12 +1020,14 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     lines, breaks inside quotations and after "Gen.", and differs from pipeline to pipeline.
     """
     out: list[Sentence] = []
-    for number, (start, end, kind) in enumerate(lines):
+    for number, (first, last, kind) in enumerate(lines):
         if kind in ("title", "body"):
-            starts = sentence_starts(text, start, end)
-            if end - start > LONGEST:
-                starts = _cut(text, [*starts, end])
-            out += [Sentence(s, e, kind, number) for s, e in pairwise([*starts, end])]
+            for start, end in pairwise([*sentence_starts(text, first, last), last]):
+                while end - start > LONGEST:  # cut after a space, if there is one
+                    at = 1 + max(text.rfind(" ", start + LONGEST // 2, start + LONGEST), start + LONGEST // 2)
+                    out.append(Sentence(start, at, kind, number))
+                    start = at
+                out.append(Sentence(start, end, kind, number))
     return out
 
 
@@ -1065,30 +1056,23 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
     paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most of the speech.
     """
     content = [line for line in lines if line.kind in ("title", "body")]
-    double: list[Marked] = []
+    double, single = list[Marked](), list[Marked]()
     until = -1  # index of the line with the closing mark of a quotation that runs on without opening marks
     for n, (start, end, _) in enumerate(content):
         pairs, opened = _pairs(text, start, end, start if n <= until else None)
         double += [Marked(*pair, False, True) for pair in pairs]
-        if opened is None:
-            continue
-        double.append(Marked(opened, end, False, False))
-        if n > until and (opened - start <= 2 or text[start:opened].endswith((': "', ": “"))):
+        single += [Marked(*pair, True, True) for pair in _pairs(text, start, end, marks=_SINGLE)[0]]
+        if opened is not None:
+            double.append(Marked(opened, end, False, False))
             for k, (first, last, _) in enumerate(content[n + 1 : n + 9], n + 1):
                 if m := _DOUBLE.search(text, first, last):
                     until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
-    single: list[Marked] = []
-    for start, end, _ in content:
-        pairs, opened = _pairs(text, start, end, marks=_SINGLE)
-        single += [Marked(*pair, True, True) for pair in pairs]
-        if opened == start + 1:
-            single.append(Marked(opened, end, True, False))
     long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
-    if long[0] > long[1]:
-        single = [m._replace(single=False) for m in single]
-        return sorted(single + [m for m in double if not _enclosed(m, single)])
-    return sorted(double + [m for m in single if m.closed and not _enclosed(m, double)])
+    outer, inner = (
+        (double, single) if long[0] <= long[1] else ([m._replace(single=False) for m in single], double)
+    )
+    return sorted(outer + [m for m in inner if not _enclosed(m, outer)])
 
 
 def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
@@ -1101,8 +1085,7 @@ def _pairs(
 ) -> tuple[list[tuple[int, int]], int | None]:
     """What stands between marks on a line, and where a quotation begins that the line does not close.
 
-    What stands beside a mark tells whether it opens; only where that is open, its shape does. Single marks, too
-    often apostrophes, do not nest.
+    What stands beside a mark tells whether it opens; only where that is open, its shape does.
     """
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
@@ -1112,8 +1095,7 @@ def _pairs(
         left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
         opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
-            if not stack or marks is _DOUBLE:
-                stack.append(m.end())
+            stack.append(m.end())
         elif stack:
             first = stack.pop()
             while out and out[-1][0] > first:
@@ -4697,9 +4679,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
-_DOCUMENT = lazy(
-    r"\b(?:[Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b"
-)
+_DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
@@ -4799,7 +4779,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
             if voice is None and i:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
                 voice = next(reversed(before.voices), None) or _foremost(before, before.end)
-                if m and text[m.end()] == ":":
+                if m and m[1]:
                     voice = Voice(m.start(), *m.span(), None)
             name, written = None, None
             if voice:
