@@ -4487,20 +4487,30 @@ _FRAME_BREAKS = frozenset(
     "that but or as while when because if where whether although though since until than so what how why which who after "
     "before and".split()
 )
-_ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
+_ENDS_PHRASE = _ADVERBS | _FRAME_BREAKS
+_ENDS_SUBJECT = _ENDS_PHRASE | _VOICE_PREPOSITIONS
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
 _VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my of".split())
-_OWNS = ("'s ", "’s ")
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* ){0,6}$")
 # "a spokesman for Mr A and Ms B", but not "Secretary of State Mr A"
 _GOVERNED = lazy(
     rf"\b(?:{'|'.join(sorted(_VOICE_PREPOSITIONS - {'of'}))}|[a-z][\w-]* of) (?:(?:[A-Z][\w.]*|and) ){{0,9}}$"
 )
-_ADJUNCTS = ("in", "on", "at", "during")  # "the ministry in a statement"
-_PAST = lazy(r"\w+ed\b(?! by\b)")
+# Ends the phrase behind a verb: "said the ministry in a statement", but not "a statement issued by it".
+_ADJUNCT = lazy(r"(?:in|on|at|during)\b|\w+ed\b(?! by\b)")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
 _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
+
+
+# The writer's words around a quotation tell how it was said. The first row that fits counts.
+_CHANNELS = {
+    "social media": r"\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|a post|social media|posted)\b|\bon (?:X|Telegram)\b",
+    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
+    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
+    "interview": r"\binterview|\btold (?:the )?(?-i:[A-Z][\w.]+ ){0,3}(?:(?-i:[A-Z]{2,5})|News|Times|Post|TV|Radio|newspaper)\b",
+    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
+}
 
 
 class Voice(NamedTuple):
@@ -4556,6 +4566,12 @@ class Frame:
                     out.append(voice)
         return out
 
+    @cached_property
+    def channel(self) -> str:
+        """How the frame says that something was said."""
+        around = " ".join(word.text for word in self.words)
+        return next((name for name, row in _CHANNELS.items() if re.search(row, around, re.I)), "speech")
+
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
     """The article's sentences, those within a quotation joined, as frames; what stands in brackets is left out."""
@@ -4566,9 +4582,9 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
-        on = inside[s.start] == 1
-        if not on and inside.find(1, max(0, s.start - 4), s.start) >= 0:  # "… soon.” Mr A said."
-            on = s.end - s.start < 40 or bool(re.search(r"[?!…]\W+$", text[s.start - 4 : s.start]))
+        after = inside.find(1, max(0, s.start - 4), s.start) >= 0  # "… soon?” Mr A said."
+        asks = after and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
+        on = inside[s.start] == 1 or after and s.end - s.start < 40 or asks
         if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:
@@ -4602,14 +4618,13 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
     k = i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
         word = words[k + step]
-        verb = _speech().get(word.low) or step > 0 and _PAST.match(frame.text, word.start)
-        if verb or word.low in _FRAME_BREAKS | _ADVERBS or words[k].low in _VOICE_PRONOUNS:
+        verb = _speech().get(word.low) or step > 0 and _ADJUNCT.match(frame.text, word.start)
+        if verb or word.low in _ENDS_PHRASE or words[k].low in _VOICE_PRONOUNS:
             break
         k += step
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
         k += 1
-    j = next((n - 1 for n in range(k + 1, j + 1) if words[n].low in _ADJUNCTS), j)
     start, end = words[k].start, words[j].end
     for s, e, person in reversed(frame.names):
         if s < end and start < e and (e >= end or words[frame.index(e)].low in _ENDS_SUBJECT):
@@ -4632,7 +4647,7 @@ def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
     while j >= 0 and words[j].low in _ADVERBS:
         j -= 1
-    if j < 0 or gaps[j + 1] in _OWNS:
+    if j < 0 or gaps[j + 1].endswith("s "):  # "the minister's said"
         return None
     gap, low = gaps[j + 1], words[j].low
     if low == "as" and (quoted := _phrase(frame, at, j - 1, -1)):  # "TASS quoted Mr A as saying"
@@ -4652,7 +4667,7 @@ def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
     if word.low == "according" or sure and after == "by":
         return _phrase(frame, at, i + 2, 1)
-    if i and frame.gaps[i] in _OWNS and (after == "that" or after.endswith("ing")):
+    if i and frame.gaps[i].endswith("s ") and (after == "that" or after.endswith("ing")):
         return _phrase(frame, at, i - 1, -1)  # "the minister's remark that"
     if sure is None or i and words[i - 1].low in _VOICE_DETERMINERS:  # "the report"
         return None
@@ -4672,10 +4687,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     after = next((v for v in voices[i:] if v.at > mark.end), None)
     if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
         signed = "," in text[mark.end - 1 : mark.end + 2] or _SIGNED.match(text, mark.end + 1)
-        if signed and not after:  # "…," Mr A beamed
-            for start, end, person in reading.within(reading.at, mark.end, mark.end + 60):
-                return Voice(start, start, end, person)
-        return after
+        near = reading.within(reading.at, mark.end, mark.end + 60) if signed and not after else ()
+        return Voice(near[0][0], *near[0]) if near else after  # "…," Mr A beamed
     return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
@@ -4724,34 +4737,16 @@ def _told_by(
     return written
 
 
-# The writer's words around a quotation tell how it was said. The first row that fits counts.
-_CHANNELS = {
-    "social media": r"\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|a post|social media|posted)\b|\bon (?:X|Telegram)\b",
-    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
-    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
-    "interview": r"\binterview|\btold (?:the )?(?-i:[A-Z][\w.]+ ){0,3}(?:(?-i:[A-Z]{2,5})|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
-    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
-}
-
-
-@lru_cache(maxsize=64)  # of many quotations in a sentence the same is asked
-def _channel(around: str) -> str:
-    return next(
-        (channel for channel, pattern in _CHANNELS.items() if re.search(pattern, around, re.I)), "speech"
-    )
-
-
 # A name, a title or a work's name follows these.
 _TITLED = lazy(
-    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag"
-    r"|book|song|film|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
+    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|logo|slogan|motto|theme|hashtag|book|song|film"
+    r"|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
 )
 
 
 def _is_speech(reading: Reading, mark: Marked, spoken: bool) -> bool:
     """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
-    words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
-    words = [w for w in words if w]
+    words = WORD.findall(reading.text, mark.start, mark.end)
     before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
     if len(words) < 3 or _TITLED.search(before):
         return False
@@ -4789,7 +4784,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
                     name, said = who.name, who
                 elif who:
                     name = " ".join(_ARTICLE.sub("", who).split())
-            told = name, written, _channel(" ".join(w.text for w in frames[f].words))
+            told = name, written, frames[f].channel
         line = frame.line
         if _is_speech(reading, mark, any(v.at < mark.start for v in frame.voices)):
             inner = text[mark.start : mark.end]
