@@ -4495,7 +4495,7 @@ _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* ){0,6}$")
 # "a spokesman for Mr A and Ms B", but not "Secretary of State Mr A"
 _GOVERNED = lazy(
-    rf"\b(?:{'|'.join(sorted(_VOICE_PREPOSITIONS - {'of'}))}|[a-z][\w-]* of) (?:(?:[A-Z][\w.]*|and) ){{0,9}}$"
+    rf"\b(?:{'|'.join(sorted(_VOICE_PREPOSITIONS - {'of'}))}|[a-z]\w* of) (?:(?:[A-Z][\w.]*|and) ){{0,9}}$"
 )
 # Ends the phrase behind a verb: "said the ministry in a statement", but not "a statement issued by it".
 _ADJUNCT = lazy(r"(?:in|on|at|during)\b|\w+ed\b(?! by\b)")
