@@ -4473,7 +4473,6 @@ _FORMS = """
 say says said saying tell tells told telling write writes wrote writing think thinks admitted admitting denied denying
 quipped replied replying"""
 _DOUBTFUL = "put puts went began shot read reads thought spoke post posts posted replies denies"
-# What may stand between a speaker and the verb: "has again", "on Monday".
 _ADVERBS = frozenset(
     "has have had would will could might must does did do is was were are be been being gave made took came held met also "
     "then later once again now just even further still often always already not never however meanwhile instead himself "
@@ -4583,8 +4582,8 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
         after = inside.find(1, max(0, s.start - 4), s.start) >= 0  # "… soon?” Mr A said."
-        asks = after and re.search(r"[?!…]\W+$", text[s.start - 4 : s.start])
-        on = inside[s.start] == 1 or after and s.end - s.start < 40 or asks
+        asks = re.search(r"[?!…]\W+$", text[max(0, s.start - 4) : s.start])
+        on = inside[s.start] == 1 or after and (asks or s.end - s.start < 40)
         if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:
@@ -4608,10 +4607,15 @@ def _speech() -> Mapping[str, bool]:
     return forms | dict.fromkeys(_FORMS.split(), True)
 
 
+def _adverb(word: Word) -> bool:
+    """Whether a word may stand between a speaker and the verb: "has again", "on Monday", "immediately"."""
+    return word.low in _ADVERBS or word.text[-2:] == "ly" and word.text[0].islower()
+
+
 def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
     """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
     words = frame.words
-    while 0 <= i < len(words) and words[i].low in _ADVERBS:
+    while 0 <= i < len(words) and _adverb(words[i]):
         i += step
     if not 0 <= i < len(words) or _speech().get(words[i].low):
         return None
@@ -4634,29 +4638,28 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
 
 def _foremost(frame: Frame, before: int) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
-    if frame.names and frame.names[0][0] < before:
+    if frame.names:
         return Voice(before, *frame.names[0])
     for i, word in enumerate(frame.words[: frame.index(before)]):
-        if (not i or not _JOIN.fullmatch(frame.gaps[i])) and word.low not in _ENDS_SUBJECT:
+        if not _JOIN.fullmatch(frame.gaps[i]) and word.low not in _ENDS_SUBJECT:
             return _phrase(frame, before, i, 1)
     return None
 
 
 def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     """Who stands before the verb at word i."""
-    words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
-    while j >= 0 and words[j].low in _ADVERBS:
+    words, j, at = frame.words, i - 1, frame.words[i].start
+    while j >= 0 and _adverb(words[j]):
         j -= 1
-    if j < 0 or gaps[j + 1].endswith("s "):  # "the minister's said"
+    if j < 0:
         return None
-    gap, low = gaps[j + 1], words[j].low
+    low = words[j].low
     if low == "as" and (quoted := _phrase(frame, at, j - 1, -1)):  # "TASS quoted Mr A as saying"
         return quoted
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
-    if words[i].low.endswith("ing") and not named or low in _ENDS_SUBJECT:
+    if words[i].low.endswith("ing") or low in _ENDS_SUBJECT:
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
-    if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
+    if re.search(r"[,–—]| - ", frame.gaps[j + 1]):  # "Hugh Hill, a doctor, said"
         return _foremost(frame, at)
     return _phrase(frame, at, j, -1)
 
@@ -4688,10 +4691,12 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     text, voices = reading.text, frame.voices
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
-    if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
-        signed = "," in text[mark.end - 1 : mark.end + 2] or _SIGNED.match(text, mark.end + 1)
-        near = reading.within(reading.at, mark.end, mark.end + 60) if signed and not after else ()
-        return Voice(near[0][0], *near[0]) if near else after  # "…," Mr A beamed
+    opens, comma = not frame.index(mark.start), "," in text[mark.end - 1 : mark.end + 2]
+    if opens and not after and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
+        near = reading.within(reading.at, mark.end, mark.end + 60)
+        return Voice(near[0][0], *near[0]) if near else None
+    if opens or comma and after and min(after.at, after.start) - mark.end < 5:
+        return after
     return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
