@@ -982,14 +982,15 @@ class Sentence(NamedTuple):
 
 # A full stop after these ends no sentence, nor does one after a single capital ("J.").
 ABBREVIATIONS = frozenset(
-    "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres amb min dep asst "
-    "messrs mme vs no nos pp art fig vol jan feb mar apr jun jul aug sep sept oct nov dec retd ret rtd ft smt shri engr "
-    "inc ltd co corp dept est ave".split()
+    "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres "
+    "amb min dep asst messrs mme vs no nos pp art fig vol jan feb mar apr jun jul aug sep sept oct "
+    "nov dec retd ret rtd ft smt shri engr inc ltd co corp dept est ave".split()
 )
-# The space may be missing: "both nations.During the talks". The mark stands first, what is before it second: a
-# pattern that begins with a look back takes ten times as long.
+# The space may be missing: "both nations.During the talks". The mark stands first, what is before it second:
+# a pattern that begins with a look back takes ten times as long.
 _STOP = lazy(
-    r"[.!?…。](?:(?<![.!?…。]{2})[.!?…。]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])|(?<=[a-zß-ÿ]{3}\.)(?=[A-Z][a-z]*\s))"
+    r"[.!?…。](?:(?<![.!?…。]{2})[.!?…。]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])"
+    r"|(?<=[a-zß-ÿ]{3}\.)(?=[A-Z][a-z]*\s))"
 )
 
 
@@ -1035,7 +1036,7 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
 class Marked(NamedTuple):
     """Text between quotation marks: half-open offsets without the marks.
 
-    ``single``: between single marks in an article that sets speech in double ones (a term, a headline's words).
+    ``single``: between single marks in an article that sets speech in double ones (terms, headlines).
     """
 
     start: int
@@ -1055,7 +1056,7 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
 
     A mark without a partner costs only itself. A line that opens with a mark and does not close it is quoted
     to its end; and so are the next ones, marked or not, up to the closing mark: a quotation of several
-    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most of the speech.
+    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most speech.
     """
     content = [line[:2] for line in lines if line.kind in ("title", "body")]
     double, single = list[tuple[int, int]](), list[tuple[int, int]]()
@@ -4460,31 +4461,34 @@ def _content(name: str | None) -> set[str]:
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
-# Verbs of speech: the forms in -ed and -ing count wherever they stand, the bare form and the one in -s, often a
-# noun, only beside a quotation. Then the irregular forms that always count, and those of doubtful verbs.
+# Verbs of speech: the forms in -ed and -ing count wherever they stand, the bare form and the one in -s, often
+# a noun, only beside a quotation. Then the irregular forms that always count, and those of doubtful verbs.
 _VERBS = """
-accuse acknowledge add advise affirm agree allege announce answer argue ask assert assess assure attack believe boast
-call caution challenge charge cite claim comment complain conclude confess confirm congratulate contend continue convey
-counter criticize criticise declare demand denounce describe dismiss emphasize emphasise exclaim explain express
-highlight hope indicate inform insist interject joke lament laud mention mock note observe outline pledge point praise
-predict proclaim promise pronounce propose protest question quote reaffirm recall reiterate remark remind repeat report
-respond retort reveal state stress suggest tease thank tout tweet underline underscore urge voice vow warn welcome"""
+accuse acknowledge add advise affirm agree allege announce answer argue ask assert assess assure attack
+believe boast call caution challenge charge cite claim comment complain conclude confess confirm
+congratulate contend continue convey counter criticize criticise declare demand denounce describe dismiss
+emphasize emphasise exclaim explain express highlight hope indicate inform insist interject joke lament
+laud mention mock note observe outline pledge point praise predict proclaim promise pronounce propose
+protest question quote reaffirm recall reiterate remark remind repeat report respond retort reveal state
+stress suggest tease thank tout tweet underline underscore urge voice vow warn welcome"""
 _FORMS = """
-say says said saying tell tells told telling write writes wrote writing think thinks admitted admitting denied denying
-quipped replied replying"""
+say says said saying tell tells told telling write writes wrote writing think thinks admitted admitting
+denied denying quipped replied replying"""
 _DOUBTFUL = "put puts went began shot read reads thought spoke post posts posted replies denies"
 _ADVERBS = frozenset(
-    "has have had would will could might must does did do is was were are be been being gave made took came held met also "
-    "then later once again now just even further still often always already not never however meanwhile instead himself "
-    "herself too simply so on monday tuesday wednesday thursday friday saturday sunday today yesterday".split()
+    "has have had would will could might must does did do is was were are be been being gave made "
+    "took came held met also then later once again now just even further still often always already "
+    "not never however meanwhile instead himself herself too simply so on monday tuesday wednesday "
+    "thursday friday saturday sunday today yesterday".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
-    "of for to with from by against about in on at after before between behind under over like than toward towards "
-    "into via near per despite amid during through as among without alongside beside including upon within".split()
+    "of for to with from by against about in on at after before between behind under over like than "
+    "toward towards into via near per despite amid during through as among without alongside beside "
+    "including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
-    "that but or as while when because if where whether although though since until than so what how why which who after "
-    "before and".split()
+    "that but or as while when because if where whether although though since until than so what how "
+    "why which who after before and".split()
 )
 _ENDS_PHRASE = _ADVERBS | _FRAME_BREAKS
 _ENDS_SUBJECT = _ENDS_PHRASE | _VOICE_PREPOSITIONS
@@ -4504,16 +4508,16 @@ _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
 _CHANNELS = {
-    "social media": r"\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|social media|posted|on (?:X|Telegram))\b",
+    "social media": r"\b(?:re)?tweet|\b(?:twitter|facebook|instagram|social media|posted|on (?:X|Telegram))\b",
     "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
-    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
-    "interview": r"\binterview|\btold (?:the )?(?-i:[A-Z][\w.]+ ){0,3}(?-i:[A-Z]{2,5}|News|Times|Post|Radio)\b",
+    "press conference": r"\b(?:press|news|media) conference|\b(?:reporters|journalists|briefing)\b",
+    "interview": r"\binterview|\btold (?:the )?(?-i:[A-Z][\w.]+ ){0,3}(?-i:[A-Z]{2,5}|News|Times|Post)\b",
     "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|press release|document|resolution)\b",
 }
 
 
 class Voice(NamedTuple):
-    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person if one is meant."""
+    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person meant."""
 
     at: int
     start: int
@@ -4523,7 +4527,7 @@ class Voice(NamedTuple):
 
 @dataclass
 class Frame:
-    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who is named."""
+    """A sentence as the writer tells it: words outside quotation marks, what stands before each, names."""
 
     text: str
     start: int
@@ -4573,7 +4577,7 @@ class Frame:
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames; what stands in brackets is left out."""
+    """The article's sentences as frames, those within a quotation joined, without what is in brackets."""
     text, inside = reading.text, bytearray(len(reading.text))
     for m in _BRACKETS.finditer(text):
         inside[m.start() : m.end()] = b"\2" * len(m.group())
@@ -4613,7 +4617,7 @@ def _adverb(word: Word) -> bool:
 
 
 def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
-    """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
+    """The noun phrase that ends (``step`` -1) or begins (1) at word i: one or more persons, or words."""
     words = frame.words
     while 0 <= i < len(words) and _adverb(words[i]):
         i += step
@@ -4713,7 +4717,7 @@ _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 def _meant(
     frames: Sequence[Frame], voice: Voice, said: Person | None, fits: Callable[[Person], bool]
 ) -> Person | None:
-    """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker."""
+    """Whom "he" or "the leader" means: a subject of this sentence so far or of one before, else ``said``."""
     for frame in frames[:-5:-1]:
         told = [v.person for v in frame.voices if v.at < voice.at]
         told += [person for start, _, person in frame.names if start < voice.start]
@@ -4747,8 +4751,8 @@ def _told_by(
 
 # A name, a title or a work's name follows these.
 _TITLED = lazy(
-    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|logo|slogan|motto|theme|hashtag|book|song|film"
-    r"|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
+    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|slogan|motto|theme|hashtag|book|song"
+    r"|film|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
 )
 
 
