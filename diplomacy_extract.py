@@ -4508,7 +4508,7 @@ _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
 # The writer's words around a quotation tell how it was said. The first row that fits counts.
 _CHANNELS = {
-    "social media": r"\b(?:re)?tweet|\b(?:twitter|facebook|instagram|social media|posted|on (?:X|Telegram))\b",
+    "social media": r"tweet|\b(?:twitter|facebook|instagram|social media|posted|on (?:X|Telegram))\b",
     "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
     "press conference": r"\b(?:press|news|media) conference|\b(?:reporters|journalists|briefing)\b",
     "interview": r"\binterview|\btold (?:the )?(?-i:[A-Z][\w.]+ ){0,3}(?-i:[A-Z]{2,5}|News|Times|Post)\b",
