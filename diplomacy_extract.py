@@ -969,13 +969,15 @@ class Sentence(NamedTuple):
 
 # A full stop after these ends no sentence, nor does one after a single capital ("J.").
 ABBREVIATIONS = frozenset(
-    "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres amb min dep asst "
-    "messrs mme h.e e.g i.e vs no nos art fig vol jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u "
-    "u.a.e u.s.a d.c p.m a.m retd ret rtd pp ft smt shri eng engr inc ltd co corp dept univ approx est ave blvd fr".split()
+    "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres "
+    "amb min dep asst messrs mme vs no nos pp art fig vol jan feb mar apr jun jul aug sep sept oct "
+    "nov dec retd ret rtd ft smt shri engr inc ltd co corp dept est ave".split()
 )
-# The space may be missing: "both nations.During the talks".
+# The space may be missing: "both nations.During the talks". The mark stands first, what is before it second:
+# a pattern that begins with a look back takes ten times as long.
 _STOP = lazy(
-    r"(?<![.!?…。])[.!?…。]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])|(?<=[a-zß-ÿ]{3})\.(?=[A-Z][a-z]*\s)"
+    r"[.!?…。](?:(?<![.!?…。]{2})[.!?…。]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])"
+    r"|(?<=[a-zß-ÿ]{3}\.)(?=[A-Z][a-z]*\s))"
 )
 
 
@@ -987,8 +989,8 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
             last = text[max(start, m.start() - 12) : m.start()].split(" ")[-1].lstrip("(\"'“‘[").lower()
             initial = re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", last)
             word = WORD.search(text, m.end()) if "." in last else None
-            anew = word is not None and word.group().lower() in FUNCTION_WORDS - ABBREVIATIONS
-            if (initial or last in ABBREVIATIONS) and not anew:  # "the U.S. The two …" ends a sentence
+            anew = word and word.group().lower() in FUNCTION_WORDS  # "the U.S. The two …" ends a sentence
+            if (initial or last in ABBREVIATIONS) and not anew:
                 continue
         nxt = m.end()
         while text[nxt].isspace():
@@ -1000,17 +1002,6 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
 LONGEST = 2000  # characters; what looks like a longer sentence is none, and would cost its length squared
 
 
-def _cut(text: str, bounds: Sequence[int]) -> list[int]:
-    """Sentence starts, those between far bounds added: after a space if there is one."""
-    starts: list[int] = []
-    for at, end in pairwise(bounds):
-        starts.append(at)
-        while end - at > LONGEST:
-            at = 1 + max(text.rfind(" ", at + LONGEST // 2, at + LONGEST), at + LONGEST // 2)
-            starts.append(at)
-    return starts
-
-
 def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     """The content's sentences; a line break always ends one.
 
@@ -1018,30 +1009,33 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     lines, breaks inside quotations and after "Gen.", and differs from pipeline to pipeline.
     """
     out: list[Sentence] = []
-    for number, (start, end, kind) in enumerate(lines):
+    for number, (first, last, kind) in enumerate(lines):
         if kind in ("title", "body"):
-            starts = sentence_starts(text, start, end)
-            if end - start > LONGEST:
-                starts = _cut(text, [*starts, end])
-            out += [Sentence(s, e, kind, number) for s, e in pairwise([*starts, end])]
+            for start, end in pairwise([*sentence_starts(text, first, last), last]):
+                while end - start > LONGEST:  # cut after a space, if there is one
+                    at = 1 + max(text.rfind(" ", start + LONGEST // 2, start + LONGEST), start + LONGEST // 2)
+                    out.append(Sentence(start, at, kind, number))
+                    start = at
+                out.append(Sentence(start, end, kind, number))
     return out
 
 
 class Marked(NamedTuple):
-    """Text between quotation marks: half-open offsets without the marks; ``closed`` if both are there.
+    """Text between quotation marks: half-open offsets without the marks.
 
-    ``single``: between single marks in an article that sets speech in double ones (a term, a headline's words).
+    ``single``: between single marks in an article that sets speech in double ones (terms, headlines).
     """
 
     start: int
     end: int
     single: bool
-    closed: bool
 
 
 _DOUBLE = lazy(r"[\"“”„«»‟‹›]|''|``|’’|‘‘|,,(?=[^\W\d])")
 # Not between letters or before a year ('90s), nor the apostrophe of "the owners' names".
-_SINGLE = lazy(r"(?<![\w'‘’])['‘](?=[^\s\d'‘’])|(?<![s'‘’])['’](?![\w'‘’])|(?<=s)['’](?![\w'‘’]| [a-z])")
+_SINGLE = lazy(
+    r"['‘’](?:(?<!’)(?<![\w'‘’].)(?=[^\s\d'‘’])|(?<!‘)(?:(?<![s'‘’].)(?![\w'‘’])|(?<=s.)(?![\w'‘’]| [a-z])))"
+)
 
 
 def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
@@ -1049,38 +1043,29 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
 
     A mark without a partner costs only itself. A line that opens with a mark and does not close it is quoted
     to its end; and so are the next ones, marked or not, up to the closing mark: a quotation of several
-    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most of the speech.
+    paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most speech.
     """
-    content = [line for line in lines if line.kind in ("title", "body")]
-    double: list[Marked] = []
+    content = [line[:2] for line in lines if line.kind in ("title", "body")]
+    double, single = list[tuple[int, int]](), list[tuple[int, int]]()
     until = -1  # index of the line with the closing mark of a quotation that runs on without opening marks
-    for n, (start, end, _) in enumerate(content):
+    for n, (start, end) in enumerate(content):
+        single += _pairs(text, start, end, marks=_SINGLE)[0]
         pairs, opened = _pairs(text, start, end, start if n <= until else None)
-        double += [Marked(*pair, False, True) for pair in pairs]
-        if opened is None:
-            continue
-        double.append(Marked(opened, end, False, False))
-        if n > until and (opened - start <= 2 or text[start:opened].endswith((': "', ": “"))):
-            for k, (first, last, _) in enumerate(content[n + 1 : n + 9], n + 1):
+        double += pairs
+        if opened is not None:
+            double.append((opened, end))
+            for k, (first, last) in enumerate(content[n + 1 : n + 9], n + 1):
                 if m := _DOUBLE.search(text, first, last):
                     until = k if (first, m.start()) in _pairs(text, first, last, first)[0] else until
                     break
-    single: list[Marked] = []
-    for start, end, _ in content:
-        pairs, opened = _pairs(text, start, end, marks=_SINGLE)
-        single += [Marked(*pair, True, True) for pair in pairs]
-        if opened == start + 1:
-            single.append(Marked(opened, end, True, False))
-    long = [sum(len(text[m.start : m.end].split()) > 2 for m in found) for found in (single, double)]
-    if long[0] > long[1]:
-        single = [m._replace(single=False) for m in single]
-        return sorted(single + [m for m in double if not _enclosed(m, single)])
-    return sorted(double + [m for m in single if m.closed and not _enclosed(m, double)])
-
-
-def _enclosed(inner: Marked, outer: Sequence[Marked]) -> bool:
-    i = bisect_right(outer, inner.start, key=FIRST) - 1
-    return i >= 0 and inner.end <= outer[i].end
+    long = [sum(len(text[start:end].split()) > 2 for start, end in found) for found in (double, single)]
+    outer, inner = (double, single) if long[0] >= long[1] else (single, double)
+    out = [Marked(*pair, False) for pair in outer]
+    for pair in inner:
+        i = bisect_right(outer, pair) - 1
+        if i < 0 or pair[1] > outer[i][1]:
+            out.append(Marked(*pair, outer is double))
+    return sorted(out)
 
 
 def _pairs(
@@ -1088,8 +1073,7 @@ def _pairs(
 ) -> tuple[list[tuple[int, int]], int | None]:
     """What stands between marks on a line, and where a quotation begins that the line does not close.
 
-    What stands beside a mark tells whether it opens; only where that is open, its shape does. Single marks, too
-    often apostrophes, do not nest.
+    What stands beside a mark tells whether it opens; only where that is open, its shape does.
     """
     out: list[tuple[int, int]] = []
     stack = [] if opened is None else [opened]
@@ -1099,8 +1083,7 @@ def _pairs(
         left, right = before in " \t([{—–-/‘'’“«\"", after in " \t.,;:!?)]}—–-/’'”»\""
         opens = left if left != right else mark in "“„«‹``‘‘,," or mark in "\"''’’‟" and not stack
         if opens:
-            if not stack or marks is _DOUBLE:
-                stack.append(m.end())
+            stack.append(m.end())
         elif stack:
             first = stack.pop()
             while out and out[-1][0] > first:
@@ -3847,50 +3830,63 @@ def _content(name: str) -> set[str]:
 
 # --- Field: quotes ----------------------------------------------------------------------------------
 
-# Verbs of speech: the forms in -ed and -ing count wherever they stand, the bare form and the one in -s, often a
-# noun, only beside a person or a quotation. Then the forms that always count, and more that never surely do.
+# Verbs of speech: the forms in -ed and -ing count wherever they stand, the bare form and the one in -s, often
+# a noun, only beside a quotation. Then the irregular forms that always count, and those of doubtful verbs.
 _VERBS = """
-accuse acknowledge add admit advise affirm agree allege announce answer argue ask assert assess assure attack believe
-blast boast caution challenge charge cite claim comment complain conclude concede concur confess confirm congratulate
-contend continue convey counter criticize criticise decry demand denounce declare defend deny describe dismiss emphasize
-emphasise exclaim explain express highlight hope indicate inform insist interject joke label lament laud mention mock muse
-note observe opine outline pledge praise predict proclaim promise pronounce point propose protest question quip quote
-reaffirm recall recount reiterate remark remind repeat reply report respond retort reveal slam state stress suggest
-summarize tease testify thank tout tweet underline underscore urge voice vow warn welcome yell call"""
+accuse acknowledge add advise affirm agree allege announce answer argue ask assert assess assure attack
+believe boast call caution challenge charge cite claim comment complain conclude confess confirm
+congratulate contend continue convey counter criticize criticise declare demand denounce describe dismiss
+emphasize emphasise exclaim explain express highlight hope indicate inform insist interject joke lament
+laud mention mock note observe outline pledge point praise predict proclaim promise pronounce propose
+protest question quote reaffirm recall reiterate remark remind repeat report respond retort reveal state
+stress suggest tease thank tout tweet underline underscore urge voice vow warn welcome"""
 _FORMS = """
-say says said saying tell tells told telling write writes wrote writing adds argues insists explains think thinks admitted
-admitting quipped quipping swore speaking tweets concedes acknowledges warns"""
-_DOUBTFUL = "put puts went goes began shot read reads thought spoke post posts posted feels"
-_AUXILIARIES = frozenset(
-    "has have had also would will could might must does did is was were are gave made took came held met monday tuesday wednesday thursday "
-    "friday saturday sunday today yesterday".split()
-)
-_ADVERBS = _AUXILIARIES | frozenset(
-    "then later once again now just even further still first often always already do be been being not never however "
-    "meanwhile instead himself herself too famously simply so on quickly thus".split()
+say says said saying tell tells told telling write writes wrote writing think thinks admitted admitting
+denied denying quipped replied replying"""
+_DOUBTFUL = "put puts went began shot read reads thought spoke post posts posted replies denies"
+_ADVERBS = frozenset(
+    "has have had would will could might must does did do is was were are be been being gave made "
+    "took came held met also then later once again now just even further still often always already "
+    "not never however meanwhile instead himself herself too simply so on monday tuesday wednesday "
+    "thursday friday saturday sunday today yesterday".split()
 )
 _VOICE_PREPOSITIONS = frozenset(
-    "of for to with from by against about in on at after before between behind under over like than toward towards "
-    "into via near per despite amid during through as among without alongside beside including upon within".split()
+    "of for to with from by against about in on at after before between behind under over like than "
+    "toward towards into via near per despite amid during through as among without alongside beside "
+    "including upon within".split()
 )
 _FRAME_BREAKS = frozenset(
-    "that but or as while when because if where whether although though since until than so what how why which who after "
-    "before and".split()
+    "that but or as while when because if where whether although though since until than so what how "
+    "why which who after before and".split()
 )
-_FOLLOWS = _FRAME_BREAKS - {"who", "which", "that"} | {"then", "to", "not"}
-_ENDS_SUBJECT = _ADVERBS | _VOICE_PREPOSITIONS | _FRAME_BREAKS
+_ENDS_PHRASE = _ADVERBS | _FRAME_BREAKS
+_ENDS_SUBJECT = _ENDS_PHRASE | _VOICE_PREPOSITIONS
 _VOICE_PRONOUNS = frozenset("he she they it i we".split())
-_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my".split())
-_NOUN_FOLLOWS = _VOICE_DETERMINERS | {"of"}
-_OWNS = ("'s ", "’s ")
+_VOICE_DETERMINERS = frozenset("the a an his her its their this that one some another both our my of".split())
 _AND = lazy(r"(?:,|,? and) (?:[A-Z][\w.]* ){0,4}")
 _TITLES_BEFORE = lazy(r"(?:\b[A-Z][\w.]* ){0,6}$")
+# "a spokesman for Mr A and Ms B", but not "Secretary of State Mr A"
+_GOVERNED = lazy(
+    rf"\b(?:{'|'.join(sorted(_VOICE_PREPOSITIONS - {'of'}))}|[a-z]\w* of) (?:(?:[A-Z][\w.]*|and) ){{0,9}}$"
+)
+# Ends the phrase behind a verb: "said the ministry in a statement", but not "a statement issued by it".
+_ADJUNCT = lazy(r"(?:in|on|at|during)\b|\w+ed\b(?! by\b)")
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
 _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
 
+# The writer's words around a quotation tell how it was said. The first row that fits counts.
+_CHANNELS = {
+    "social media": r"tweet|\b(?:twitter|facebook|instagram|social media|posted|on (?:X|Telegram))\b",
+    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
+    "press conference": r"\b(?:press|news|media) conference|\b(?:reporters|journalists|briefing)\b",
+    "interview": r"\binterview|\btold (?:the )?(?-i:[A-Z][\w.]+ ){0,3}(?-i:[A-Z]{2,5}|News|Times|Post)\b",
+    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|press release|document|resolution)\b",
+}
+
+
 class Voice(NamedTuple):
-    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person if one is meant."""
+    """Who speaks: where the verb stands, the speaker as written (half-open offsets), the person meant."""
 
     at: int
     start: int
@@ -3900,7 +3896,7 @@ class Voice(NamedTuple):
 
 @dataclass
 class Frame:
-    """A sentence as the writer tells it: its words outside quotation marks, what stands before each, who is named."""
+    """A sentence as the writer tells it: words outside quotation marks, what stands before each, names."""
 
     text: str
     start: int
@@ -3913,7 +3909,7 @@ class Frame:
 
     def quoted(self, at: int) -> bool:
         """Whether a quotation ends directly before an offset, on its line."""
-        return self.inside.find(1, max(0, at - 4), at) >= 0 and "\n" not in self.text[at - 4 : at]
+        return self.inside.find(1, max(0, at - 4), at) >= 0
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
@@ -3922,14 +3918,14 @@ class Frame:
     @cached_property
     def names(self) -> list[tuple[int, int, Person | None]]:
         """Who is named, people joined by "and" as one, without those that depend on a preposition."""
-        out: list[tuple[int, int, Person | None, bool]] = []
+        out: list[tuple[int, int, Person | None]] = []
         for s, e, person in self.people:
             if out and _AND.fullmatch(self.text[out[-1][1] : s]):
-                start = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
-                out[-1] = (start.start() if start else s, e, None, out[-1][3])
-            else:
-                out.append((s, e, person, _governed(self, s)))
-        return [name[:3] for name in out if not name[3]]
+                titles = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
+                out[-1] = (titles.start() if titles else s, e, None)
+            elif not _GOVERNED.search(self.text, max(self.start, s - 90), s):
+                out.append((s, e, person))
+        return out
 
     @cached_property
     def voices(self) -> list[Voice]:
@@ -3937,12 +3933,20 @@ class Frame:
         out: list[Voice] = []
         for i in range(len(self.words)):
             if voice := _voice_at(self, i, out):
-                out.append(voice)
+                verb = self.text[out[-1].at : voice.start] if out and not voice.person else ""
+                if not re.fullmatch(r"\w+ (?:that )?", verb):  # "Mr A said Russia welcomed": his words
+                    out.append(voice)
         return out
+
+    @cached_property
+    def channel(self) -> str:
+        """How the frame says that something was said."""
+        around = " ".join(word.text for word in self.words)
+        return next((name for name, row in _CHANNELS.items() if re.search(row, around, re.I)), "speech")
 
 
 def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
-    """The article's sentences, those within a quotation joined, as frames; what stands in brackets is left out."""
+    """The article's sentences as frames, those within a quotation joined, without what is in brackets."""
     text, inside = reading.text, bytearray(len(reading.text))
     for m in _BRACKETS.finditer(text):
         inside[m.start() : m.end()] = b"\2" * len(m.group())
@@ -3950,10 +3954,9 @@ def _frames(reading: Reading, marks: Sequence[Marked]) -> list[Frame]:
         inside[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     bounds: list[Sentence] = []
     for s in reading.sents:  # a sentence goes on inside a quotation and after its "?" or "!"
-        on: object = inside[s.start] == 1
-        if not on and inside.find(1, max(0, s.start - 4), s.start) >= 0:  # "… soon.” Mr A said."
-            told = [w for w in reading.within(reading.words, s.start, s.end) if _speech().get(w.low)]
-            on = re.search(r"[?!…]\W+$", text[s.start - 4 : s.start]) or told and s.end - s.start < 40
+        after = inside.find(1, max(0, s.start - 4), s.start) >= 0  # "… soon?” Mr A said."
+        asks = re.search(r"[?!…]\W+$", text[max(0, s.start - 4) : s.start])
+        on = inside[s.start] == 1 or after and (asks or s.end - s.start < 40)
         if bounds and on and s.line == bounds[-1].line and s.start - bounds[-1].start < LONGEST:
             bounds[-1] = bounds[-1]._replace(end=s.end)
         else:
@@ -3972,130 +3975,84 @@ def _speech() -> Mapping[str, bool]:
     """All forms of the verbs of speech, and whether they count anywhere."""
     forms = dict.fromkeys(_DOUBTFUL.split(), False)
     for verb in _VERBS.split():
-        stem = verb[:-1] + "i" if verb[-2:] in ("ly", "fy", "ny", "ry") else verb.removesuffix("e")
-        forms |= dict.fromkeys((verb, f"{verb}s", f"{stem}es"), False)
-        forms |= dict.fromkeys((f"{stem}ed", f"{verb.removesuffix('e')}ing"), True)
+        stem = verb.removesuffix("e")
+        forms |= {verb: False, f"{verb}s": False, f"{verb}es": False, f"{stem}ed": True, f"{stem}ing": True}
     return forms | dict.fromkeys(_FORMS.split(), True)
 
 
-def _adverb(low: str) -> bool:
+def _adverb(word: Word) -> bool:
     """Whether a word may stand between a speaker and the verb: "has again", "on Monday", "immediately"."""
-    return low in _ADVERBS or low.endswith("ly")
+    return word.low in _ADVERBS or word.text[-2:] == "ly" and word.text[0].islower()
 
 
-def _governed(frame: Frame, start: int) -> bool:
-    """Whether a name depends on a preposition: "a spokesman for Trump", but not "Secretary of State John Kerry"."""
-    words, last = frame.words, frame.index(start)
-    for k in range(last - 1, max(-1, last - 7), -1):
-        if "," in frame.gaps[k + 1]:
-            break
-        if words[k].low in _VOICE_PREPOSITIONS:  # but "As Mr A put it"
-            office = words[k].low == "of" and 0 < k < last - 1 and words[k - 1].text[0].isupper()
-            return not office and (k > 0 or words[k].low != "as")
-        if words[k].text[0].islower():
-            break
-    return False
-
-
-def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice:
-    """The noun phrase that ends (``step`` -1) or begins (1) at word i: a person, several, or the words alone."""
-    words, k = frame.words, i
+def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
+    """The noun phrase that ends (``step`` -1) or begins (1) at word i: one or more persons, or words."""
+    words = frame.words
+    while 0 <= i < len(words) and _adverb(words[i]):
+        i += step
+    if not 0 <= i < len(words) or _speech().get(words[i].low):
+        return None
+    k = i
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
-        low = words[k + step].low
-        ed = step > 0 and low[-2:] == "ed" and words[min(k + 2, len(words) - 1)].low != "by"
-        if ed or low in _FRAME_BREAKS or low in _AUXILIARIES or _speech().get(low):
+        word = words[k + step]
+        verb = _speech().get(word.low) or step > 0 and _ADJUNCT.match(frame.text, word.start)
+        if verb or word.low in _ENDS_PHRASE or words[k].low in _VOICE_PRONOUNS:
             break
         k += step
     k, j = min(i, k), max(i, k)
     if words[k].low in _VOICE_PREPOSITIONS and k < j:  # "In a statement the ministry"
         k += 1
-    j = next(
-        (n - 1 for n in range(k + 1, j + 1) if words[n].low in ("in", "on", "at", "during")), j
-    )  # "the ministry in a statement"
     start, end = words[k].start, words[j].end
     for s, e, person in reversed(frame.names):
-        nxt = frame.index(e)
-        after = words[nxt].low if nxt < len(words) and frame.gaps[nxt] == " " else ""
-        if start < e and s < end and (e >= end or after in _ENDS_SUBJECT or _adverb(after)):
-            return Voice(at, start if 0 < s - start < 60 else s, e if step > 0 else max(e, end), person)
+        if s < end and start < e and (e >= end or words[frame.index(e)].low in _ENDS_SUBJECT):
+            return Voice(at, min(start, s), e, person)
     return Voice(at, start, end, None)
 
 
-def _foremost(frame: Frame, before: int, fits: Callable[[Person], bool] | None = None) -> Voice | None:
+def _foremost(frame: Frame, before: int) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
-    for s, e, person in frame.names:
-        if s < before and (not fits or person and fits(person)):
-            return Voice(before, s, e, person)
+    if frame.names:
+        return Voice(before, *frame.names[0])
     for i, word in enumerate(frame.words[: frame.index(before)]):
-        opens = not i or not _JOIN.fullmatch(frame.gaps[i])
-        if opens and word.low not in _ENDS_SUBJECT and not word.low.endswith(("ly", "ing", "ed")):
-            voice = _phrase(frame, before, i, 1)
-            return None if fits and voice.person and not fits(voice.person) else voice
+        if not _JOIN.fullmatch(frame.gaps[i]) and word.low not in _ENDS_SUBJECT:
+            return _phrase(frame, before, i, 1)
     return None
 
 
 def _ahead(frame: Frame, i: int, voices: Sequence[Voice]) -> Voice | None:
     """Who stands before the verb at word i."""
-    words, gaps, j, at = frame.words, frame.gaps, i - 1, frame.words[i].start
-    while j >= 0 and _adverb(words[j].low) and gaps[j + 1] in (" ", ", "):
+    words, j, at = frame.words, i - 1, frame.words[i].start
+    while j >= 0 and _adverb(words[j]):
         j -= 1
-    if j < 0 or gaps[j + 1] in _OWNS:
+    if j < 0:
         return None
-    gap, low = gaps[j + 1], words[j].low
+    low = words[j].low
+    if low == "as" and (quoted := _phrase(frame, at, j - 1, -1)):  # "TASS quoted Mr A as saying"
+        return quoted
     # "delivered a statement saying", "and said", "went on to say": the one who did the thing before
-    named = _JOIN.fullmatch(gap) and any(p[1] == words[j].end for p in frame.people)
-    if words[i].low.endswith("ing") and not named or low in _FOLLOWS:
-        if gaps[j] in _OWNS and j and gap == " ":  # "the minister's remarks suggesting"
-            return _phrase(frame, at, j - 1, -1)
-        who = next((w.start for w in words[j:0:-1] if w.low == "who"), 0) if low == "and" else 0
-        if who and not (voices and voices[-1].at > who):  # "of Mr A, who came and said"
-            return next((Voice(at, s, e, p) for s, e, p in frame.people if e == who - 2), None)
+    if words[i].low.endswith("ing") or low in _ENDS_SUBJECT:
         return voices[-1]._replace(at=at) if voices else _foremost(frame, at)
-    if low in ("who", "which", "that") and j:
-        voice = _phrase(frame, at, j - 1, -1)
-        return voice if low == "who" else voice._replace(person=None)
-    if re.search(r"[,–—]| - ", gap):  # "Hugh Hill, a doctor, said"
-        for s, e, person in reversed(frame.names):
-            if e <= words[j].end and re.match(r",| [(–—-]", frame.text[e : e + 2]):
-                return Voice(at, s, e, person)
+    if re.search(r"[,–—]| - ", frame.gaps[j + 1]):  # "Hugh Hill, a doctor, said"
         return _foremost(frame, at)
-    if low in _VOICE_PRONOUNS:
-        return Voice(at, words[j].start, words[j].end, None)
     return _phrase(frame, at, j, -1)
-
-
-def _behind(frame: Frame, i: int) -> Voice | None:
-    """Who stands behind the verb at word i: "said the minister"."""
-    words, k = frame.words, i + 1
-    while k < len(words) and _adverb(words[k].low):
-        k += 1
-    if k >= len(words) or words[k].text in _FRAME_BREAKS | _VOICE_PREPOSITIONS or _speech().get(words[k].low):
-        return None
-    return _phrase(frame, words[i].start, k, 1) if _JOIN.fullmatch(frame.gaps[k]) else None
-
-
-# "quoted him as saying"; without the group "was quoted (by TASS) as saying".
-_AS_SAYING = lazy(r" (?:as|by [^.;\n]{0,60} as|([^.;\n]{2,60}) as) saying\b")
 
 
 def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
     """Who speaks by the verb at word i, if it is one of speech."""
-    words, word = frame.words, frame.words[i]
-    sure, after = _speech().get(word.low), words[i + 1].low if i + 1 < len(words) else ""
-    if word.low in ("quoted", "cited") and (m := _AS_SAYING.match(frame.text, word.end)):
-        return _behind(frame, i) if m[1] else _ahead(frame, i, before)
-    if word.low == "according" and after == "to" or sure and word.low.endswith("ed") and after == "by":
-        return _behind(frame, i + 1)
-    if after == "that" and i and frame.gaps[i] in _OWNS:  # "the minister's remark that"
-        return _phrase(frame, word.start, i - 1, -1)
-    if sure is None or i and words[i - 1].low in _NOUN_FOLLOWS and frame.gaps[i] == " ":  # "the report"
+    words, word, at = frame.words, frame.words[i], frame.words[i].start
+    sure, owned = _speech().get(word.low), i > 0 and frame.gaps[i].endswith("s ")
+    if sure is None and not owned and word.low != "according":
         return None
-    behind = (frame.quoted(word.start) or i == 0) and word.low[-3:] != "ing"
-    voice = (_behind(frame, i) if behind else None) or _ahead(frame, i, before)
-    if voice and not sure and after != "it":
-        near = voice.person or frame.text[voice.start : voice.end].lower() in _VOICE_PRONOUNS
-        return voice if near or behind and voice.start > word.start or frame.quoted(voice.start) else None
-    return voice
+    after = words[i + 1].low if i + 1 < len(words) else ""
+    if word.low == "according" or sure and after == "by":
+        return _phrase(frame, at, i + 2, 1)
+    if owned and (after == "that" or after.endswith("ing")):
+        return _phrase(frame, at, i - 1, -1)  # "the minister's remark that"
+    if sure is None or i and words[i - 1].low in _VOICE_DETERMINERS:  # "the report"
+        return None
+    behind = frame.quoted(at) and not word.low.endswith("ing")
+    voice = (_phrase(frame, at, i + 1, 1) if behind else None) or _ahead(frame, i, before)
+    return voice if voice and (sure or after == "it" or frame.quoted(min(voice.start, at))) else None
 
 
 # "– Name", on the quotation's line or one of its own.
@@ -4107,71 +4064,35 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     text, voices = reading.text, frame.voices
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
-    comma = "," in text[mark.end - 1 : mark.end + 2]
-    near = after if after and after.at - mark.end < (200 if comma else 100) else None
-    if all(w.low in ("and", "but", "or") for w in frame.words[: frame.index(mark.start)]):
-        if not near and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
-            for start, end, person in reading.within(reading.at, mark.end, mark.end + 60):
-                return Voice(start, start, end, person)
-        return near
-    if not i or after and comma and min(after.at, after.start) - mark.end < 5:
-        return near or _foremost(frame, mark.start)
-    last, first = voices[i - 1], voices[i - 2] if i > 1 else None
-    if first and first.person and not last.person:  # "Mr A said Russia welcomed": his words
-        return first if re.fullmatch(r"\w+ (?:that )?", text[first.at : last.start]) else last
-    return last
+    opens, comma = not frame.index(mark.start), "," in text[mark.end - 1 : mark.end + 2]
+    if opens and not after and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
+        near = reading.within(reading.at, mark.end, mark.end + 60)
+        return Voice(near[0][0], *near[0]) if near else None
+    if opens or comma and after and min(after.at, after.start) - mark.end < 5:
+        return after
+    return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
 _DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratulations)\b")
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
-_DESCRIBED = lazy(r"the ((?:[\w-]+ )*?)([\w-]+)(?: of [\w -]+)?")
-_OFFICES = {"premier": "prime", "pm": "prime", "fm": "foreign", "eam": "external"}
-# Words for any officeholder; another noun has to be in the role ("the minister").
-_ANY_OFFICE = frozenset("chief diplomat head leader official politician ruler statesman visitor".split())
+# Words for any officeholder: "the visiting leader".
+_OFFICEHOLDER = lazy(r"the (?:[\w-]+ )*(?:diplomat|head|leader|politician)(?: of [\w -]+)?")
 _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
 def _meant(
-    reading: Reading,
-    frames: Sequence[Frame],
-    voice: Voice,
-    said: Person | None,
-    fits: Callable[[Person], bool],
-) -> Person | str | None:
-    """Whom "he" or "the minister" means: the subject of this sentence so far, of one before, or the last speaker.
-
-    A stranger ("A former envoy was sceptical.") is given by the words of the article.
-    """
+    frames: Sequence[Frame], voice: Voice, said: Person | None, fits: Callable[[Person], bool]
+) -> Person | None:
+    """Whom "he" or "the leader" means: a subject of this sentence so far or of one before, else ``said``."""
     for frame in frames[:-5:-1]:
-        told = (v.person for v in frame.voices if v.at < voice.at and v.person and fits(v.person))
-        first = _foremost(frame, voice.start, fits)
-        if person := next(told, first.person if first else None):
-            return person
-        words = reading.text[first.start : first.end] if first and first.end < voice.start else ""
-        if words.startswith(("A ", "An ")):
-            return words
+        told = [v.person for v in frame.voices if v.at < voice.at]
+        told += [person for start, _, person in frame.names if start < voice.start]
+        if known := next((p for p in told if p and fits(p)), None):
+            return known
     return said if said and fits(said) else None
-
-
-def _described(
-    reading: Reading, frames: Sequence[Frame], voice: Voice, said: Person | None, m: re.Match[str]
-) -> Person | str | None:
-    """Whom "the Russian minister" means: somebody with that office and country."""
-    noun, place = m[2], next(iter(reading.within(reading.places, voice.start, voice.end)), None)
-    parts = [w for w in m[1].split() if PORTFOLIO.match(w) or w in ("prime", "vice", "deputy")]
-    parts += [] if noun in _ANY_OFFICE else [_OFFICES.get(noun, noun)]
-
-    def fits(person: Person) -> bool:
-        role, country = (person.role or "").lower(), place.country if place else None
-        return bool(role) and all(w[:5] in role for w in parts) and country in (None, person.country)
-
-    known = [p for p in reading.people if fits(p) and p.last_before(voice.start) >= 0]
-    return _meant(reading, frames, voice, said, fits) or max(
-        known, key=lambda p: p.last_before(voice.start), default=None
-    )
 
 
 def _told_by(
@@ -4181,71 +4102,40 @@ def _told_by(
     text, frame, written = reading.text, frames[-1], reading.text[voice.start : voice.end]
     low = written.lower()
     if _HE.fullmatch(low):
-        others = [p for _, _, p in frame.people] if low in ("him", "her") else []
-        female = low[:3] in ("she", "her")
-        return _meant(reading, frames, voice, said, lambda p: p.female in (None, female) and p not in others)
-    if not voice.person and _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
+        return _meant(frames, voice, said, lambda p: p.female in (None, low[:3] in ("she", "her")))
+    if _PARTIES.fullmatch(low) and (m := _DOCUMENT.search(text, frame.start, voice.at)):
         return m.group()  # "In the statement they said"
-    if (m := _DESCRIBED.fullmatch(low)) and m[2] in OFFICE_HEADS | _ANY_OFFICE:
-        return _described(reading, frames, voice, said, m) or voice.person or written
     if voice.person:
         return voice.person
+    if _OFFICEHOLDER.fullmatch(low):
+        return _meant(frames, voice, said, lambda p: bool(p.role)) or written
     if low in _VOICE_PRONOUNS:
-        told = [
-            v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)) if low == "it"
-        ]
-        known = (v for v in told if v and not v.person and v.end - v.start > 4 and v.end < voice.start)
-        return next(
-            (text[v.start : v.end] for v in known if not reading.within(reading.at, v.start, v.end)), None
-        )
+        told = (v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)))
+        return next((text[v.start : v.end] for v in told if v and not v.person and v.end - v.start > 4), None)
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
-        return named[0] if named else _meant(reading, frames, voice, None, bool) or written
-    short = _ARTICLE.sub("", written)
-    if short.isalpha() and not short.islower() and (m := re.search(rf"\({short}\)", text)):
-        spelt = text[max(0, m.start() - 80) : m.start()].split()
-        while len(spelt) > 1 and not (spelt[0][0].isupper() and all(map(_IN_TITLES.match, spelt))):
-            del spelt[0]
-        return " ".join(spelt) if len(spelt) > 1 else written  # "Ministry of External Affairs (MEA)"
+        return named[0] if named else _meant(frames, voice, None, bool) or written
     return written
-
-
-_IN_TITLES = lazy(r"[A-Z]|(?:of|for|and|the)$")
-
-# The writer's words around a quotation tell how it was said. The first row that fits counts.
-_CHANNELS = {
-    "social media": r"(?i)\b(?:re)?tweet|\b(?:twitter|facebook|instagram|weibo|telegram channel|a post|social media|posted)\b|\bon (?:X|Telegram)\b",
-    "letter": r"\b(?:letter|message|telegram|cable|greetings)\b",
-    "press conference": r"\b(?:press|news|media) (?:conference|briefing)|\b(?:reporters|journalists|briefing)\b",
-    "interview": r"\binterview|\btold (?:the )?(?:[A-Z][\w.]+ ){0,3}(?:[A-Z]{2,5}|News|Times|Post|TV|Television|Radio|newspaper|magazine)\b",
-    "statement": r"\b(?:statement|communiqu[eé]|declaration|readout|(?:news|press) release|document|resolution)\b",
-}
-
-
-@lru_cache(maxsize=64)  # of many quotations in a sentence the same is asked
-def _channel(around: str) -> str:
-    return next((channel for channel, pattern in _CHANNELS.items() if re.search(pattern, around)), "speech")
 
 
 # A name, a title or a work's name follows these.
 _TITLED = lazy(
-    r"\b(?:[Tt]itled|[Ee]ntitled|[Ss]o-called|dubbed|nicknamed|named|known as|captioned|logo|slogan|motto|theme|hashtag"
-    r"|book|song|film|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
+    r"(?i)\b(?:titled|entitled|so-called|dubbed|nicknamed|named|known as|slogan|motto|theme|hashtag|book|song"
+    r"|film|movie|series|exhibition|forum|magazine|program(?:me)?)[ ,:]*\W?$"
 )
 
 
-def _is_speech(reading: Reading, mark: Marked, voiced: bool, spoken: bool) -> bool:
+def _is_speech(reading: Reading, mark: Marked, spoken: bool) -> bool:
     """Whether marks set off speech: three words at least, no name, title of a work or set phrase."""
-    words = [w.strip("\"'“”‘’()[],.!?;:…–—-") for w in reading.text[mark.start : mark.end].split()]
-    words = [w for w in words if w]
+    words = WORD.findall(reading.text, mark.start, mark.end)
     before = reading.text[max(0, mark.start - 30) : mark.start - 1].split("\n")[-1]
     if len(words) < 3 or _TITLED.search(before):
         return False
     small = _VOICE_PREPOSITIONS | _VOICE_DETERMINERS | LOWER_PARTICLES | {"and", "or", "is", "are"}
-    if words[0][0].isupper() and all(w.lower() in small or not w[0].islower() for w in words):
-        return voiced and reading.text[mark.end - 1] in "!?"
+    if all(w.lower() in small or not w[0].islower() for w in words):
+        return reading.text[mark.end - 1] in "!?"
     # "the 'spirit of Geneva'"
-    return not (len(words) < 4 and voiced and not spoken and re.search(r"(?i)\bthe \W?$", before))
+    return spoken or not (len(words) < 4 and re.search(r"(?i)\bthe \W?$", before))
 
 
 def find_quotes(reading: Reading) -> list[Quote]:
@@ -4255,20 +4145,18 @@ def find_quotes(reading: Reading) -> list[Quote]:
     said: Person | None = None  # whose the last quotation was
     line = -9  # where it stood
     told: tuple[str | None, str | None, str] = (None, None, "speech")
-    at = [max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1) for mark in marks]
-    for n, (mark, i) in enumerate(zip(marks, at, strict=True)):
-        frame, f, before = frames[i], i, frames[i - 1] if i else None
+    for mark in marks:
+        f = i = max(0, bisect_right(frames, mark.start, key=lambda f: f.start) - 1)
+        frame, before = frames[i], frames[max(0, i - 1)]
         voice = _voice(reading, frame, mark)
-        if voice is None and not mark.closed and n + 1 < len(marks) and at[n + 1] == i + 1:
-            f, voice = i + 1, _voice(reading, frames[i + 1], marks[n + 1])  # the next paragraph tells
-        if voice and voice.at == mark.start and not voice.person and _DOCUMENT.fullmatch(told[0] or ""):
+        if voice and voice.at == mark.start and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
-        goes_on = line == frame.line or before and before.line == line and before.quoted(before.end)
-        if voice or not goes_on:
-            if voice is None and before:  # the sentence or line before leads to it
+        if voice or line not in (frame.line, before.line):
+            if voice is None and i:  # the sentence or line before leads to it
                 m, f = _DOCUMENT.search(text, before.start, before.end), i - 1
-                document = Voice(m.start(), *m.span(), None) if m and text[m.end()] == ":" and m[1] else None
-                voice = document or next(reversed(before.voices), _foremost(before, before.end))
+                voice = next(reversed(before.voices), None) or _foremost(before, before.end)
+                if m and m[1]:
+                    voice = Voice(m.start(), *m.span(), None)
             name, written = None, None
             if voice:
                 written = reading.article.text[voice.start : voice.end]
@@ -4277,11 +4165,9 @@ def find_quotes(reading: Reading) -> list[Quote]:
                     name, said = who.name, who
                 elif who:
                     name = " ".join(_ARTICLE.sub("", who).split())
-            around = " ".join([w.text for w in frames[f].words] + [written or ""])
-            told = name, written, _channel(around)
+            told = name, written, frames[f].channel
         line = frame.line
-        spoken = any(v.at < mark.start for v in frame.voices)
-        if _is_speech(reading, mark, told[1] is not None, spoken):
+        if _is_speech(reading, mark, any(v.at < mark.start for v in frame.voices)):
             inner = text[mark.start : mark.end]
             span = reading.span(mark.end - len(inner.lstrip()), mark.start + len(inner.rstrip()))
             out.append(Quote(span.text, *told, span))
