@@ -2317,17 +2317,6 @@ class Reading:
         """Index of the sentence at an offset, or of the last one before it."""
         return max(0, bisect_right(self.sents, offset, key=FIRST) - 1)
 
-    def having(self, stems: tuple[str, ...]) -> list[int]:
-        """Indices of the sentences with a word that begins with one of some stems, or has one behind a hyphen."""
-        found = {
-            self.sentence_at(word.start)
-            for word in self.words
-            if word.low.startswith(stems)
-            or "-" in word.low
-            and any(part.startswith(stems) for part in word.low.split("-"))
-        }
-        return sorted(found)
-
     def within(
         self, items: Sequence[Any], start: int, end: int, key: Callable[[Any], Any] = FIRST
     ) -> list[Any]:
@@ -2712,23 +2701,17 @@ BOTH = lazy(
 )
 
 
-def scenes(reading: Reading, index: int) -> list[tuple[int, int]]:
-    sent = reading.sents[index]
-    cue = next((c for c in reading.cues if c.sentence == index), None)
-    if not cue:
-        return []
-    turn = _TURN.search(reading.text, cue.end, sent.end)
-    return [(sent.start, turn.start() if turn else sent.end)]
-
-
 _TURN = lazy(
     r"\b(?:to discuss|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after|following|ahead of)\b"
 )
 
 
-def turned(reading: Reading, index: int, offset: int) -> str | None:
-    parts = scenes(reading, index)
-    return "background" if parts and offset >= parts[0][1] else None
+def scene(reading: Reading, index: int) -> tuple[int, int]:
+    """The part of a sentence that tells who met whom, where and when: up to its turn to subjects or other times."""
+    sent = reading.sents[index]
+    cue = next((c for c in reading.cues if c.sentence == index), None)
+    turn = _TURN.search(reading.text, cue.end, sent.end) if cue else None
+    return sent.start, turn.start() if turn else sent.end
 
 
 def _focus(reading: Reading) -> None:
@@ -2780,13 +2763,13 @@ def met(reading: Reading) -> list[Person]:
     """The people that the reporting sentences put into the meeting, in order of the text."""
     people: list[Person] = []
     for index in reading.focus:
-        for start, end in scenes(reading, index):
-            found = [h[2] for h in reading.within(reading.at, start, end) if _takes_part(reading, *h)]
-            if _PRONOUN.match(reading.text, start):  # "He was speaking to X": who was told of before
-                last = reversed(reading.sents[max(0, index - 3) : index])
-                before = (reading.within(reading.at, *sent[:2]) for sent in last)
-                found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
-            people += [p for p in dict.fromkeys(found) if p not in people]
+        start, end = scene(reading, index)
+        found = [h[2] for h in reading.within(reading.at, start, end) if _takes_part(reading, *h)]
+        if _PRONOUN.match(reading.text, start):  # "He was speaking to X": who was told of before
+            last = reversed(reading.sents[max(0, index - 3) : index])
+            before = (reading.within(reading.at, *sent[:2]) for sent in last)
+            found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
+        people += [p for p in dict.fromkeys(found) if p not in people]
     return people
 
 
@@ -2895,8 +2878,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
     The first day decides that is named in the sentences that report it, the body before the headline, then in
-    those that tell it again and in the lede: in a scene, or a recent one that is no background; else "today"
-    in what follows.
+    those that tell it again and in the lede, before they turn to something else; else "today" in what follows.
     """
     if not reading.focus:
         return []
@@ -2907,19 +2889,12 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         time
         for index in (*order, *told_again(reading), lede)
         for time in reading.within(days, *reading.sents[index][:2])
-        if any(start <= time.start < end for start, end in scenes(reading, index))
-        or _recent(reading, time)
-        and turned(reading, index, time.start) != "background"
+        if time.start < scene(reading, index)[1]
     )
     ahead = reading.sents[: max(order) + 3][-1].end
     today = (t for t in reading.within(days, 0, ahead) if t.text.lower() == "today")
     day = next(chain(told, today), None)
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
-
-
-def _recent(reading: Reading, time: Time) -> bool:
-    published = reading.article.published
-    return bool(published and time.first and 0 <= (published - time.first).days < 7)
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -2981,15 +2956,15 @@ def find_location(reading: Reading) -> list[Location]:
     if reading.mode != "in-person":
         return []
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    told = [area for i in order for area in scenes(reading, i)]
+    told = [scene(reading, i) for i in order]
     ahead = reading.sents[: max(order) + 8][-1].end
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
-    again += [area for i in told_again(reading) for area in scenes(reading, i)]
+    again += [scene(reading, i) for i in told_again(reading)]
     again += [  # "talks on trade in Doha on Friday"
         p[:2]
         for i in order
         for p in reading.within(reading.places, *reading.sents[i][:2])
-        if reading.within(reading.times, p.end, p.end + 6) and turned(reading, i, p.start) != "background"
+        if reading.within(reading.times, p.end, p.end + 6) and p.start < scene(reading, i)[1]
     ]
     there = _there(reading, told) + [p for p in _there(reading, again) if _is_city(p)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
