@@ -562,194 +562,161 @@ def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | 
 # stands with two countries belongs to the first.
 COUNTRIES = """
 Afghanistan/Afghan, Afghans/Kabul, Kandahar, Herat, Mazar-i-Sharif; Albania/Albanian/Tirana;
-Algeria/Algerian/Algiers, Oran; Andorra/Andorran/Andorra la Vella; Angola/Angolan/Luanda; Antigua
-and Barbuda/Antiguan; Argentina/Argentine, Argentinian, Argentinean/Buenos Aires;
-Armenia/Armenian/Yerevan; Australia/Australian, Aussie/Canberra, Sydney, Melbourne, Perth,
-Brisbane, Adelaide, Darwin, Hobart; Austria/Austrian/Vienna, Salzburg, Graz, Alpbach;
-Azerbaijan/Azerbaijani, Azeri/Baku, Shusha, Ganja; Bahamas, the Bahamas/Bahamian/Nassau;
-Bahrain/Bahraini/Manama; Bangladesh/Bangladeshi/Dhaka, Chittagong, Chattogram, Cox's Bazar;
-Barbados/Barbadian/Bridgetown; Belarus/Belarusian, Belorussian, Byelorussian/Minsk, Brest;
+Algeria/Algerian/Algiers, Oran; Andorra/Andorran/Andorra la Vella; Angola/Angolan/Luanda; Antigua and
+Barbuda/Antiguan; Argentina/Argentine, Argentinian, Argentinean/Buenos Aires; Armenia/Armenian/Yerevan;
+Australia/Australian, Aussie/Canberra, Sydney, Melbourne, Perth, Brisbane, Adelaide, Darwin, Hobart;
+Austria/Austrian/Vienna, Salzburg, Graz, Alpbach; Azerbaijan/Azerbaijani, Azeri/Baku, Shusha, Ganja; Bahamas,
+the Bahamas/Bahamian/Nassau; Bahrain/Bahraini/Manama; Bangladesh/Bangladeshi/Dhaka, Chittagong, Chattogram,
+Cox's Bazar; Barbados/Barbadian/Bridgetown; Belarus/Belarusian, Belorussian, Byelorussian/Minsk, Brest;
 Belgium/Belgian/Brussels, Antwerp, Bruges; Belize/Belizean/Belmopan; Benin/Beninese/Cotonou, Porto-Novo;
-Bhutan/Bhutanese/Thimphu; Bolivia/Bolivian/La Paz, Sucre, Santa Cruz de la Sierra, Cochabamba;
-Bosnia and Herzegovina, Bosnia, Bosnia-Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
-Botswana/Botswanan/Gaborone; Brazil/Brazilian/Brasilia, Brasília, Rio de Janeiro, Sao Paulo, São
-Paulo, Belem, Belém; Brunei, Brunei Darussalam/Bruneian/Bandar Seri Begawan;
-Bulgaria/Bulgarian/Sofia, Varna, Plovdiv; Burkina Faso/Burkinabe, Burkinabè,
-Burkinabé/Ouagadougou; Burundi/Burundian/Bujumbura, Gitega; Cambodia/Cambodian/Phnom Penh, Siem
-Reap; Cameroon/Cameroonian/Yaounde, Yaoundé, Douala; Canada/Canadian/Ottawa, Toronto, Montreal,
-Vancouver, Quebec City, Calgary, Halifax, Kananaskis; Cape Verde, Cabo Verde/Cape Verdean/Praia;
-Central African Republic, CAR/Central African/Bangui; Chad/Chadian/N'Djamena, N’Djamena, Ndjamena;
-Chile/Chilean/Santiago, Santiago de Chile, Valparaiso, Valparaíso; China, People's Republic of
-China, People’s Republic of China, PRC, mainland China/Chinese/Beijing, Shanghai, Guangzhou,
-Shenzhen, Tianjin, Wuhan, Hangzhou, Chengdu, Chongqing, Xi'an, Xi’an, Nanjing, Qingdao, Sanya,
-Boao, Xiamen, Kunming, Urumqi, Lhasa, Harbin, Dalian; Colombia/Colombian/Bogota, Bogotá,
-Cartagena, Medellin, Medellín, Cali; Comoros, the Comoros/Comorian/Moroni; Costa Rica/Costa
-Rican/San Jose, San José; Croatia/Croatian, Croat/Zagreb, Dubrovnik, Split; Cuba/Cuban/Havana;
-Cyprus, Republic of Cyprus/Cypriot, Greek Cypriot/Nicosia, Limassol, Larnaca; Czech Republic,
-Czechia/Czech/Prague, Brno; Democratic Republic of the Congo, Democratic Republic of Congo, DR
+Bhutan/Bhutanese/Thimphu; Bolivia/Bolivian/La Paz, Sucre, Santa Cruz de la Sierra, Cochabamba; Bosnia and
+Herzegovina, Bosnia, Bosnia-Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
+Botswana/Botswanan/Gaborone; Brazil/Brazilian/Brasília, Rio de Janeiro, São Paulo, Belém; Brunei, Brunei
+Darussalam/Bruneian/Bandar Seri Begawan; Bulgaria/Bulgarian/Sofia, Varna, Plovdiv; Burkina Faso/Burkinabè,
+Burkinabé/Ouagadougou; Burundi/Burundian/Bujumbura, Gitega; Cambodia/Cambodian/Phnom Penh, Siem Reap;
+Cameroon/Cameroonian/Yaoundé, Douala; Canada/Canadian/Ottawa, Toronto, Montreal, Vancouver, Quebec City,
+Calgary, Halifax, Kananaskis; Cape Verde, Cabo Verde/Cape Verdean/Praia; Central African Republic, CAR/Central
+African/Bangui; Chad/Chadian/N'Djamena, Ndjamena; Chile/Chilean/Santiago, Santiago de Chile, Valparaíso;
+China, People's Republic of China, PRC, mainland China/Chinese/Beijing, Shanghai, Guangzhou, Shenzhen,
+Tianjin, Wuhan, Hangzhou, Chengdu, Chongqing, Xi'an, Nanjing, Qingdao, Sanya, Boao, Xiamen, Kunming, Urumqi,
+Lhasa, Harbin, Dalian; Colombia/Colombian/Bogotá, Cartagena, Medellín, Cali; Comoros, the
+Comoros/Comorian/Moroni; Costa Rica/Costa Rican/San José; Croatia/Croatian, Croat/Zagreb, Dubrovnik, Split;
+Cuba/Cuban/Havana; Cyprus, Republic of Cyprus/Cypriot, Greek Cypriot/Nicosia, Limassol, Larnaca; Czech
+Republic, Czechia/Czech/Prague, Brno; Democratic Republic of the Congo, Democratic Republic of Congo, DR
 Congo, DRC, Congo-Kinshasa/Congolese/Kinshasa, Goma, Lubumbashi, Bukavu; Denmark/Danish, Dane,
-Danes/Copenhagen, Aarhus; Djibouti/Djiboutian/Djibouti City; Dominica; Dominican
-Republic/Dominican/Santo Domingo, Punta Cana; East Timor, Timor-Leste, Timor Leste/Timorese, East
-Timorese/Dili; Ecuador/Ecuadorian, Ecuadorean/Quito, Guayaquil; Egypt, Arab Republic of
-Egypt/Egyptian/Cairo, Alexandria, Sharm el-Sheikh, Sharm El-Sheikh, Sharm el Sheikh, Sharm El
-Sheikh, New Alamein, El Alamein, Luxor, Aswan; El Salvador/Salvadoran, Salvadorean/San Salvador;
-Equatorial Guinea/Equatorial Guinean, Equatoguinean/Malabo; Eritrea/Eritrean/Asmara;
-Estonia/Estonian/Tallinn, Tartu; Eswatini, Swaziland/Swazi/Mbabane; Ethiopia/Ethiopian/Addis
-Ababa, Mekelle; Fiji/Fijian/Suva, Nadi; Finland/Finnish, Finn, Finns/Helsinki, Turku, Tampere,
-Kultaranta; France, French Republic/French, Frenchman, Frenchwoman/Paris, Strasbourg, Marseille,
-Nice, Lyon, Cannes, Biarritz, Versailles, Toulouse, Evian, Deauville; Gabon/Gabonese/Libreville;
-Gambia, the Gambia/Gambian/Banjul; Georgia/Georgian/Tbilisi, Batumi; Germany, Federal Republic of
-Germany/German/Berlin, Munich, Bonn, Hamburg, Frankfurt, Dresden, Cologne, Heiligendamm, Meseberg,
-Leipzig, Elmau, Stuttgart; Ghana/Ghanaian/Accra, Kumasi; Greece/Greek, Hellenic/Athens,
-Thessaloniki, Alexandroupolis; Grenada/Grenadian; Guatemala/Guatemalan/Guatemala City;
-Guinea/Guinean/Conakry; Guinea-Bissau/Bissau-Guinean/Bissau; Guyana/Guyanese/Georgetown;
-Haiti/Haitian/Port-au-Prince; Holy See, Vatican, the Vatican; Vatican City//Vatican City;
-Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest; Iceland/Icelandic/Reykjavik, Reykjavík;
-India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai, Bengaluru, Bangalore,
-Hyderabad, Goa, Panaji, Ahmedabad, Gandhinagar, Jaipur, Agra, Lucknow, Varanasi, Udaipur,
-Visakhapatnam, Srinagar, Amritsar, Pune; Indonesia/Indonesian/Jakarta, Bali, Nusa Dua, Denpasar,
-Surabaya, Bandung, Yogyakarta, Bogor, Labuan Bajo, Nusantara; Iran, Islamic Republic of
-Iran/Iranian/Tehran, Teheran, Isfahan, Mashhad, Qom; Iraq/Iraqi/Baghdad, Basra, Erbil, Irbil,
-Mosul, Najaf, Kirkuk, Sulaymaniyah; Ireland, Republic of Ireland/Irish/Dublin, Cork, Farmleigh;
-Israel/Israeli/Jerusalem, Tel Aviv, Haifa, Eilat; Italy/Italian/Rome, Milan, Naples, Venice,
-Turin, Florence, Trieste, Bari, Genoa, L'Aquila, L’Aquila, Taormina, Palermo; Ivory Coast, Cote
-d'Ivoire, Côte d'Ivoire, Côte d’Ivoire, Cote d’Ivoire/Ivorian/Abidjan, Yamoussoukro;
-Jamaica/Jamaican/Kingston, Montego Bay; Japan/Japanese/Tokyo, Osaka, Kyoto, Hiroshima, Nagasaki,
-Nagoya, Sapporo, Kobe, Yokohama, Naha, Karuizawa; Jordan, Hashemite Kingdom of
-Jordan/Jordanian/Amman, Aqaba; Kazakhstan/Kazakh, Kazakhstani/Astana, Nur-Sultan, Almaty, Aktau,
-Turkistan; Kenya/Kenyan/Nairobi, Mombasa, Kisumu; Kiribati/I-Kiribati/Tarawa; Kosovo/Kosovar,
-Kosovan/Pristina, Prishtina; Kuwait/Kuwaiti/Kuwait City; Kyrgyzstan, Kyrgyz
-Republic/Kyrgyz/Bishkek, Cholpon-Ata, Osh; Laos, Lao PDR/Laotian, Lao/Vientiane, Luang Prabang;
-Latvia/Latvian/Riga; Lebanon/Lebanese/Beirut, Tripoli Lebanon, Baabda; Lesotho/Basotho/Maseru;
-Liberia/Liberian/Monrovia; Libya/Libyan/Tripoli, Benghazi, Tobruk, Sirte;
-Liechtenstein/Liechtensteiner/Vaduz; Lithuania/Lithuanian/Vilnius, Kaunas;
-Luxembourg/Luxembourgish, Luxembourger/Luxembourg City; Madagascar/Malagasy/Antananarivo;
-Malawi/Malawian/Lilongwe, Blantyre; Malaysia/Malaysian/Kuala Lumpur, Putrajaya, Langkawi, Penang,
-Kota Kinabalu; Maldives, the Maldives/Maldivian/Male, Malé; Mali/Malian/Bamako, Timbuktu;
-Malta/Maltese/Valletta; Marshall Islands, the Marshall Islands/Marshallese/Majuro;
-Mauritania/Mauritanian/Nouakchott; Mauritius/Mauritian/Port Louis; Mexico/Mexican/Mexico City,
-Cancun, Cancún, Los Cabos, Monterrey, Guadalajara; Micronesia, Federated States of
-Micronesia/Micronesian/Palikir; Moldova, Republic of Moldova/Moldovan/Chisinau, Chișinău,
-Chişinău; Monaco/Monegasque/Monte Carlo; Mongolia/Mongolian/Ulaanbaatar, Ulan Bator;
-Montenegro/Montenegrin/Podgorica; Morocco, Kingdom of Morocco/Moroccan/Rabat, Marrakech,
-Marrakesh, Casablanca, Tangier, Fez, Agadir; Mozambique/Mozambican/Maputo, Beira; Myanmar,
-Burma/Burmese, Myanmarese/Naypyidaw, Naypyitaw, Nay Pyi Taw, Yangon, Rangoon, Mandalay;
-Namibia/Namibian/Windhoek; Nauru/Nauruan/Yaren; Nepal/Nepali, Nepalese/Kathmandu, Pokhara,
-Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague, Rotterdam,
+Danes/Copenhagen, Aarhus; Djibouti/Djiboutian/Djibouti City; Dominica; Dominican Republic/Dominican/Santo
+Domingo, Punta Cana; East Timor, Timor-Leste, Timor Leste/Timorese, East Timorese/Dili; Ecuador/Ecuadorian,
+Ecuadorean/Quito, Guayaquil; Egypt, Arab Republic of Egypt/Egyptian/Cairo, Alexandria, Sharm el-Sheikh, Sharm
+El-Sheikh, Sharm el Sheikh, Sharm El Sheikh, New Alamein, El Alamein, Luxor, Aswan; El Salvador/Salvadoran,
+Salvadorean/San Salvador; Equatorial Guinea/Equatorial Guinean, Equatoguinean/Malabo; Eritrea/Eritrean/Asmara;
+Estonia/Estonian/Tallinn, Tartu; Eswatini, Swaziland/Swazi/Mbabane; Ethiopia/Ethiopian/Addis Ababa, Mekelle;
+Fiji/Fijian/Suva, Nadi; Finland/Finnish, Finn, Finns/Helsinki, Turku, Tampere, Kultaranta; France, French
+Republic/French, Frenchman, Frenchwoman/Paris, Strasbourg, Marseille, Nice, Lyon, Cannes, Biarritz,
+Versailles, Toulouse, Evian, Deauville; Gabon/Gabonese/Libreville; Gambia, the Gambia/Gambian/Banjul;
+Georgia/Georgian/Tbilisi, Batumi; Germany, Federal Republic of Germany/German/Berlin, Munich, Bonn, Hamburg,
+Frankfurt, Dresden, Cologne, Heiligendamm, Meseberg, Leipzig, Elmau, Stuttgart; Ghana/Ghanaian/Accra, Kumasi;
+Greece/Greek, Hellenic/Athens, Thessaloniki, Alexandroupolis; Grenada/Grenadian;
+Guatemala/Guatemalan/Guatemala City; Guinea/Guinean/Conakry; Guinea-Bissau/Bissau-Guinean/Bissau;
+Guyana/Guyanese/Georgetown; Haiti/Haitian/Port-au-Prince; Holy See, Vatican, the Vatican; Vatican
+City//Vatican City; Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest; Iceland/Icelandic/Reykjavík;
+India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai, Bengaluru, Bangalore, Hyderabad,
+Goa, Panaji, Ahmedabad, Gandhinagar, Jaipur, Agra, Lucknow, Varanasi, Udaipur, Visakhapatnam, Srinagar,
+Amritsar, Pune; Indonesia/Indonesian/Jakarta, Bali, Nusa Dua, Denpasar, Surabaya, Bandung, Yogyakarta, Bogor,
+Labuan Bajo, Nusantara; Iran, Islamic Republic of Iran/Iranian/Tehran, Teheran, Isfahan, Mashhad, Qom;
+Iraq/Iraqi/Baghdad, Basra, Erbil, Irbil, Mosul, Najaf, Kirkuk, Sulaymaniyah; Ireland, Republic of
+Ireland/Irish/Dublin, Cork, Farmleigh; Israel/Israeli/Jerusalem, Tel Aviv, Haifa, Eilat; Italy/Italian/Rome,
+Milan, Naples, Venice, Turin, Florence, Trieste, Bari, Genoa, L'Aquila, Taormina, Palermo; Ivory Coast, Côte
+d'Ivoire/Ivorian/Abidjan, Yamoussoukro; Jamaica/Jamaican/Kingston, Montego Bay; Japan/Japanese/Tokyo, Osaka,
+Kyoto, Hiroshima, Nagasaki, Nagoya, Sapporo, Kobe, Yokohama, Naha, Karuizawa; Jordan, Hashemite Kingdom of
+Jordan/Jordanian/Amman, Aqaba; Kazakhstan/Kazakh, Kazakhstani/Astana, Nur-Sultan, Almaty, Aktau, Turkistan;
+Kenya/Kenyan/Nairobi, Mombasa, Kisumu; Kiribati/I-Kiribati/Tarawa; Kosovo/Kosovar, Kosovan/Pristina,
+Prishtina; Kuwait/Kuwaiti/Kuwait City; Kyrgyzstan, Kyrgyz Republic/Kyrgyz/Bishkek, Cholpon-Ata, Osh; Laos, Lao
+PDR/Laotian, Lao/Vientiane, Luang Prabang; Latvia/Latvian/Riga; Lebanon/Lebanese/Beirut, Baabda;
+Lesotho/Basotho/Maseru; Liberia/Liberian/Monrovia; Libya/Libyan/Tripoli, Benghazi, Tobruk, Sirte;
+Liechtenstein/Liechtensteiner/Vaduz; Lithuania/Lithuanian/Vilnius, Kaunas; Luxembourg/Luxembourgish,
+Luxembourger/Luxembourg City; Madagascar/Malagasy/Antananarivo; Malawi/Malawian/Lilongwe, Blantyre;
+Malaysia/Malaysian/Kuala Lumpur, Putrajaya, Langkawi, Penang, Kota Kinabalu; Maldives, the
+Maldives/Maldivian/Malé; Mali/Malian/Bamako, Timbuktu; Malta/Maltese/Valletta; Marshall Islands, the Marshall
+Islands/Marshallese/Majuro; Mauritania/Mauritanian/Nouakchott; Mauritius/Mauritian/Port Louis;
+Mexico/Mexican/Mexico City, Cancún, Los Cabos, Monterrey, Guadalajara; Micronesia, Federated States of
+Micronesia/Micronesian/Palikir; Moldova, Republic of Moldova/Moldovan/Chișinău, Chişinău;
+Monaco/Monegasque/Monte Carlo; Mongolia/Mongolian/Ulaanbaatar, Ulan Bator; Montenegro/Montenegrin/Podgorica;
+Morocco, Kingdom of Morocco/Moroccan/Rabat, Marrakech, Marrakesh, Casablanca, Tangier, Fez, Agadir;
+Mozambique/Mozambican/Maputo, Beira; Myanmar, Burma/Burmese, Myanmarese/Naypyidaw, Naypyitaw, Nay Pyi Taw,
+Yangon, Rangoon, Mandalay; Namibia/Namibian/Windhoek; Nauru/Nauruan/Yaren; Nepal/Nepali, Nepalese/Kathmandu,
+Pokhara, Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague, Rotterdam,
 Maastricht; New Zealand/New Zealander, Kiwi/Wellington, Auckland, Christchurch, Queenstown;
-Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North
-Korea, DPRK, Democratic People's Republic of Korea, Democratic People’s Republic of Korea/North
-Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North Macedonian/Skopje, Ohrid;
-Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of Oman/Omani/Muscat,
-Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
-Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian
-territories, West Bank, Gaza, Gaza Strip/Palestinian/Ramallah, Gaza City, Bethlehem, Jericho;
-Panama/Panamanian/Panama City; Papua New Guinea, PNG/Papua New Guinean/Port Moresby;
-Paraguay/Paraguayan/Asuncion, Asunción; Peru/Peruvian/Lima, Cusco; Philippines, the
-Philippines/Philippine, Filipino, Filipina/Manila, Cebu, Davao, Quezon City; Poland/Polish, Pole,
-Poles/Warsaw, Krakow, Kraków, Gdansk, Gdańsk, Wroclaw, Rzeszow; Portugal/Portuguese/Lisbon, Porto,
+Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North Korea, DPRK,
+Democratic People's Republic of Korea/North Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North
+Macedonian/Skopje, Ohrid; Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of
+Oman/Omani/Muscat, Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
+Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian territories,
+West Bank, Gaza, Gaza Strip/Palestinian/Ramallah, Gaza City, Bethlehem, Jericho; Panama/Panamanian/Panama
+City; Papua New Guinea, PNG/Papua New Guinean/Port Moresby; Paraguay/Paraguayan/Asunción; Peru/Peruvian/Lima,
+Cusco; Philippines, the Philippines/Philippine, Filipino, Filipina/Manila, Cebu, Davao, Quezon City;
+Poland/Polish, Pole, Poles/Warsaw, Kraków, Gdańsk, Wroclaw, Rzeszow; Portugal/Portuguese/Lisbon, Porto,
 Sintra; Qatar, State of Qatar/Qatari/Doha, Lusail; Republic of the Congo, Congo-Brazzaville,
-Congo/Congolese/Brazzaville; Romania/Romanian/Bucharest, Constanta; Russia, Russian
-Federation/Russian/Moscow, St Petersburg, St. Petersburg, Saint Petersburg, Sochi, Kazan,
-Vladivostok, Yekaterinburg, Novo-Ogaryovo, Gorki, Strelna, Khanty-Mansiysk, Ufa, Kaliningrad,
-Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don, Volgograd, Grozny, Barvikha, Zavidovo;
-Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St Kitts and
-Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries;
-Saint Vincent and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown;
-Samoa/Samoan/Apia; San Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe/Santomean;
-Saudi Arabia, Kingdom of Saudi Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah,
-Medina, Dammam, Al-Ula, AlUla, NEOM, Neom, Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio;
-Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad; Seychelles, the Seychelles/Seychellois/Victoria;
-Sierra Leone/Sierra Leonean/Freetown; Singapore/Singaporean/Singapore; Slovakia, Slovak
-Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian, Slovene/Ljubljana, Bled, Brdo; Solomon
-Islands, the Solomon Islands/Solomon Islander/Honiara; Somalia/Somali/Mogadishu;
-Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town, Johannesburg,
-Durban, Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul,
-Busan, Incheon, Jeju, Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of
-Spain/Spanish, Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri
-Lanka/Sri Lankan/Colombo, Kandy, Jaffna, Hambantota, Sri Jayawardenepura Kotte;
-Sudan/Sudanese/Khartoum, Port Sudan; Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede,
-Swedes/Stockholm, Gothenburg, Malmo, Malmö, Harpsund; Switzerland, Swiss Confederation/Swiss/Bern,
-Berne, Geneva, Zurich, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano, Buergenstock, Bürgenstock,
-Montreux; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib, Latakia;
-Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania,
-United Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom
-of Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lome, Lomé;
-Tonga/Tongan/Nuku'alofa, Nuku’alofa; Trinidad and Tobago/Trinidadian, Trinbagonian/Port of Spain,
-Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage, Djerba; Turkey, Türkiye, Turkiye, Republic of
-Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul, Antalya, Izmir, Gaziantep;
-Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
-Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev, Kharkiv,
-Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E.,
-Emirates/Emirati/Abu Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK,
-U.K., Britain, Great Britain, England, Scotland, Wales, Northern Ireland/British, Briton, English,
-Scottish, Welsh/London, Edinburgh, Glasgow, Cardiff, Belfast, Birmingham, Manchester, Oxford,
-Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool; United States, United States of
-America, US, U.S., USA, U.S.A., America/American/Washington, Washington DC, Washington D.C., New
-York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston, Seattle,
-Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San
-Diego, Palm Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island,
-Kennebunkport, Dayton, Bretton Woods, San Jose California; Uruguay/Uruguayan/Montevideo, Punta del
-Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara, Khiva, Namangan, Fergana;
-Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of Venezuela/Venezuelan/Caracas;
-Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang, Hue; Western
-Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Sana’a, Aden, Marib; Zambia/Zambian/Lusaka,
-Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau,
-Macao//Macau; Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua;
-Niue/Niuean/Alofi
+Congo/Congolese/Brazzaville; Romania/Romanian/Bucharest, Constanta; Russia, Russian Federation/Russian/Moscow,
+St Petersburg, St. Petersburg, Saint Petersburg, Sochi, Kazan, Vladivostok, Yekaterinburg, Novo-Ogaryovo,
+Gorki, Strelna, Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don,
+Volgograd, Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St
+Kitts and Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint
+Vincent and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown; Samoa/Samoan/Apia; San
+Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe/Santomean; Saudi Arabia, Kingdom of Saudi
+Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula, AlUla, NEOM, Neom,
+Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad;
+Seychelles, the Seychelles/Seychellois/Victoria; Sierra Leone/Sierra Leonean/Freetown;
+Singapore/Singaporean/Singapore; Slovakia, Slovak Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian,
+Slovene/Ljubljana, Bled, Brdo; Solomon Islands, the Solomon Islands/Solomon Islander/Honiara;
+Somalia/Somali/Mogadishu; Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town,
+Johannesburg, Durban, Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul,
+Busan, Incheon, Jeju, Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of Spain/Spanish,
+Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri Lanka/Sri Lankan/Colombo, Kandy,
+Jaffna, Hambantota, Sri Jayawardenepura Kotte; Sudan/Sudanese/Khartoum, Port Sudan;
+Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede, Swedes/Stockholm, Gothenburg, Malmö, Harpsund;
+Switzerland, Swiss Confederation/Swiss/Bern, Berne, Geneva, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano,
+Buergenstock, Bürgenstock, Montreux; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib,
+Latakia; Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania, United
+Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom of
+Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/Tongan/Nuku'alofa; Trinidad and
+Tobago/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage, Djerba;
+Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul, Antalya,
+Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
+Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev, Kharkiv, Odesa,
+Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E., Emirates/Emirati/Abu Dhabi,
+Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K., Britain, Great Britain, England,
+Scotland, Wales, Northern Ireland/British, Briton, English, Scottish, Welsh/London, Edinburgh, Glasgow,
+Cardiff, Belfast, Birmingham, Manchester, Oxford, Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool;
+United States, United States of America, US, U.S., USA, U.S.A., America/American/Washington, Washington DC,
+Washington D.C., New York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston,
+Seattle, Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm
+Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton
+Woods; Uruguay/Uruguayan/Montevideo, Punta del Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand,
+Bukhara, Khiva, Namangan, Fergana; Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of
+Venezuela/Venezuelan/Caracas; Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang,
+Hue; Western Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Aden, Marib; Zambia/Zambian/Lusaka,
+Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau, Macao//Macau;
+Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua; Niue/Niuean/Alofi
 """
-# Organisations that have officials of their own: "name, other names/seat".
+# Organisations that have officials of their own: "name, other names".
 ORGANISATIONS = """
 European Union, EU, E.U., European Commission, European Council, European Parliament, EEAS, European External
-Action Service, European Central Bank, Council of the European Union, EU Commission/Brussels;
-United Nations, UN, U.N., UN Security Council, UN General Assembly, UNGA, General Assembly,
-UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
-NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
-African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
-Nations/Jakarta; OSCE, Organization for Security and Co-operation in Europe, Organisation for Security and
-Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; International Monetary Fund, IMF/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
-Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
-GCC/Riyadh; Organisation of Islamic Cooperation, OIC, Organization of Islamic Cooperation/Jeddah; OPEC/Vienna;
-Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; Collective Security Treaty Organisation, CSTO, Collective Security Treaty Organization/; Commonwealth of Independent States, CIS/; Eurasian
-Economic Union, EAEU, Eurasian Economic Commission/; ECOWAS, Economic Community of West African States/Abuja;
-SADC, Southern African Development Community/Gaborone; IGAD/Djibouti; East African Community, EAC/Arusha;
-Commonwealth, Commonwealth Secretariat/; Council of Europe/Strasbourg; OECD/; Organization of American States,
-OAS/Washington; CARICOM, Caribbean Community/; Mercosur, Mercosul/; Pacific Islands Forum, PIF/Suva; SAARC/;
-BIMSTEC/; APEC/; International Committee of the Red Cross, ICRC, Red Cross/Geneva; International Criminal Court,
-ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; Food and Agriculture Organization, FAO/; World Food Programme, WFP, World Food Program/; International Labour Organization, ILO/;
-Organization of Turkic States, Organisation of Turkic States, Turkic Council/; European Bank for Reconstruction
-and Development, EBRD/; European Investment Bank/; BRICS/; G7, G-7, G8, G-8/; G20, G-20/; Hamas/; Hezbollah/; Taliban/
+Action Service, European Central Bank, Council of the European Union, EU Commission; United Nations, UN, U.N.,
+UN Security Council, UN General Assembly, UNGA, General Assembly, UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN
+Human Rights Council; NATO, North Atlantic Treaty Organization, North Atlantic Council, the Alliance; African
+Union, AU, AU Commission, African Union Commission; ASEAN, Association of Southeast Asian Nations; OSCE,
+Organization for Security and Co-operation in Europe, Organization for Security and Cooperation in Europe;
+International Monetary Fund, IMF; World Bank, World Bank Group; World Trade Organization, WTO; World Health
+Organization, WHO; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog; Arab League, League of
+Arab States; Gulf Cooperation Council, GCC; Organisation of Islamic Cooperation, OIC, Organization of Islamic
+Cooperation; OPEC; Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization; Collective
+Security Treaty Organisation, CSTO, Collective Security Treaty Organization; Commonwealth of Independent
+States, CIS; Eurasian Economic Union, EAEU, Eurasian Economic Commission; ECOWAS, Economic Community of West
+African States; SADC, Southern African Development Community; IGAD; East African Community, EAC; Commonwealth,
+Commonwealth Secretariat; Council of Europe; OECD; Organization of American States, OAS; CARICOM, Caribbean
+Community; Mercosur, Mercosul; Pacific Islands Forum, PIF; SAARC; BIMSTEC; APEC; International Committee of
+the Red Cross, ICRC, Red Cross; International Criminal Court, ICC; Asian Development Bank, ADB; African
+Development Bank, AfDB; Interpol; Food and Agriculture Organization, FAO; World Food Programme, WFP, World
+Food Program; International Labour Organization, ILO; Organization of Turkic States, Turkic Council; European
+Bank for Reconstruction and Development, EBRD; European Investment Bank; BRICS; G7, G-7, G8, G-8; G20, G-20;
+Hamas; Hezbollah; Taliban
 """
-# Offices, seats and words that name a country without saying it.
-METONYMS = {
-    name: country
-    for country, names in {
-        "Russia": "Kremlin, Novo-Ogaryovo, Duma, State Duma",
-        "United States": "White House, State Department, Department of State, U.S. Department of State, Pentagon, "
-        "Oval Office, Capitol Hill, Foggy Bottom, Treasury Department, Department of Defense, "
-        "Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair House, Camp David, Secret Service",
-        "United Kingdom": "Downing Street, 10 Downing Street, No. 10, No 10, Foreign Office, Whitehall, FCDO, "
-        "Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham House",
-        "France": "Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon",
-        "Germany": "Bundestag, Bundeswehr, Federal Foreign Office",
-        "Israel": "Knesset, Mossad, Shin Bet",
-        "India": "South Block, Hyderabad House, Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha",
-        "South Korea": "Blue House, Cheong Wa Dae, Unification Ministry",
-        "China": "Zhongnanhai, Great Hall of the People, Diaoyutai, State Councilor, Politburo",
-        "Italy": "Quirinale, Palazzo Chigi, Farnesina",
-        "Spain": "Moncloa, Palacio de la Moncloa",
-        "Brazil": "Planalto, Itamaraty",
-        "Argentina": "Casa Rosada",
-        "South Africa": "Union Buildings",
-        "Nigeria": "Aso Rock, Aso Villa",
-        "Ukraine": "Verkhovna Rada, Bankova",
-        "Japan": "Kantei, Diet",
-        "Saudi Arabia": "Custodian of the Two Holy Mosques",
-        "Sri Lanka": "Temple Trees",
-        "Turkey": "Bestepe, Beştepe",
-    }.items()
-    for name in names.split(", ")
-}
+# Offices, seats and words that name a country without saying it: "country/names".
+METONYMS = """
+Russia/Kremlin, Novo-Ogaryovo, Duma, State Duma; United States/White House, State Department, Department of
+State, U.S. Department of State, Pentagon, Oval Office, Capitol Hill, Foggy Bottom, Treasury Department,
+Department of Defense, Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair
+House, Camp David, Secret Service; United Kingdom/Downing Street, 10 Downing Street, No. 10, No 10, Foreign
+Office, Whitehall, FCDO, Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham
+House; France/Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon; Germany/Bundestag,
+Bundeswehr, Federal Foreign Office; Israel/Knesset, Mossad, Shin Bet; India/South Block, Hyderabad House,
+Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha; South Korea/Blue House, Cheong Wa Dae,
+Unification Ministry; China/Zhongnanhai, Great Hall of the People, Diaoyutai, State Councilor, Politburo;
+Italy/Quirinale, Palazzo Chigi, Farnesina; Spain/Moncloa, Palacio de la Moncloa; Brazil/Planalto, Itamaraty;
+Argentina/Casa Rosada; South Africa/Union Buildings; Nigeria/Aso Rock, Aso Villa; Ukraine/Verkhovna Rada,
+Bankova; Japan/Kantei, Diet; Saudi Arabia/Custodian of the Two Holy Mosques; Sri Lanka/Temple Trees;
+Turkey/Bestepe, Beştepe
+"""
 REGIONS = frozenset(
     "Africa, Asia, Europe, Latin America, Middle East, Mideast, Gulf, Balkans, Western Balkans, Caucasus, South Caucasus,"
     " Central Asia, Indo-Pacific, Asia-Pacific, Pacific, Caribbean, Sahel, Maghreb, Levant, Eurasia, Arctic, Americas,"
@@ -760,14 +727,15 @@ REGIONS = frozenset(
     )
 )
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he h.e "
-    "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor sheikh shaikh "
-    "sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal archbishop bishop rabbi imam "
-    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid seri samdech".split()
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he "
+    "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor "
+    "sheikh shaikh sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal "
+    "archbishop bishop rabbi imam ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu "
+    "amb ratu sayyid seri samdech".split()
 )
 RANKS = frozenset(
-    "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
-    "commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
+    "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal "
+    "captain capt commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
 )
 # Titles that are all the office there is.
 TITLES_OF_OFFICE = frozenset(
@@ -776,39 +744,43 @@ TITLES_OF_OFFICE = frozenset(
 SPOKES = lazy(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
-    "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy envoys "
-    "representative representatives commissioner director directors chairman chairwoman chairperson chair head chief "
-    "chiefs commander speaker governor mayor king queen emir amir sultan emperor empress pope prince princess adviser "
-    "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
-    "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
-    "negotiators secretary-general under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers counterpart "
-    "counterparts pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri undersecretaries "
-    "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
-    "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
-    "treasurer spokesman spokeswoman spokesperson councilor councillor defence-minister governor-general "
-    "director-general attorney-general auditor-general secretary-designate pontiff".split()
+    "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy "
+    "envoys representative representatives commissioner director directors chairman chairwoman chairperson "
+    "chair head chief chiefs commander speaker governor mayor king queen emir amir sultan emperor empress "
+    "pope prince princess adviser advisor advisers advisors aide aides administrator counselor counsellor "
+    "coordinator consul leader leaders senator lawmaker member members congressman congresswoman "
+    "parliamentarian official officials diplomat diplomats negotiator negotiators secretary-general "
+    "under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers "
+    "counterpart counterparts pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri "
+    "undersecretaries co-chair co-chairs president-elect marshal delegate delegates commissioners kings "
+    "state nsa dg ceo supremo dictator strongman vice-chancellor vice-premier vice-minister vice-chairman "
+    "moderator mediator rapporteur treasurer spokesman spokeswoman spokesperson councilor councillor "
+    "defence-minister governor-general director-general attorney-general auditor-general "
+    "secretary-designate pontiff".split()
 )
 # Said of the person rather than of the office: no part of a role.
 OFFICE_ATTRIBUTES = frozenset(
-    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top senior then late "
-    "popular longest-serving".split()
+    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top "
+    "senior then late popular longest-serving".split()
 )
 OFFICE_SUFFIXES = frozenset("general elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
-    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
-    "chief principal permanent special foreign defence defense finance interior home prime national security state "
-    "federal union external affairs trade energy economy economic environment health education agriculture justice "
-    "transport culture tourism commerce industry labour labor oil petroleum information communications "
-    "communication planning development cabinet parliamentary presidential personal chief executive general managing "
-    "associate executive regional military naval army crown supreme high opposition rebel political top newly elected "
-    "newly-elected minister-designate designate co-chair joint visiting veteran long-time longtime current new climate "
-    "nuclear peace human rights peacekeeping humanitarian cooperation co-operation international european religious "
-    "provincial district central bank intelligence police investment infrastructure water resources fisheries "
-    "digital technology science research sports youth women family social welfare immigration migration refugee "
-    "counter-terrorism counterterrorism border customs tax treasury budget investments petroleum minerals mines mining "
-    "railway railways aviation maritime shipping housing urban rural works electricity power internal local "
-    "government territorial expatriates house senate parliament party royal civil public private resident chargé "
-    "lead staff reconciliation integration coordinating plenipotentiary extraordinary honorary world".split()
+    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second "
+    "third vice assistant under senior chief principal permanent special foreign defence defense finance "
+    "interior home prime national security state federal union external affairs trade energy economy "
+    "economic environment health education agriculture justice transport culture tourism commerce industry "
+    "labour labor oil petroleum information communications communication planning development cabinet "
+    "parliamentary presidential personal executive general managing associate regional military naval army "
+    "crown supreme high opposition rebel political top newly elected newly-elected minister-designate "
+    "designate co-chair joint visiting veteran long-time longtime current new climate nuclear peace human "
+    "rights peacekeeping humanitarian cooperation co-operation international european religious provincial "
+    "district central bank intelligence police investment infrastructure water resources fisheries digital "
+    "technology science research sports youth women family social welfare immigration migration refugee "
+    "counter-terrorism counterterrorism border customs tax treasury budget investments minerals mines "
+    "mining railway railways aviation maritime shipping housing urban rural works electricity power "
+    "internal local government territorial expatriates house senate parliament party royal civil public "
+    "private resident chargé lead staff reconciliation integration coordinating plenipotentiary "
+    "extraordinary honorary world".split()
 )
 PORTFOLIO = lazy(
     r"(?i)^(?:affairs?|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy|economy|commerce|"
@@ -819,29 +791,31 @@ PORTFOLIO = lazy(
     r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
 )
 LOWER_PARTICLES = frozenset(
-    "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y e zu abu "
-    "d san santo".split()
+    "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y "
+    "e zu abu d san santo".split()
 )
 # Words with a capital letter that never begin or form a person's name.
 FUNCTION_WORDS = frozenset(
-    "the a an and or of in on at for to by with from after before during under over as but if when while where who "
-    "he she they it we i his her its their our my your this that these those there here both all some many most two "
-    "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december moreover however meanwhile also speaking according following asked since no not yes then now "
-    "only such other another what which how why about between meet meets met hold holds hosts visits calls speaks "
-    "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
-    "statement photo article conversation".split()
+    "the a an and or of in on at for to by with from after before during under over as but if when while "
+    "where who he she they it we i his her its their our my your this that these those there here both all "
+    "some many most two three four five six seven eight nine ten first last next earlier later today "
+    "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december moreover however meanwhile also speaking "
+    "according following asked since no not yes then now only such other another what which how why about "
+    "between meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes "
+    "arrives says said tells urges vows hails readout call visit meeting talks news statement photo article "
+    "conversation".split()
 )
 # Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
 INSTITUTION_WORDS = frozenset(
-    "talks meeting summit conference dialogue statement agreement treaty joint news state government ministry "
-    "department office embassy council committee commission parliament party union court group forum airport palace "
-    "university bank house agency press media television radio twitter facebook article photo north south east west "
-    "northern southern eastern western central republic kingdom federation organization organisation international "
-    "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
-    "special affairs services homeland health board fund authority corporation centre center institute foundation "
-    "association chamber league alliance community secretariat mission reporter correspondent editor".split()
+    "talks meeting summit conference dialogue statement agreement treaty joint news state government "
+    "ministry department office embassy council committee commission parliament party union court group "
+    "forum airport palace university bank house agency press media television radio twitter facebook "
+    "article photo north south east west northern southern eastern western central republic kingdom "
+    "federation organization organisation international world global bilateral regional foreign defence "
+    "defense prime security national new readout call visit assembly special affairs services homeland "
+    "health board fund authority corporation centre center institute foundation association chamber league "
+    "alliance community secretariat mission reporter correspondent editor".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -855,23 +829,26 @@ class Place(NamedTuple):
 
 @cache
 def gazetteer() -> dict[str, Place]:
-    """Every name of the tables above, as written there, with what it stands for."""
+    """Every name of the tables above, with what it stands for, in the spellings that outlets use."""
     table: dict[str, Place] = {}
-    for entry in " ".join(COUNTRIES.split()).split(";"):
-        names, demonyms, cities = (*(part.split(",") for part in entry.split("/")), [""], [""])[:3]
-        country = names[0].strip()
-        for kind, words in (("country", names), ("demonym", demonyms), ("city", cities)):
-            for word in words:
-                if word.strip():
-                    table.setdefault(word.strip(), Place(kind, country))
-    for entry in " ".join(ORGANISATIONS.split()).split(";"):
-        names = entry.split("/")[0].split(",")
-        for word in names:
-            table.setdefault(word.strip(), Place("organisation", names[0].strip()))
-            if word.isupper() and len(word.strip()) > 3:  # "Igad", "Asean", as some outlets write
-                table.setdefault(word.strip().capitalize(), Place("organisation", names[0].strip()))
-    for word, country in METONYMS.items():
-        table.setdefault(word, Place("metonym", country))
+
+    def add(names: str, kind: str, country: str) -> None:
+        for name in filter(None, map(str.strip, names.split(","))):
+            for form in (name, name.replace("'", "’"), name.replace("Organization", "Organisation")):
+                table.setdefault(form, Place(kind, country))
+                table.setdefault(unaccented(form), Place(kind, country))
+            if kind == "organisation" and name.isupper() and len(name) > 3:  # "Asean", as some write
+                table.setdefault(name.capitalize(), Place(kind, country))
+
+    for entry in " ".join(COUNTRIES.split()).split("; "):
+        country = entry.split("/")[0].split(",")[0]
+        for kind, names in zip(("country", "demonym", "city"), entry.split("/"), strict=False):
+            add(names, kind, country)
+    for entry in " ".join(ORGANISATIONS.split()).split("; "):
+        add(entry, "organisation", entry.split(",")[0])
+    for entry in " ".join(METONYMS.split()).split("; "):
+        country, names = entry.split("/")
+        add(names, "metonym", country)
     for name in [name for name in table if "." not in name and len(name) > 4]:
         table.setdefault(name.upper(), table[name])  # datelines and headlines in capitals
     return table
