@@ -763,7 +763,6 @@ OFFICE_ATTRIBUTES = frozenset(
     "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top "
     "senior then late popular longest-serving".split()
 )
-OFFICE_SUFFIXES = frozenset("general elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
     "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second "
     "third vice assistant under senior chief principal permanent special foreign defence defense finance "
@@ -1645,34 +1644,18 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
     out: list[Named] = []
     end = -1
     for i, word in enumerate(words):
-        if "-" in word.text and word.text not in starts:  # "Canada-Jamaica relations"
-            pair = [(m.span(), table.get(m.group())) for m in re.finditer("[^-]+", word.text)]
-            if all(place and place.kind in ("country", "demonym") for _, place in pair):
-                out += [
-                    Named(word.start + s, word.start + e, word.text[s:e], *place)
-                    for (s, e), place in pair
-                    if place
-                ]
-                continue
-        longest = starts.get(word.text) or (0 if word.text.isascii() else starts.get(unaccented(word.text)))
+        longest = starts.get(word.text)
         if not longest or word.start < end:
             continue
         for size in range(min(longest, len(words) - i), 0, -1):
             stop = words[i + size - 1].end
             name = text[word.start : stop]
-            if not name.isascii() and name not in table:
-                name = unaccented(name)
             if name not in table and text[stop : stop + 1] == "." and name + "." in table:
                 stop += 1
                 name += "."
             place = table.get(name)
             if place and (len(name) > 2 or name.isupper()):
-                if (
-                    name == "US"
-                    and _shouted(text, word.start)
-                    or name == "Union"
-                    and not _UNION.match(text, stop)
-                ):
+                if name == "Union" and not _UNION.match(text, stop):
                     continue
                 out.append(Named(word.start, stop, name, *place))
                 end = stop
@@ -1681,12 +1664,6 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
 
 
 _UNION = lazy(r" (?:[A-Z][a-z]+ (?:and |& )?){0,4}(?:Minist(?:er|ry)|Cabinet|Government|Secretary)")
-
-
-def _shouted(text: str, at: int) -> bool:
-    """A line in capitals, where "US" may be the pronoun."""
-    line = text[text.rfind("\n", 0, at) + 1 : at + 60].split("\n")[0]
-    return line.isupper() and len(line) > 30
 
 
 def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
@@ -1728,13 +1705,11 @@ def person_spans(
     for start, end in (
         span for *ent, label in ents if label == "PERSON" for span in _split_people(text, *ent)
     ):
-        if text[max(0, start - 3) : start] in ("of ", "to ", "in "):  # "President of Sri Lanka | X Y"
-            start = next((p.end + 1 for p in places if p.start <= start < p.end < end), start)
         start, end = _trim(text, start, end)
         near = places[max(0, bisect_left(places, start, key=FIRST) - 1) : bisect_left(places, end, key=FIRST)]
         cut = any(start < p.end and not (start <= p.start and p.end < end) for p in near)
         photo = text[max(0, start - 1) : start] == "/"  # "(Xinhua/Yao Dawei)"
-        if start < end and not cut and not photo and re.fullmatch(r"[^\W\d_]\D*", text[start:end]):
+        if start < end and not cut and not photo:
             more = _HYPHENED_ON.match(text, end, end + 30)  # "Miguel Diaz|-Canel", "Kim Yong|-sun"
             out.append((start, more.end() if more else end))
     return out
@@ -1765,13 +1740,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = [(m.span(), m.group().strip(".,").lower()) for m in re.finditer(r"\S+", text[start:end])]
     while words and words[0][1] in _FIRST_OF_NO_NAME:
         words.pop(0)
-    while words and (
-        words[-1][1] in NOT_NAMES
-        or words[-1][1] in OFFICE_HEADS
-        and len(words) > 2
-        or words[-1][1] in LOWER_PARTICLES
-        and text[start + words[-1][0][0]].islower()
-    ):
+    while words and (words[-1][1] in NOT_NAMES):
         words.pop()
     if not words:
         return start, start
@@ -1834,7 +1803,6 @@ _SIGNS = {
     " & ": "&",
 }
 _SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
-_OF_GENERALS = frozenset("secretary director attorney governor consul auditor inspector solicitor".split())
 _FIRST = (
     r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],(?=[MBmb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
     r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
@@ -1868,9 +1836,6 @@ _STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
 )
-_STATE_BEHIND = lazy(
-    r" (?:(?:People['’]s|Democratic|Islamic|Arab) ){0,3}(?:Republic|Kingdom|Confederation)\b"
-)
 _PLAIN_OBJECT = lazy(
     r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
@@ -1897,17 +1862,13 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             and (m := _STATE_FORM.search(text, max(0, start - 60), start))
         ):
             start = m.start()
-        elif kind == "D" and (m := _STATE_BEHIND.match(text, end)):
-            end, kind = m.end(), "C"
         first, stop = (bisect_left(words, edge, key=FIRST) for edge in (start, end))
         ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
         for i in range(first, stop) if kind else ():
             kinds[words[i].start] = "c" if i > first else kind
     out = []
-    for before, word, after in zip([*words[:1], *words], words, [*words[1:], *words[-1:]], strict=False):
+    for word, after in pairwise([*words, *words[-1:]]):
         kind = kinds.get(word.start) or _letter(word.text)
-        if word.low in _IN_COMPANY and kind != "n":
-            kind = _letter_beside(kind, before, word, after, after.start in names)
         sign = " " if kinds.get(after.start) == "c" else _SIGNS.get(text[word.end : after.start], "|")
         out.append(kind + sign)
     return Letters("".join(out), ends, at)
@@ -1920,14 +1881,8 @@ def _letter(text: str) -> str:
     if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
-    if low in OFFICE_SUFFIXES and low != "general":
-        return "S"
     if capital and low in _STYLES:
         return "L"
-    return _no_head(low, capital)
-
-
-def _no_head(low: str, capital: bool) -> str:
     modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
     portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
     if low in HONORIFICS or low in FUNCTION_WORDS and not modifier:
@@ -1938,35 +1893,6 @@ def _no_head(low: str, capital: bool) -> str:
     return "b" if modifier and portfolio else "m" if modifier else "p" if portfolio else _SMALL.get(low, "x")
 
 
-# Words whose letter their neighbours tell: "head of", "army chief", "King" before a name are offices.
-_IN_COMPANY = frozenset("head chief member members prince king official general his her".split())
-
-
-def _letter_beside(kind: str, before: Word, word: Word, after: Word, named: bool) -> str:
-    low, capital = word.low, word.text[0].isupper()
-    if low in ("his", "her"):
-        return "t" if capital and after.low in _STYLES else "x"
-    if low == "general":
-        return "S" if before.low in _OF_GENERALS else "x" if named else kind
-    beside = after.start == word.end + 1
-    if low == "official":  # no "official visit"
-        head = not beside or after.low in FUNCTION_WORDS or after.low.endswith("ed")
-    elif low.startswith("member"):
-        head = after.low == "of" or before.text[0].isupper()
-    elif (
-        after.low == "of"
-        or before.low == "crown"
-        or low == "chief"
-        and before.end == word.start - 1
-        and before.low not in ("the", "a", "in")
-    ):
-        head = True
-    else:
-        titled = beside and (after.text[0].isupper() or after.low in OFFICE_HEADS)
-        head = titled and (capital or before.text[0].isupper())
-    return kind if head else _no_head(low, capital)
-
-
 def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: set[int]) -> list[Office]:
     """The offices of the text, each with its country if one stands in it, before it or behind it."""
     letters = _letters(text, words, places, names)
@@ -1975,9 +1901,6 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     at = 0
     while m := _OFFICE.search(letters.text, at):
         first = m.start() // 2
-        vague = text[max(0, words[first].start - 4) : words[first].start].endswith((" a ", " an "))
-        if vague and re.search("[HJV]", m["object"]):  # "an envoy of | the King"
-            m = _OFFICE.match(letters.text, m.start(), m.end("head")) or m
         head = words[(m.end("head") - 1) // 2]
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
@@ -1988,9 +1911,6 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             if not more or words[(more.end("head") - 1) // 2].low.endswith("s"):
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
-            named = re.match(" (?:[xUPMHJV] ){0,3}n", letters.text[at2 : at2 + 9])
-            if letters.text[at] != "/" and not named and not letters.text.startswith("n,", m.start() - 2):
-                break
             end, far, country, at = end2, far2, country or country2, at2
         before, outer = _country_before(text, words[first].start, place_to)
         while words[first].low in OFFICE_ATTRIBUTES and words[first].start < head.start:
@@ -2032,7 +1952,6 @@ def _reach(
         if group == "at":
             break
         at, far = land.end(), letters.ends[(land.end() - 1) // 2]
-        far += len(short.group()) if (short := _SHORT_FORM.match(text, far)) and text[far] == " " else 0
     return end, far, country, at
 
 
@@ -2086,9 +2005,6 @@ def _attach(
     for office in offices:
         i = bisect_left(starts, office.outer) - 1
         if office.people or office.plural:
-            continue
-        if i >= 0 and i not in direct and _APPOSITION.fullmatch(text, at[i][1], office.outer):
-            office.people = [at[i][2]]
             continue
         k = bisect_left(starts, office.far)
         if k < len(at) and _between(text, office.far, at[k][0]) is not None and _CLOSES.match(text, at[k][1]):
@@ -2332,9 +2248,7 @@ def _further_names(
     for word in words:
         if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
             alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
-            if alone and not re.search(
-                r"(?<![\w-])[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]
-            ):
+            if alone:
                 out.append(word[:2])
     return sorted(set(out))
 
