@@ -1786,7 +1786,6 @@ _SMALL = {
     "in": "N",
 }
 _KINDS = {"country": "C", "demonym": "D", "organisation": "O", "city": "L", "place": "L"}
-_STYLES = frozenset("majesty highness excellency holiness".split())
 _SEATS = frozenset(("Union", "White House", "Kremlin"))
 _SIGNS = {
     " ": " ",
@@ -1881,8 +1880,6 @@ def _letter(text: str) -> str:
     if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
-    if capital and low in _STYLES:
-        return "L"
     modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
     portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
     if low in HONORIFICS or low in FUNCTION_WORDS and not modifier:
@@ -2016,19 +2013,11 @@ def _attach(
         for person in office.people:
             if not office.counterpart:
                 _appoint(person, office)
-    for office, first in pairwise(offices[::-1]):
-        # "Saudi Crown Prince, Defence Minister X": offices of one person, unless "the" tells of two
-        alone = not (first.people or first.plural or office.plural)
-        if alone and office.people and text[first.far : office.outer] in (", ", " and ", ", and "):
-            if text[max(0, first.outer - 4) : first.outer].lower() != "the ":
-                first.people = office.people[:1]
-                first.people[0].country = first.people[0].country or first.country
 
 
 _LIST_OPENS = lazy(
     r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
 )
-_NEXT_LAND = lazy(r"(?:[,;]? ?(?:and )?)(?:of |from )?(?:the )?")
 
 
 def _listed(
@@ -2055,18 +2044,6 @@ def _listed(
     if 1 < len(countries) == len(named):
         for place, (_, _, person) in zip(countries, named, strict=True):
             person.country = person.country or place.country
-    by_end = {p.end: p for p in lands[behind : behind + 8]}
-    pairs, edge = [], office.end
-    for start, stop, person in at[bisect_left(at, office.end, key=FIRST) :]:
-        land = by_end.get(start - 2)
-        if not land or text[land.end : start] != ", " or not _NEXT_LAND.fullmatch(text, edge, land.start):
-            break
-        pairs.append((land, person))
-        edge = stop
-    if len(pairs) > 1:
-        for land, person in pairs:
-            person.country = person.country or land.country
-        return [person for _, person in pairs]
     if len(countries) > 1:
         office.country = None
     return [person for _, _, person in named]
@@ -2142,8 +2119,7 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(short) < 2:
         word = "".join(short)
         return word != "" and (word == long[0] or _alike(word, long[-1]) or len(word) > 3 and word in long)
-    swapped = (short[0], short[-1]) == (long[-1], long[0])
-    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1]) or swapped
+    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1])
     rest = [w for w in short[:-1] if len(w) > 1]
     junior = {"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2
     return surname and not junior and all(any(_alike(w, v) or v == w[0] for v in long) for w in rest)
@@ -2207,7 +2183,7 @@ def _people(
             person.country = person.country or owners.get(start - 3)
         found.append((start, end, person))
     for person in people:
-        fullest = max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0]))
+        fullest = max(person.mentions, key=lambda s: s[1] - s[0])
         person.name = text[slice(*fullest)]
     people.sort(key=lambda p: p.mentions[0])
     return people, sorted(found, key=lambda f: f[:2])
