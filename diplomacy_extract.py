@@ -763,6 +763,7 @@ OFFICE_ATTRIBUTES = frozenset(
     "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top "
     "senior then late popular longest-serving".split()
 )
+OFFICE_SUFFIXES = frozenset("elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
     "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second "
     "third vice assistant under senior chief principal permanent special foreign defence defense finance "
@@ -1802,6 +1803,7 @@ _SIGNS = {
     " & ": "&",
 }
 _SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
+_OF_GENERALS = frozenset("secretary director attorney governor consul auditor inspector solicitor".split())
 _FIRST = (
     r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],(?=[MBmb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
     r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
@@ -1866,8 +1868,10 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
         for i in range(first, stop) if kind else ():
             kinds[words[i].start] = "c" if i > first else kind
     out = []
+    general = False  # "Secretary General", but "General X"
     for word, after in pairwise([*words, *words[-1:]]):
-        kind = kinds.get(word.start) or _letter(word.text)
+        kind = kinds.get(word.start) or ("S" if general and word.low == "general" else _letter(word.text))
+        general = word.low in _OF_GENERALS
         sign = " " if kinds.get(after.start) == "c" else _SIGNS.get(text[word.end : after.start], "|")
         out.append(kind + sign)
     return Letters("".join(out), ends, at)
@@ -1880,6 +1884,8 @@ def _letter(text: str) -> str:
     if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
+    if low in OFFICE_SUFFIXES:
+        return "S"
     modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
     portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
     if low in HONORIFICS or low in FUNCTION_WORDS and not modifier:
@@ -2002,6 +2008,9 @@ def _attach(
     for office in offices:
         i = bisect_left(starts, office.outer) - 1
         if office.people or office.plural:
+            continue
+        if i >= 0 and i not in direct and _APPOSITION.fullmatch(text, at[i][1], office.outer):
+            office.people = [at[i][2]]
             continue
         k = bisect_left(starts, office.far)
         if k < len(at) and _between(text, office.far, at[k][0]) is not None and _CLOSES.match(text, at[k][1]):
