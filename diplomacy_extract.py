@@ -1773,19 +1773,7 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
 #   portfolios, B both, U other capitals; in lower case h j v m p b; k counterparts;
 #   C D O L W country, demonym, organisation, city, seat of a government, c their further words; n a name;
 #   a o f i w t T A N: and, of, for, on, with, the, to, at, in; x anything else.
-_SMALL = {
-    "and": "a",
-    "cum": "a",
-    "of": "o",
-    "for": "f",
-    "on": "i",
-    "with": "w",
-    "the": "t",
-    "from": "r",
-    "to": "T",
-    "at": "A",
-    "in": "N",
-}
+_SMALL = dict(zip("and cum of for on with the from to at in".split(), "aaofiwtrTAN", strict=True))
 _KINDS = {"country": "C", "demonym": "D", "organisation": "O", "city": "L", "place": "L"}
 _SEATS = frozenset(("Union", "White House", "Kremlin"))
 _SIGNS = {
