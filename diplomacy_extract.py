@@ -855,11 +855,6 @@ def gazetteer() -> dict[str, Place]:
 
 
 @cache
-def _organisations() -> frozenset[str]:
-    return frozenset(place.country for place in gazetteer().values() if place.kind == "organisation")
-
-
-@cache
 def gazetteer_starts() -> dict[str, int]:
     """The first word of each name of the gazetteer, with the number of words of the longest one."""
     starts: dict[str, int] = {}
@@ -1940,8 +1935,6 @@ def _reach(
     while land := _LAND.match(letters.text, at):
         if group := land.lastgroup:
             country = letters.places[land.start(group) // 2].country or country
-        if group == "at":
-            break
         at, far = land.end(), letters.ends[(land.end() - 1) // 2]
     return end, far, country, at
 
@@ -2001,7 +1994,7 @@ def _attach(
             office.people = [at[i][2]]
             continue
         k = bisect_left(starts, office.far)
-        if k < len(at) and _between(text, office.far, at[k][0]) is not None and _CLOSES.match(text, at[k][1]):
+        if k < len(at) and _between(text, office.far, at[k][0]) is not None:
             office.people = [at[k][2]]
             direct.add(k)
         elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
@@ -2058,7 +2051,6 @@ def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) 
     return out if len(out) > 1 else []
 
 
-_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\.|\b(?:said|told|has|have|had|and|met|held|will|was|were)\b)")
 _APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
@@ -2095,8 +2087,7 @@ def _appoint(person: Person, office: Office) -> None:
         and not text.lower().startswith(("former ", "ex"))
     ):
         person.role, person.role_at = text, (office.start, office.end)
-    chosen = person.role_at == (office.start, office.end)
-    if office.country and not person.country and (chosen or office.country not in _organisations()):
+    if office.country and not person.country:
         person.country = office.country
 
 
