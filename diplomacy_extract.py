@@ -562,194 +562,161 @@ def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | 
 # stands with two countries belongs to the first.
 COUNTRIES = """
 Afghanistan/Afghan, Afghans/Kabul, Kandahar, Herat, Mazar-i-Sharif; Albania/Albanian/Tirana;
-Algeria/Algerian/Algiers, Oran; Andorra/Andorran/Andorra la Vella; Angola/Angolan/Luanda; Antigua
-and Barbuda/Antiguan; Argentina/Argentine, Argentinian, Argentinean/Buenos Aires;
-Armenia/Armenian/Yerevan; Australia/Australian, Aussie/Canberra, Sydney, Melbourne, Perth,
-Brisbane, Adelaide, Darwin, Hobart; Austria/Austrian/Vienna, Salzburg, Graz, Alpbach;
-Azerbaijan/Azerbaijani, Azeri/Baku, Shusha, Ganja; Bahamas, the Bahamas/Bahamian/Nassau;
-Bahrain/Bahraini/Manama; Bangladesh/Bangladeshi/Dhaka, Chittagong, Chattogram, Cox's Bazar;
-Barbados/Barbadian/Bridgetown; Belarus/Belarusian, Belorussian, Byelorussian/Minsk, Brest;
+Algeria/Algerian/Algiers, Oran; Andorra/Andorran/Andorra la Vella; Angola/Angolan/Luanda; Antigua and
+Barbuda/Antiguan; Argentina/Argentine, Argentinian, Argentinean/Buenos Aires; Armenia/Armenian/Yerevan;
+Australia/Australian, Aussie/Canberra, Sydney, Melbourne, Perth, Brisbane, Adelaide, Darwin, Hobart;
+Austria/Austrian/Vienna, Salzburg, Graz, Alpbach; Azerbaijan/Azerbaijani, Azeri/Baku, Shusha, Ganja; Bahamas,
+the Bahamas/Bahamian/Nassau; Bahrain/Bahraini/Manama; Bangladesh/Bangladeshi/Dhaka, Chittagong, Chattogram,
+Cox's Bazar; Barbados/Barbadian/Bridgetown; Belarus/Belarusian, Belorussian, Byelorussian/Minsk, Brest;
 Belgium/Belgian/Brussels, Antwerp, Bruges; Belize/Belizean/Belmopan; Benin/Beninese/Cotonou, Porto-Novo;
-Bhutan/Bhutanese/Thimphu; Bolivia/Bolivian/La Paz, Sucre, Santa Cruz de la Sierra, Cochabamba;
-Bosnia and Herzegovina, Bosnia, Bosnia-Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
-Botswana/Botswanan/Gaborone; Brazil/Brazilian/Brasilia, Brasília, Rio de Janeiro, Sao Paulo, São
-Paulo, Belem, Belém; Brunei, Brunei Darussalam/Bruneian/Bandar Seri Begawan;
-Bulgaria/Bulgarian/Sofia, Varna, Plovdiv; Burkina Faso/Burkinabe, Burkinabè,
-Burkinabé/Ouagadougou; Burundi/Burundian/Bujumbura, Gitega; Cambodia/Cambodian/Phnom Penh, Siem
-Reap; Cameroon/Cameroonian/Yaounde, Yaoundé, Douala; Canada/Canadian/Ottawa, Toronto, Montreal,
-Vancouver, Quebec City, Calgary, Halifax, Kananaskis; Cape Verde, Cabo Verde/Cape Verdean/Praia;
-Central African Republic, CAR/Central African/Bangui; Chad/Chadian/N'Djamena, N’Djamena, Ndjamena;
-Chile/Chilean/Santiago, Santiago de Chile, Valparaiso, Valparaíso; China, People's Republic of
-China, People’s Republic of China, PRC, mainland China/Chinese/Beijing, Shanghai, Guangzhou,
-Shenzhen, Tianjin, Wuhan, Hangzhou, Chengdu, Chongqing, Xi'an, Xi’an, Nanjing, Qingdao, Sanya,
-Boao, Xiamen, Kunming, Urumqi, Lhasa, Harbin, Dalian; Colombia/Colombian/Bogota, Bogotá,
-Cartagena, Medellin, Medellín, Cali; Comoros, the Comoros/Comorian/Moroni; Costa Rica/Costa
-Rican/San Jose, San José; Croatia/Croatian, Croat/Zagreb, Dubrovnik, Split; Cuba/Cuban/Havana;
-Cyprus, Republic of Cyprus/Cypriot, Greek Cypriot/Nicosia, Limassol, Larnaca; Czech Republic,
-Czechia/Czech/Prague, Brno; Democratic Republic of the Congo, Democratic Republic of Congo, DR
+Bhutan/Bhutanese/Thimphu; Bolivia/Bolivian/La Paz, Sucre, Santa Cruz de la Sierra, Cochabamba; Bosnia and
+Herzegovina, Bosnia, Bosnia-Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
+Botswana/Botswanan/Gaborone; Brazil/Brazilian/Brasília, Rio de Janeiro, São Paulo, Belém; Brunei, Brunei
+Darussalam/Bruneian/Bandar Seri Begawan; Bulgaria/Bulgarian/Sofia, Varna, Plovdiv; Burkina Faso/Burkinabè,
+Burkinabé/Ouagadougou; Burundi/Burundian/Bujumbura, Gitega; Cambodia/Cambodian/Phnom Penh, Siem Reap;
+Cameroon/Cameroonian/Yaoundé, Douala; Canada/Canadian/Ottawa, Toronto, Montreal, Vancouver, Quebec City,
+Calgary, Halifax, Kananaskis; Cape Verde, Cabo Verde/Cape Verdean/Praia; Central African Republic, CAR/Central
+African/Bangui; Chad/Chadian/N'Djamena, Ndjamena; Chile/Chilean/Santiago, Santiago de Chile, Valparaíso;
+China, People's Republic of China, PRC, mainland China/Chinese/Beijing, Shanghai, Guangzhou, Shenzhen,
+Tianjin, Wuhan, Hangzhou, Chengdu, Chongqing, Xi'an, Nanjing, Qingdao, Sanya, Boao, Xiamen, Kunming, Urumqi,
+Lhasa, Harbin, Dalian; Colombia/Colombian/Bogotá, Cartagena, Medellín, Cali; Comoros, the
+Comoros/Comorian/Moroni; Costa Rica/Costa Rican/San José; Croatia/Croatian, Croat/Zagreb, Dubrovnik, Split;
+Cuba/Cuban/Havana; Cyprus, Republic of Cyprus/Cypriot, Greek Cypriot/Nicosia, Limassol, Larnaca; Czech
+Republic, Czechia/Czech/Prague, Brno; Democratic Republic of the Congo, Democratic Republic of Congo, DR
 Congo, DRC, Congo-Kinshasa/Congolese/Kinshasa, Goma, Lubumbashi, Bukavu; Denmark/Danish, Dane,
-Danes/Copenhagen, Aarhus; Djibouti/Djiboutian/Djibouti City; Dominica; Dominican
-Republic/Dominican/Santo Domingo, Punta Cana; East Timor, Timor-Leste, Timor Leste/Timorese, East
-Timorese/Dili; Ecuador/Ecuadorian, Ecuadorean/Quito, Guayaquil; Egypt, Arab Republic of
-Egypt/Egyptian/Cairo, Alexandria, Sharm el-Sheikh, Sharm El-Sheikh, Sharm el Sheikh, Sharm El
-Sheikh, New Alamein, El Alamein, Luxor, Aswan; El Salvador/Salvadoran, Salvadorean/San Salvador;
-Equatorial Guinea/Equatorial Guinean, Equatoguinean/Malabo; Eritrea/Eritrean/Asmara;
-Estonia/Estonian/Tallinn, Tartu; Eswatini, Swaziland/Swazi/Mbabane; Ethiopia/Ethiopian/Addis
-Ababa, Mekelle; Fiji/Fijian/Suva, Nadi; Finland/Finnish, Finn, Finns/Helsinki, Turku, Tampere,
-Kultaranta; France, French Republic/French, Frenchman, Frenchwoman/Paris, Strasbourg, Marseille,
-Nice, Lyon, Cannes, Biarritz, Versailles, Toulouse, Evian, Deauville; Gabon/Gabonese/Libreville;
-Gambia, the Gambia/Gambian/Banjul; Georgia/Georgian/Tbilisi, Batumi; Germany, Federal Republic of
-Germany/German/Berlin, Munich, Bonn, Hamburg, Frankfurt, Dresden, Cologne, Heiligendamm, Meseberg,
-Leipzig, Elmau, Stuttgart; Ghana/Ghanaian/Accra, Kumasi; Greece/Greek, Hellenic/Athens,
-Thessaloniki, Alexandroupolis; Grenada/Grenadian; Guatemala/Guatemalan/Guatemala City;
-Guinea/Guinean/Conakry; Guinea-Bissau/Bissau-Guinean/Bissau; Guyana/Guyanese/Georgetown;
-Haiti/Haitian/Port-au-Prince; Holy See, Vatican, the Vatican; Vatican City//Vatican City;
-Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest; Iceland/Icelandic/Reykjavik, Reykjavík;
-India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai, Bengaluru, Bangalore,
-Hyderabad, Goa, Panaji, Ahmedabad, Gandhinagar, Jaipur, Agra, Lucknow, Varanasi, Udaipur,
-Visakhapatnam, Srinagar, Amritsar, Pune; Indonesia/Indonesian/Jakarta, Bali, Nusa Dua, Denpasar,
-Surabaya, Bandung, Yogyakarta, Bogor, Labuan Bajo, Nusantara; Iran, Islamic Republic of
-Iran/Iranian/Tehran, Teheran, Isfahan, Mashhad, Qom; Iraq/Iraqi/Baghdad, Basra, Erbil, Irbil,
-Mosul, Najaf, Kirkuk, Sulaymaniyah; Ireland, Republic of Ireland/Irish/Dublin, Cork, Farmleigh;
-Israel/Israeli/Jerusalem, Tel Aviv, Haifa, Eilat; Italy/Italian/Rome, Milan, Naples, Venice,
-Turin, Florence, Trieste, Bari, Genoa, L'Aquila, L’Aquila, Taormina, Palermo; Ivory Coast, Cote
-d'Ivoire, Côte d'Ivoire, Côte d’Ivoire, Cote d’Ivoire/Ivorian/Abidjan, Yamoussoukro;
-Jamaica/Jamaican/Kingston, Montego Bay; Japan/Japanese/Tokyo, Osaka, Kyoto, Hiroshima, Nagasaki,
-Nagoya, Sapporo, Kobe, Yokohama, Naha, Karuizawa; Jordan, Hashemite Kingdom of
-Jordan/Jordanian/Amman, Aqaba; Kazakhstan/Kazakh, Kazakhstani/Astana, Nur-Sultan, Almaty, Aktau,
-Turkistan; Kenya/Kenyan/Nairobi, Mombasa, Kisumu; Kiribati/I-Kiribati/Tarawa; Kosovo/Kosovar,
-Kosovan/Pristina, Prishtina; Kuwait/Kuwaiti/Kuwait City; Kyrgyzstan, Kyrgyz
-Republic/Kyrgyz/Bishkek, Cholpon-Ata, Osh; Laos, Lao PDR/Laotian, Lao/Vientiane, Luang Prabang;
-Latvia/Latvian/Riga; Lebanon/Lebanese/Beirut, Tripoli Lebanon, Baabda; Lesotho/Basotho/Maseru;
-Liberia/Liberian/Monrovia; Libya/Libyan/Tripoli, Benghazi, Tobruk, Sirte;
-Liechtenstein/Liechtensteiner/Vaduz; Lithuania/Lithuanian/Vilnius, Kaunas;
-Luxembourg/Luxembourgish, Luxembourger/Luxembourg City; Madagascar/Malagasy/Antananarivo;
-Malawi/Malawian/Lilongwe, Blantyre; Malaysia/Malaysian/Kuala Lumpur, Putrajaya, Langkawi, Penang,
-Kota Kinabalu; Maldives, the Maldives/Maldivian/Male, Malé; Mali/Malian/Bamako, Timbuktu;
-Malta/Maltese/Valletta; Marshall Islands, the Marshall Islands/Marshallese/Majuro;
-Mauritania/Mauritanian/Nouakchott; Mauritius/Mauritian/Port Louis; Mexico/Mexican/Mexico City,
-Cancun, Cancún, Los Cabos, Monterrey, Guadalajara; Micronesia, Federated States of
-Micronesia/Micronesian/Palikir; Moldova, Republic of Moldova/Moldovan/Chisinau, Chișinău,
-Chişinău; Monaco/Monegasque/Monte Carlo; Mongolia/Mongolian/Ulaanbaatar, Ulan Bator;
-Montenegro/Montenegrin/Podgorica; Morocco, Kingdom of Morocco/Moroccan/Rabat, Marrakech,
-Marrakesh, Casablanca, Tangier, Fez, Agadir; Mozambique/Mozambican/Maputo, Beira; Myanmar,
-Burma/Burmese, Myanmarese/Naypyidaw, Naypyitaw, Nay Pyi Taw, Yangon, Rangoon, Mandalay;
-Namibia/Namibian/Windhoek; Nauru/Nauruan/Yaren; Nepal/Nepali, Nepalese/Kathmandu, Pokhara,
-Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague, Rotterdam,
+Danes/Copenhagen, Aarhus; Djibouti/Djiboutian/Djibouti City; Dominica; Dominican Republic/Dominican/Santo
+Domingo, Punta Cana; East Timor, Timor-Leste, Timor Leste/Timorese, East Timorese/Dili; Ecuador/Ecuadorian,
+Ecuadorean/Quito, Guayaquil; Egypt, Arab Republic of Egypt/Egyptian/Cairo, Alexandria, Sharm el-Sheikh, Sharm
+El-Sheikh, Sharm el Sheikh, Sharm El Sheikh, New Alamein, El Alamein, Luxor, Aswan; El Salvador/Salvadoran,
+Salvadorean/San Salvador; Equatorial Guinea/Equatorial Guinean, Equatoguinean/Malabo; Eritrea/Eritrean/Asmara;
+Estonia/Estonian/Tallinn, Tartu; Eswatini, Swaziland/Swazi/Mbabane; Ethiopia/Ethiopian/Addis Ababa, Mekelle;
+Fiji/Fijian/Suva, Nadi; Finland/Finnish, Finn, Finns/Helsinki, Turku, Tampere, Kultaranta; France, French
+Republic/French, Frenchman, Frenchwoman/Paris, Strasbourg, Marseille, Nice, Lyon, Cannes, Biarritz,
+Versailles, Toulouse, Evian, Deauville; Gabon/Gabonese/Libreville; Gambia, the Gambia/Gambian/Banjul;
+Georgia/Georgian/Tbilisi, Batumi; Germany, Federal Republic of Germany/German/Berlin, Munich, Bonn, Hamburg,
+Frankfurt, Dresden, Cologne, Heiligendamm, Meseberg, Leipzig, Elmau, Stuttgart; Ghana/Ghanaian/Accra, Kumasi;
+Greece/Greek, Hellenic/Athens, Thessaloniki, Alexandroupolis; Grenada/Grenadian;
+Guatemala/Guatemalan/Guatemala City; Guinea/Guinean/Conakry; Guinea-Bissau/Bissau-Guinean/Bissau;
+Guyana/Guyanese/Georgetown; Haiti/Haitian/Port-au-Prince; Holy See, Vatican, the Vatican; Vatican
+City//Vatican City; Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest; Iceland/Icelandic/Reykjavík;
+India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai, Bengaluru, Bangalore, Hyderabad,
+Goa, Panaji, Ahmedabad, Gandhinagar, Jaipur, Agra, Lucknow, Varanasi, Udaipur, Visakhapatnam, Srinagar,
+Amritsar, Pune; Indonesia/Indonesian/Jakarta, Bali, Nusa Dua, Denpasar, Surabaya, Bandung, Yogyakarta, Bogor,
+Labuan Bajo, Nusantara; Iran, Islamic Republic of Iran/Iranian/Tehran, Teheran, Isfahan, Mashhad, Qom;
+Iraq/Iraqi/Baghdad, Basra, Erbil, Irbil, Mosul, Najaf, Kirkuk, Sulaymaniyah; Ireland, Republic of
+Ireland/Irish/Dublin, Cork, Farmleigh; Israel/Israeli/Jerusalem, Tel Aviv, Haifa, Eilat; Italy/Italian/Rome,
+Milan, Naples, Venice, Turin, Florence, Trieste, Bari, Genoa, L'Aquila, Taormina, Palermo; Ivory Coast, Côte
+d'Ivoire/Ivorian/Abidjan, Yamoussoukro; Jamaica/Jamaican/Kingston, Montego Bay; Japan/Japanese/Tokyo, Osaka,
+Kyoto, Hiroshima, Nagasaki, Nagoya, Sapporo, Kobe, Yokohama, Naha, Karuizawa; Jordan, Hashemite Kingdom of
+Jordan/Jordanian/Amman, Aqaba; Kazakhstan/Kazakh, Kazakhstani/Astana, Nur-Sultan, Almaty, Aktau, Turkistan;
+Kenya/Kenyan/Nairobi, Mombasa, Kisumu; Kiribati/I-Kiribati/Tarawa; Kosovo/Kosovar, Kosovan/Pristina,
+Prishtina; Kuwait/Kuwaiti/Kuwait City; Kyrgyzstan, Kyrgyz Republic/Kyrgyz/Bishkek, Cholpon-Ata, Osh; Laos, Lao
+PDR/Laotian, Lao/Vientiane, Luang Prabang; Latvia/Latvian/Riga; Lebanon/Lebanese/Beirut, Baabda;
+Lesotho/Basotho/Maseru; Liberia/Liberian/Monrovia; Libya/Libyan/Tripoli, Benghazi, Tobruk, Sirte;
+Liechtenstein/Liechtensteiner/Vaduz; Lithuania/Lithuanian/Vilnius, Kaunas; Luxembourg/Luxembourgish,
+Luxembourger/Luxembourg City; Madagascar/Malagasy/Antananarivo; Malawi/Malawian/Lilongwe, Blantyre;
+Malaysia/Malaysian/Kuala Lumpur, Putrajaya, Langkawi, Penang, Kota Kinabalu; Maldives, the
+Maldives/Maldivian/Malé; Mali/Malian/Bamako, Timbuktu; Malta/Maltese/Valletta; Marshall Islands, the Marshall
+Islands/Marshallese/Majuro; Mauritania/Mauritanian/Nouakchott; Mauritius/Mauritian/Port Louis;
+Mexico/Mexican/Mexico City, Cancún, Los Cabos, Monterrey, Guadalajara; Micronesia, Federated States of
+Micronesia/Micronesian/Palikir; Moldova, Republic of Moldova/Moldovan/Chișinău, Chişinău;
+Monaco/Monegasque/Monte Carlo; Mongolia/Mongolian/Ulaanbaatar, Ulan Bator; Montenegro/Montenegrin/Podgorica;
+Morocco, Kingdom of Morocco/Moroccan/Rabat, Marrakech, Marrakesh, Casablanca, Tangier, Fez, Agadir;
+Mozambique/Mozambican/Maputo, Beira; Myanmar, Burma/Burmese, Myanmarese/Naypyidaw, Naypyitaw, Nay Pyi Taw,
+Yangon, Rangoon, Mandalay; Namibia/Namibian/Windhoek; Nauru/Nauruan/Yaren; Nepal/Nepali, Nepalese/Kathmandu,
+Pokhara, Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague, Rotterdam,
 Maastricht; New Zealand/New Zealander, Kiwi/Wellington, Auckland, Christchurch, Queenstown;
-Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North
-Korea, DPRK, Democratic People's Republic of Korea, Democratic People’s Republic of Korea/North
-Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North Macedonian/Skopje, Ohrid;
-Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of Oman/Omani/Muscat,
-Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
-Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian
-territories, West Bank, Gaza, Gaza Strip/Palestinian/Ramallah, Gaza City, Bethlehem, Jericho;
-Panama/Panamanian/Panama City; Papua New Guinea, PNG/Papua New Guinean/Port Moresby;
-Paraguay/Paraguayan/Asuncion, Asunción; Peru/Peruvian/Lima, Cusco; Philippines, the
-Philippines/Philippine, Filipino, Filipina/Manila, Cebu, Davao, Quezon City; Poland/Polish, Pole,
-Poles/Warsaw, Krakow, Kraków, Gdansk, Gdańsk, Wroclaw, Rzeszow; Portugal/Portuguese/Lisbon, Porto,
+Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North Korea, DPRK,
+Democratic People's Republic of Korea/North Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North
+Macedonian/Skopje, Ohrid; Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of
+Oman/Omani/Muscat, Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
+Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian territories,
+West Bank, Gaza, Gaza Strip/Palestinian/Ramallah, Gaza City, Bethlehem, Jericho; Panama/Panamanian/Panama
+City; Papua New Guinea, PNG/Papua New Guinean/Port Moresby; Paraguay/Paraguayan/Asunción; Peru/Peruvian/Lima,
+Cusco; Philippines, the Philippines/Philippine, Filipino, Filipina/Manila, Cebu, Davao, Quezon City;
+Poland/Polish, Pole, Poles/Warsaw, Kraków, Gdańsk, Wroclaw, Rzeszow; Portugal/Portuguese/Lisbon, Porto,
 Sintra; Qatar, State of Qatar/Qatari/Doha, Lusail; Republic of the Congo, Congo-Brazzaville,
-Congo/Congolese/Brazzaville; Romania/Romanian/Bucharest, Constanta; Russia, Russian
-Federation/Russian/Moscow, St Petersburg, St. Petersburg, Saint Petersburg, Sochi, Kazan,
-Vladivostok, Yekaterinburg, Novo-Ogaryovo, Gorki, Strelna, Khanty-Mansiysk, Ufa, Kaliningrad,
-Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don, Volgograd, Grozny, Barvikha, Zavidovo;
-Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St Kitts and
-Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries;
-Saint Vincent and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown;
-Samoa/Samoan/Apia; San Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe/Santomean;
-Saudi Arabia, Kingdom of Saudi Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah,
-Medina, Dammam, Al-Ula, AlUla, NEOM, Neom, Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio;
-Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad; Seychelles, the Seychelles/Seychellois/Victoria;
-Sierra Leone/Sierra Leonean/Freetown; Singapore/Singaporean/Singapore; Slovakia, Slovak
-Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian, Slovene/Ljubljana, Bled, Brdo; Solomon
-Islands, the Solomon Islands/Solomon Islander/Honiara; Somalia/Somali/Mogadishu;
-Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town, Johannesburg,
-Durban, Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul,
-Busan, Incheon, Jeju, Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of
-Spain/Spanish, Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri
-Lanka/Sri Lankan/Colombo, Kandy, Jaffna, Hambantota, Sri Jayawardenepura Kotte;
-Sudan/Sudanese/Khartoum, Port Sudan; Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede,
-Swedes/Stockholm, Gothenburg, Malmo, Malmö, Harpsund; Switzerland, Swiss Confederation/Swiss/Bern,
-Berne, Geneva, Zurich, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano, Buergenstock, Bürgenstock,
-Montreux; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib, Latakia;
-Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania,
-United Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom
-of Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lome, Lomé;
-Tonga/Tongan/Nuku'alofa, Nuku’alofa; Trinidad and Tobago/Trinidadian, Trinbagonian/Port of Spain,
-Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage, Djerba; Turkey, Türkiye, Turkiye, Republic of
-Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul, Antalya, Izmir, Gaziantep;
-Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
-Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev, Kharkiv,
-Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E.,
-Emirates/Emirati/Abu Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK,
-U.K., Britain, Great Britain, England, Scotland, Wales, Northern Ireland/British, Briton, English,
-Scottish, Welsh/London, Edinburgh, Glasgow, Cardiff, Belfast, Birmingham, Manchester, Oxford,
-Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool; United States, United States of
-America, US, U.S., USA, U.S.A., America/American/Washington, Washington DC, Washington D.C., New
-York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston, Seattle,
-Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San
-Diego, Palm Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island,
-Kennebunkport, Dayton, Bretton Woods, San Jose California; Uruguay/Uruguayan/Montevideo, Punta del
-Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara, Khiva, Namangan, Fergana;
-Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of Venezuela/Venezuelan/Caracas;
-Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang, Hue; Western
-Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Sana’a, Aden, Marib; Zambia/Zambian/Lusaka,
-Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau,
-Macao//Macau; Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua;
-Niue/Niuean/Alofi
+Congo/Congolese/Brazzaville; Romania/Romanian/Bucharest, Constanta; Russia, Russian Federation/Russian/Moscow,
+St Petersburg, St. Petersburg, Saint Petersburg, Sochi, Kazan, Vladivostok, Yekaterinburg, Novo-Ogaryovo,
+Gorki, Strelna, Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don,
+Volgograd, Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St
+Kitts and Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint
+Vincent and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown; Samoa/Samoan/Apia; San
+Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe/Santomean; Saudi Arabia, Kingdom of Saudi
+Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula, AlUla, NEOM, Neom,
+Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad;
+Seychelles, the Seychelles/Seychellois/Victoria; Sierra Leone/Sierra Leonean/Freetown;
+Singapore/Singaporean/Singapore; Slovakia, Slovak Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian,
+Slovene/Ljubljana, Bled, Brdo; Solomon Islands, the Solomon Islands/Solomon Islander/Honiara;
+Somalia/Somali/Mogadishu; Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town,
+Johannesburg, Durban, Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul,
+Busan, Incheon, Jeju, Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of Spain/Spanish,
+Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri Lanka/Sri Lankan/Colombo, Kandy,
+Jaffna, Hambantota, Sri Jayawardenepura Kotte; Sudan/Sudanese/Khartoum, Port Sudan;
+Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede, Swedes/Stockholm, Gothenburg, Malmö, Harpsund;
+Switzerland, Swiss Confederation/Swiss/Bern, Berne, Geneva, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano,
+Buergenstock, Bürgenstock, Montreux; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib,
+Latakia; Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania, United
+Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom of
+Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/Tongan/Nuku'alofa; Trinidad and
+Tobago/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage, Djerba;
+Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul, Antalya,
+Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
+Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev, Kharkiv, Odesa,
+Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E., Emirates/Emirati/Abu Dhabi,
+Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K., Britain, Great Britain, England,
+Scotland, Wales, Northern Ireland/British, Briton, English, Scottish, Welsh/London, Edinburgh, Glasgow,
+Cardiff, Belfast, Birmingham, Manchester, Oxford, Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool;
+United States, United States of America, US, U.S., USA, U.S.A., America/American/Washington, Washington DC,
+Washington D.C., New York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston,
+Seattle, Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm
+Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton
+Woods; Uruguay/Uruguayan/Montevideo, Punta del Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand,
+Bukhara, Khiva, Namangan, Fergana; Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of
+Venezuela/Venezuelan/Caracas; Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang,
+Hue; Western Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Aden, Marib; Zambia/Zambian/Lusaka,
+Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau, Macao//Macau;
+Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua; Niue/Niuean/Alofi
 """
-# Organisations that have officials of their own: "name, other names/seat".
+# Organisations that have officials of their own: "name, other names".
 ORGANISATIONS = """
 European Union, EU, E.U., European Commission, European Council, European Parliament, EEAS, European External
-Action Service, European Central Bank, Council of the European Union, EU Commission/Brussels;
-United Nations, UN, U.N., UN Security Council, UN General Assembly, UNGA, General Assembly,
-UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN Human Rights Council/New York;
-NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation, North Atlantic Council, the Alliance/;
-African Union, AU, AU Commission, African Union Commission/Addis Ababa; ASEAN, Association of Southeast Asian
-Nations/Jakarta; OSCE, Organization for Security and Co-operation in Europe, Organisation for Security and
-Cooperation in Europe, Organization for Security and Cooperation in Europe/Vienna; International Monetary Fund, IMF/Washington; World Bank, World Bank Group/Washington; World Trade Organization, WTO, World Trade
-Organisation/Geneva; World Health Organization, WHO, World Health Organisation/Geneva; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog/Vienna; Arab League, League of Arab States/Cairo; Gulf Cooperation Council,
-GCC/Riyadh; Organisation of Islamic Cooperation, OIC, Organization of Islamic Cooperation/Jeddah; OPEC/Vienna;
-Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization/; Collective Security Treaty Organisation, CSTO, Collective Security Treaty Organization/; Commonwealth of Independent States, CIS/; Eurasian
-Economic Union, EAEU, Eurasian Economic Commission/; ECOWAS, Economic Community of West African States/Abuja;
-SADC, Southern African Development Community/Gaborone; IGAD/Djibouti; East African Community, EAC/Arusha;
-Commonwealth, Commonwealth Secretariat/; Council of Europe/Strasbourg; OECD/; Organization of American States,
-OAS/Washington; CARICOM, Caribbean Community/; Mercosur, Mercosul/; Pacific Islands Forum, PIF/Suva; SAARC/;
-BIMSTEC/; APEC/; International Committee of the Red Cross, ICRC, Red Cross/Geneva; International Criminal Court,
-ICC/; Asian Development Bank, ADB/; African Development Bank, AfDB/; Interpol/; Food and Agriculture Organization, FAO/; World Food Programme, WFP, World Food Program/; International Labour Organization, ILO/;
-Organization of Turkic States, Organisation of Turkic States, Turkic Council/; European Bank for Reconstruction
-and Development, EBRD/; European Investment Bank/; BRICS/; G7, G-7, G8, G-8/; G20, G-20/; Hamas/; Hezbollah/; Taliban/
+Action Service, European Central Bank, Council of the European Union, EU Commission; United Nations, UN, U.N.,
+UN Security Council, UN General Assembly, UNGA, General Assembly, UNHCR, UNICEF, UNESCO, UNDP, UNRWA, OCHA, UN
+Human Rights Council; NATO, North Atlantic Treaty Organization, North Atlantic Council, the Alliance; African
+Union, AU, AU Commission, African Union Commission; ASEAN, Association of Southeast Asian Nations; OSCE,
+Organization for Security and Co-operation in Europe, Organization for Security and Cooperation in Europe;
+International Monetary Fund, IMF; World Bank, World Bank Group; World Trade Organization, WTO; World Health
+Organization, WHO; International Atomic Energy Agency, IAEA, U.N. nuclear watchdog; Arab League, League of
+Arab States; Gulf Cooperation Council, GCC; Organisation of Islamic Cooperation, OIC, Organization of Islamic
+Cooperation; OPEC; Shanghai Cooperation Organisation, SCO, Shanghai Cooperation Organization; Collective
+Security Treaty Organisation, CSTO, Collective Security Treaty Organization; Commonwealth of Independent
+States, CIS; Eurasian Economic Union, EAEU, Eurasian Economic Commission; ECOWAS, Economic Community of West
+African States; SADC, Southern African Development Community; IGAD; East African Community, EAC; Commonwealth,
+Commonwealth Secretariat; Council of Europe; OECD; Organization of American States, OAS; CARICOM, Caribbean
+Community; Mercosur, Mercosul; Pacific Islands Forum, PIF; SAARC; BIMSTEC; APEC; International Committee of
+the Red Cross, ICRC, Red Cross; International Criminal Court, ICC; Asian Development Bank, ADB; African
+Development Bank, AfDB; Interpol; Food and Agriculture Organization, FAO; World Food Programme, WFP, World
+Food Program; International Labour Organization, ILO; Organization of Turkic States, Turkic Council; European
+Bank for Reconstruction and Development, EBRD; European Investment Bank; BRICS; G7, G-7, G8, G-8; G20, G-20;
+Hamas; Hezbollah; Taliban
 """
-# Offices, seats and words that name a country without saying it.
-METONYMS = {
-    name: country
-    for country, names in {
-        "Russia": "Kremlin, Novo-Ogaryovo, Duma, State Duma",
-        "United States": "White House, State Department, Department of State, U.S. Department of State, Pentagon, "
-        "Oval Office, Capitol Hill, Foggy Bottom, Treasury Department, Department of Defense, "
-        "Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair House, Camp David, Secret Service",
-        "United Kingdom": "Downing Street, 10 Downing Street, No. 10, No 10, Foreign Office, Whitehall, FCDO, "
-        "Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham House",
-        "France": "Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon",
-        "Germany": "Bundestag, Bundeswehr, Federal Foreign Office",
-        "Israel": "Knesset, Mossad, Shin Bet",
-        "India": "South Block, Hyderabad House, Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha",
-        "South Korea": "Blue House, Cheong Wa Dae, Unification Ministry",
-        "China": "Zhongnanhai, Great Hall of the People, Diaoyutai, State Councilor, Politburo",
-        "Italy": "Quirinale, Palazzo Chigi, Farnesina",
-        "Spain": "Moncloa, Palacio de la Moncloa",
-        "Brazil": "Planalto, Itamaraty",
-        "Argentina": "Casa Rosada",
-        "South Africa": "Union Buildings",
-        "Nigeria": "Aso Rock, Aso Villa",
-        "Ukraine": "Verkhovna Rada, Bankova",
-        "Japan": "Kantei, Diet",
-        "Saudi Arabia": "Custodian of the Two Holy Mosques",
-        "Sri Lanka": "Temple Trees",
-        "Turkey": "Bestepe, Beştepe",
-    }.items()
-    for name in names.split(", ")
-}
+# Offices, seats and words that name a country without saying it: "country/names".
+METONYMS = """
+Russia/Kremlin, Novo-Ogaryovo, Duma, State Duma; United States/White House, State Department, Department of
+State, U.S. Department of State, Pentagon, Oval Office, Capitol Hill, Foggy Bottom, Treasury Department,
+Department of Defense, Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair
+House, Camp David, Secret Service; United Kingdom/Downing Street, 10 Downing Street, No. 10, No 10, Foreign
+Office, Whitehall, FCDO, Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham
+House; France/Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon; Germany/Bundestag,
+Bundeswehr, Federal Foreign Office; Israel/Knesset, Mossad, Shin Bet; India/South Block, Hyderabad House,
+Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha; South Korea/Blue House, Cheong Wa Dae,
+Unification Ministry; China/Zhongnanhai, Great Hall of the People, Diaoyutai, State Councilor, Politburo;
+Italy/Quirinale, Palazzo Chigi, Farnesina; Spain/Moncloa, Palacio de la Moncloa; Brazil/Planalto, Itamaraty;
+Argentina/Casa Rosada; South Africa/Union Buildings; Nigeria/Aso Rock, Aso Villa; Ukraine/Verkhovna Rada,
+Bankova; Japan/Kantei, Diet; Saudi Arabia/Custodian of the Two Holy Mosques; Sri Lanka/Temple Trees;
+Turkey/Bestepe, Beştepe
+"""
 REGIONS = frozenset(
     "Africa, Asia, Europe, Latin America, Middle East, Mideast, Gulf, Balkans, Western Balkans, Caucasus, South Caucasus,"
     " Central Asia, Indo-Pacific, Asia-Pacific, Pacific, Caribbean, Sahel, Maghreb, Levant, Eurasia, Arctic, Americas,"
@@ -760,14 +727,15 @@ REGIONS = frozenset(
     )
 )
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he h.e "
-    "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor sheikh shaikh "
-    "sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal archbishop bishop rabbi imam "
-    "ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu amb ratu sayyid seri samdech".split()
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he "
+    "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor "
+    "sheikh shaikh sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal "
+    "archbishop bishop rabbi imam ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu "
+    "amb ratu sayyid seri samdech".split()
 )
 RANKS = frozenset(
-    "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal captain capt "
-    "commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
+    "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal "
+    "captain capt commander cmdr commodore sergeant sgt air field rear vice army staff retd ret rtd".split()
 )
 # Titles that are all the office there is.
 TITLES_OF_OFFICE = frozenset(
@@ -776,39 +744,43 @@ TITLES_OF_OFFICE = frozenset(
 SPOKES = lazy(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
-    "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy envoys "
-    "representative representatives commissioner director directors chairman chairwoman chairperson chair head chief "
-    "chiefs commander speaker governor mayor king queen emir amir sultan emperor empress pope prince princess adviser "
-    "advisor advisers advisors aide aides administrator counselor counsellor coordinator consul leader leaders senator "
-    "lawmaker member members congressman congresswoman parliamentarian official officials diplomat diplomats negotiator "
-    "negotiators secretary-general under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers counterpart "
-    "counterparts pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri undersecretaries "
-    "co-chair co-chairs president-elect marshal delegate delegates commissioners kings state nsa dg ceo supremo "
-    "dictator strongman vice-chancellor vice-premier vice-minister vice-chairman moderator mediator rapporteur "
-    "treasurer spokesman spokeswoman spokesperson councilor councillor defence-minister governor-general "
-    "director-general attorney-general auditor-general secretary-designate pontiff".split()
+    "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy "
+    "envoys representative representatives commissioner director directors chairman chairwoman chairperson "
+    "chair head chief chiefs commander speaker governor mayor king queen emir amir sultan emperor empress "
+    "pope prince princess adviser advisor advisers advisors aide aides administrator counselor counsellor "
+    "coordinator consul leader leaders senator lawmaker member members congressman congresswoman "
+    "parliamentarian official officials diplomat diplomats negotiator negotiators secretary-general "
+    "under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers "
+    "counterpart counterparts pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri "
+    "undersecretaries co-chair co-chairs president-elect marshal delegate delegates commissioners kings "
+    "state nsa dg ceo supremo dictator strongman vice-chancellor vice-premier vice-minister vice-chairman "
+    "moderator mediator rapporteur treasurer spokesman spokeswoman spokesperson councilor councillor "
+    "defence-minister governor-general director-general attorney-general auditor-general "
+    "secretary-designate pontiff".split()
 )
 # Said of the person rather than of the office: no part of a role.
 OFFICE_ATTRIBUTES = frozenset(
-    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top senior then late "
-    "popular longest-serving".split()
+    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top "
+    "senior then late popular longest-serving".split()
 )
-OFFICE_SUFFIXES = frozenset("general elect designate extraordinary plenipotentiary".split())
+OFFICE_SUFFIXES = frozenset("elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
-    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second third vice assistant under senior "
-    "chief principal permanent special foreign defence defense finance interior home prime national security state "
-    "federal union external affairs trade energy economy economic environment health education agriculture justice "
-    "transport culture tourism commerce industry labour labor oil petroleum information communications "
-    "communication planning development cabinet parliamentary presidential personal chief executive general managing "
-    "associate executive regional military naval army crown supreme high opposition rebel political top newly elected "
-    "newly-elected minister-designate designate co-chair joint visiting veteran long-time longtime current new climate "
-    "nuclear peace human rights peacekeeping humanitarian cooperation co-operation international european religious "
-    "provincial district central bank intelligence police investment infrastructure water resources fisheries "
-    "digital technology science research sports youth women family social welfare immigration migration refugee "
-    "counter-terrorism counterterrorism border customs tax treasury budget investments petroleum minerals mines mining "
-    "railway railways aviation maritime shipping housing urban rural works electricity power internal local "
-    "government territorial expatriates house senate parliament party royal civil public private resident chargé "
-    "lead staff reconciliation integration coordinating plenipotentiary extraordinary honorary world".split()
+    "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second "
+    "third vice assistant under senior chief principal permanent special foreign defence defense finance "
+    "interior home prime national security state federal union external affairs trade energy economy "
+    "economic environment health education agriculture justice transport culture tourism commerce industry "
+    "labour labor oil petroleum information communications communication planning development cabinet "
+    "parliamentary presidential personal executive general managing associate regional military naval army "
+    "crown supreme high opposition rebel political top newly elected newly-elected minister-designate "
+    "designate co-chair joint visiting veteran long-time longtime current new climate nuclear peace human "
+    "rights peacekeeping humanitarian cooperation co-operation international european religious provincial "
+    "district central bank intelligence police investment infrastructure water resources fisheries digital "
+    "technology science research sports youth women family social welfare immigration migration refugee "
+    "counter-terrorism counterterrorism border customs tax treasury budget investments minerals mines "
+    "mining railway railways aviation maritime shipping housing urban rural works electricity power "
+    "internal local government territorial expatriates house senate parliament party royal civil public "
+    "private resident chargé lead staff reconciliation integration coordinating plenipotentiary "
+    "extraordinary honorary world".split()
 )
 PORTFOLIO = lazy(
     r"(?i)^(?:affairs?|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy|economy|commerce|"
@@ -819,29 +791,31 @@ PORTFOLIO = lazy(
     r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
 )
 LOWER_PARTICLES = frozenset(
-    "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y e zu abu "
-    "d san santo".split()
+    "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y "
+    "e zu abu d san santo".split()
 )
 # Words with a capital letter that never begin or form a person's name.
 FUNCTION_WORDS = frozenset(
-    "the a an and or of in on at for to by with from after before during under over as but if when while where who "
-    "he she they it we i his her its their our my your this that these those there here both all some many most two "
-    "three four five six seven eight nine ten first last next earlier later today yesterday tomorrow monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december moreover however meanwhile also speaking according following asked since no not yes then now "
-    "only such other another what which how why about between meet meets met hold holds hosts visits calls speaks "
-    "discuss discusses receives welcomes arrives says said tells urges vows hails readout call visit meeting talks news "
-    "statement photo article conversation".split()
+    "the a an and or of in on at for to by with from after before during under over as but if when while "
+    "where who he she they it we i his her its their our my your this that these those there here both all "
+    "some many most two three four five six seven eight nine ten first last next earlier later today "
+    "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december moreover however meanwhile also speaking "
+    "according following asked since no not yes then now only such other another what which how why about "
+    "between meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes "
+    "arrives says said tells urges vows hails readout call visit meeting talks news statement photo article "
+    "conversation".split()
 )
 # Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
 INSTITUTION_WORDS = frozenset(
-    "talks meeting summit conference dialogue statement agreement treaty joint news state government ministry "
-    "department office embassy council committee commission parliament party union court group forum airport palace "
-    "university bank house agency press media television radio twitter facebook article photo north south east west "
-    "northern southern eastern western central republic kingdom federation organization organisation international "
-    "world global bilateral regional foreign defence defense prime security national new readout call visit assembly "
-    "special affairs services homeland health board fund authority corporation centre center institute foundation "
-    "association chamber league alliance community secretariat mission reporter correspondent editor".split()
+    "talks meeting summit conference dialogue statement agreement treaty joint news state government "
+    "ministry department office embassy council committee commission parliament party union court group "
+    "forum airport palace university bank house agency press media television radio twitter facebook "
+    "article photo north south east west northern southern eastern western central republic kingdom "
+    "federation organization organisation international world global bilateral regional foreign defence "
+    "defense prime security national new readout call visit assembly special affairs services homeland "
+    "health board fund authority corporation centre center institute foundation association chamber league "
+    "alliance community secretariat mission reporter correspondent editor".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -855,31 +829,29 @@ class Place(NamedTuple):
 
 @cache
 def gazetteer() -> dict[str, Place]:
-    """Every name of the tables above, as written there, with what it stands for."""
+    """Every name of the tables above, with what it stands for, in the spellings that outlets use."""
     table: dict[str, Place] = {}
-    for entry in " ".join(COUNTRIES.split()).split(";"):
-        names, demonyms, cities = (*(part.split(",") for part in entry.split("/")), [""], [""])[:3]
-        country = names[0].strip()
-        for kind, words in (("country", names), ("demonym", demonyms), ("city", cities)):
-            for word in words:
-                if word.strip():
-                    table.setdefault(word.strip(), Place(kind, country))
-    for entry in " ".join(ORGANISATIONS.split()).split(";"):
-        names = entry.split("/")[0].split(",")
-        for word in names:
-            table.setdefault(word.strip(), Place("organisation", names[0].strip()))
-            if word.isupper() and len(word.strip()) > 3:  # "Igad", "Asean", as some outlets write
-                table.setdefault(word.strip().capitalize(), Place("organisation", names[0].strip()))
-    for word, country in METONYMS.items():
-        table.setdefault(word, Place("metonym", country))
+
+    def add(names: str, kind: str, country: str) -> None:
+        for name in filter(None, map(str.strip, names.split(","))):
+            for form in (name, name.replace("'", "’"), name.replace("Organization", "Organisation")):
+                table.setdefault(form, Place(kind, country))
+                table.setdefault(unaccented(form), Place(kind, country))
+            if kind == "organisation" and name.isupper() and len(name) > 3:  # "Asean", as some write
+                table.setdefault(name.capitalize(), Place(kind, country))
+
+    for entry in " ".join(COUNTRIES.split()).split("; "):
+        country = entry.split("/")[0].split(",")[0]
+        for kind, names in zip(("country", "demonym", "city"), entry.split("/"), strict=False):
+            add(names, kind, country)
+    for entry in " ".join(ORGANISATIONS.split()).split("; "):
+        add(entry, "organisation", entry.split(",")[0])
+    for entry in " ".join(METONYMS.split()).split("; "):
+        country, names = entry.split("/")
+        add(names, "metonym", country)
     for name in [name for name in table if "." not in name and len(name) > 4]:
         table.setdefault(name.upper(), table[name])  # datelines and headlines in capitals
     return table
-
-
-@cache
-def _organisations() -> frozenset[str]:
-    return frozenset(place.country for place in gazetteer().values() if place.kind == "organisation")
 
 
 @cache
@@ -1525,34 +1497,18 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
     out: list[Named] = []
     end = -1
     for i, word in enumerate(words):
-        if "-" in word.text and word.text not in starts:  # "Canada-Jamaica relations"
-            pair = [(m.span(), table.get(m.group())) for m in re.finditer("[^-]+", word.text)]
-            if all(place and place.kind in ("country", "demonym") for _, place in pair):
-                out += [
-                    Named(word.start + s, word.start + e, word.text[s:e], *place)
-                    for (s, e), place in pair
-                    if place
-                ]
-                continue
-        longest = starts.get(word.text) or (0 if word.text.isascii() else starts.get(unaccented(word.text)))
+        longest = starts.get(word.text)
         if not longest or word.start < end:
             continue
         for size in range(min(longest, len(words) - i), 0, -1):
             stop = words[i + size - 1].end
             name = text[word.start : stop]
-            if not name.isascii() and name not in table:
-                name = unaccented(name)
             if name not in table and text[stop : stop + 1] == "." and name + "." in table:
                 stop += 1
                 name += "."
             place = table.get(name)
             if place and (len(name) > 2 or name.isupper()):
-                if (
-                    name == "US"
-                    and _shouted(text, word.start)
-                    or name == "Union"
-                    and not _UNION.match(text, stop)
-                ):
+                if name == "Union" and not _UNION.match(text, stop):
                     continue
                 out.append(Named(word.start, stop, name, *place))
                 end = stop
@@ -1561,12 +1517,6 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
 
 
 _UNION = lazy(r" (?:[A-Z][a-z]+ (?:and |& )?){0,4}(?:Minist(?:er|ry)|Cabinet|Government|Secretary)")
-
-
-def _shouted(text: str, at: int) -> bool:
-    """A line in capitals, where "US" may be the pronoun."""
-    line = text[text.rfind("\n", 0, at) + 1 : at + 60].split("\n")[0]
-    return line.isupper() and len(line) > 30
 
 
 def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
@@ -1608,13 +1558,11 @@ def person_spans(
     for start, end in (
         span for *ent, label in ents if label == "PERSON" for span in _split_people(text, *ent)
     ):
-        if text[max(0, start - 3) : start] in ("of ", "to ", "in "):  # "President of Sri Lanka | X Y"
-            start = next((p.end + 1 for p in places if p.start <= start < p.end < end), start)
         start, end = _trim(text, start, end)
         near = places[max(0, bisect_left(places, start, key=FIRST) - 1) : bisect_left(places, end, key=FIRST)]
         cut = any(start < p.end and not (start <= p.start and p.end < end) for p in near)
         photo = text[max(0, start - 1) : start] == "/"  # "(Xinhua/Yao Dawei)"
-        if start < end and not cut and not photo and re.fullmatch(r"[^\W\d_]\D*", text[start:end]):
+        if start < end and not cut and not photo:
             more = _HYPHENED_ON.match(text, end, end + 30)  # "Miguel Diaz|-Canel", "Kim Yong|-sun"
             out.append((start, more.end() if more else end))
     return out
@@ -1645,13 +1593,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = [(m.span(), m.group().strip(".,").lower()) for m in re.finditer(r"\S+", text[start:end])]
     while words and words[0][1] in _FIRST_OF_NO_NAME:
         words.pop(0)
-    while words and (
-        words[-1][1] in NOT_NAMES
-        or words[-1][1] in OFFICE_HEADS
-        and len(words) > 2
-        or words[-1][1] in LOWER_PARTICLES
-        and text[start + words[-1][0][0]].islower()
-    ):
+    while words and (words[-1][1] in NOT_NAMES):
         words.pop()
     if not words:
         return start, start
@@ -1683,21 +1625,8 @@ def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int]
 #   portfolios, B both, U other capitals; in lower case h j v m p b; k counterparts;
 #   C D O L W country, demonym, organisation, city, seat of a government, c their further words; n a name;
 #   a o f i w t T A N: and, of, for, on, with, the, to, at, in; x anything else.
-_SMALL = {
-    "and": "a",
-    "cum": "a",
-    "of": "o",
-    "for": "f",
-    "on": "i",
-    "with": "w",
-    "the": "t",
-    "from": "r",
-    "to": "T",
-    "at": "A",
-    "in": "N",
-}
+_SMALL = dict(zip("and cum of for on with the from to at in".split(), "aaofiwtrTAN", strict=True))
 _KINDS = {"country": "C", "demonym": "D", "organisation": "O", "city": "L", "place": "L"}
-_STYLES = frozenset("majesty highness excellency holiness".split())
 _SEATS = frozenset(("Union", "White House", "Kremlin"))
 _SIGNS = {
     " ": " ",
@@ -1748,9 +1677,6 @@ _STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite|United) )*"
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
 )
-_STATE_BEHIND = lazy(
-    r" (?:(?:People['’]s|Democratic|Islamic|Arab) ){0,3}(?:Republic|Kingdom|Confederation)\b"
-)
 _PLAIN_OBJECT = lazy(
     r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=,|\.|;| of (?:the )?[A-Z])"
 )
@@ -1777,17 +1703,15 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             and (m := _STATE_FORM.search(text, max(0, start - 60), start))
         ):
             start = m.start()
-        elif kind == "D" and (m := _STATE_BEHIND.match(text, end)):
-            end, kind = m.end(), "C"
         first, stop = (bisect_left(words, edge, key=FIRST) for edge in (start, end))
         ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
         for i in range(first, stop) if kind else ():
             kinds[words[i].start] = "c" if i > first else kind
     out = []
-    for before, word, after in zip([*words[:1], *words], words, [*words[1:], *words[-1:]], strict=False):
-        kind = kinds.get(word.start) or _letter(word.text)
-        if word.low in _IN_COMPANY and kind != "n":
-            kind = _letter_beside(kind, before, word, after, after.start in names)
+    general = False  # "Secretary General", but "General X"
+    for word, after in pairwise([*words, *words[-1:]]):
+        kind = kinds.get(word.start) or ("S" if general and word.low == "general" else _letter(word.text))
+        general = word.low in _OF_GENERALS
         sign = " " if kinds.get(after.start) == "c" else _SIGNS.get(text[word.end : after.start], "|")
         out.append(kind + sign)
     return Letters("".join(out), ends, at)
@@ -1800,14 +1724,8 @@ def _letter(text: str) -> str:
     if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
-    if low in OFFICE_SUFFIXES and low != "general":
+    if low in OFFICE_SUFFIXES:
         return "S"
-    if capital and low in _STYLES:
-        return "L"
-    return _no_head(low, capital)
-
-
-def _no_head(low: str, capital: bool) -> str:
     modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
     portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
     if low in HONORIFICS or low in FUNCTION_WORDS and not modifier:
@@ -1818,35 +1736,6 @@ def _no_head(low: str, capital: bool) -> str:
     return "b" if modifier and portfolio else "m" if modifier else "p" if portfolio else _SMALL.get(low, "x")
 
 
-# Words whose letter their neighbours tell: "head of", "army chief", "King" before a name are offices.
-_IN_COMPANY = frozenset("head chief member members prince king official general his her".split())
-
-
-def _letter_beside(kind: str, before: Word, word: Word, after: Word, named: bool) -> str:
-    low, capital = word.low, word.text[0].isupper()
-    if low in ("his", "her"):
-        return "t" if capital and after.low in _STYLES else "x"
-    if low == "general":
-        return "S" if before.low in _OF_GENERALS else "x" if named else kind
-    beside = after.start == word.end + 1
-    if low == "official":  # no "official visit"
-        head = not beside or after.low in FUNCTION_WORDS or after.low.endswith("ed")
-    elif low.startswith("member"):
-        head = after.low == "of" or before.text[0].isupper()
-    elif (
-        after.low == "of"
-        or before.low == "crown"
-        or low == "chief"
-        and before.end == word.start - 1
-        and before.low not in ("the", "a", "in")
-    ):
-        head = True
-    else:
-        titled = beside and (after.text[0].isupper() or after.low in OFFICE_HEADS)
-        head = titled and (capital or before.text[0].isupper())
-    return kind if head else _no_head(low, capital)
-
-
 def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: set[int]) -> list[Office]:
     """The offices of the text, each with its country if one stands in it, before it or behind it."""
     letters = _letters(text, words, places, names)
@@ -1855,9 +1744,6 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     at = 0
     while m := _OFFICE.search(letters.text, at):
         first = m.start() // 2
-        vague = text[max(0, words[first].start - 4) : words[first].start].endswith((" a ", " an "))
-        if vague and re.search("[HJV]", m["object"]):  # "an envoy of | the King"
-            m = _OFFICE.match(letters.text, m.start(), m.end("head")) or m
         head = words[(m.end("head") - 1) // 2]
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
@@ -1868,9 +1754,6 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             if not more or words[(more.end("head") - 1) // 2].low.endswith("s"):
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
-            named = re.match(" (?:[xUPMHJV] ){0,3}n", letters.text[at2 : at2 + 9])
-            if letters.text[at] != "/" and not named and not letters.text.startswith("n,", m.start() - 2):
-                break
             end, far, country, at = end2, far2, country or country2, at2
         before, outer = _country_before(text, words[first].start, place_to)
         while words[first].low in OFFICE_ATTRIBUTES and words[first].start < head.start:
@@ -1909,10 +1792,7 @@ def _reach(
     while land := _LAND.match(letters.text, at):
         if group := land.lastgroup:
             country = letters.places[land.start(group) // 2].country or country
-        if group == "at":
-            break
         at, far = land.end(), letters.ends[(land.end() - 1) // 2]
-        far += len(short.group()) if (short := _SHORT_FORM.match(text, far)) and text[far] == " " else 0
     return end, far, country, at
 
 
@@ -1971,7 +1851,7 @@ def _attach(
             office.people = [at[i][2]]
             continue
         k = bisect_left(starts, office.far)
-        if k < len(at) and _between(text, office.far, at[k][0]) is not None and _CLOSES.match(text, at[k][1]):
+        if k < len(at) and _between(text, office.far, at[k][0]) is not None:
             office.people = [at[k][2]]
             direct.add(k)
         elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
@@ -1980,19 +1860,11 @@ def _attach(
         for person in office.people:
             if not office.counterpart:
                 _appoint(person, office)
-    for office, first in pairwise(offices[::-1]):
-        # "Saudi Crown Prince, Defence Minister X": offices of one person, unless "the" tells of two
-        alone = not (first.people or first.plural or office.plural)
-        if alone and office.people and text[first.far : office.outer] in (", ", " and ", ", and "):
-            if text[max(0, first.outer - 4) : first.outer].lower() != "the ":
-                first.people = office.people[:1]
-                first.people[0].country = first.people[0].country or first.country
 
 
 _LIST_OPENS = lazy(
     r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
 )
-_NEXT_LAND = lazy(r"(?:[,;]? ?(?:and )?)(?:of |from )?(?:the )?")
 
 
 def _listed(
@@ -2019,18 +1891,6 @@ def _listed(
     if 1 < len(countries) == len(named):
         for place, (_, _, person) in zip(countries, named, strict=True):
             person.country = person.country or place.country
-    by_end = {p.end: p for p in lands[behind : behind + 8]}
-    pairs, edge = [], office.end
-    for start, stop, person in at[bisect_left(at, office.end, key=FIRST) :]:
-        land = by_end.get(start - 2)
-        if not land or text[land.end : start] != ", " or not _NEXT_LAND.fullmatch(text, edge, land.start):
-            break
-        pairs.append((land, person))
-        edge = stop
-    if len(pairs) > 1:
-        for land, person in pairs:
-            person.country = person.country or land.country
-        return [person for _, person in pairs]
     if len(countries) > 1:
         office.country = None
     return [person for _, _, person in named]
@@ -2048,7 +1908,6 @@ def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) 
     return out if len(out) > 1 else []
 
 
-_CLOSES = lazy(r"[^\n.]{0,60}?(?:,|\)|\.|\b(?:said|told|has|have|had|and|met|held|will|was|were)\b)")
 _APPOSITION = lazy(
     r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?(?:(?:the|a|an|its|his|her)\s)?"
@@ -2085,8 +1944,7 @@ def _appoint(person: Person, office: Office) -> None:
         and not text.lower().startswith(("former ", "ex"))
     ):
         person.role, person.role_at = text, (office.start, office.end)
-    chosen = person.role_at == (office.start, office.end)
-    if office.country and not person.country and (chosen or office.country not in _organisations()):
+    if office.country and not person.country:
         person.country = office.country
 
 
@@ -2106,8 +1964,7 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(short) < 2:
         word = "".join(short)
         return word != "" and (word == long[0] or _alike(word, long[-1]) or len(word) > 3 and word in long)
-    swapped = (short[0], short[-1]) == (long[-1], long[0])
-    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1]) or swapped
+    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1])
     rest = [w for w in short[:-1] if len(w) > 1]
     junior = {"jr", "sr"} & set(short) ^ {"jr", "sr"} & set(long) and len(short) > 2
     return surname and not junior and all(any(_alike(w, v) or v == w[0] for v in long) for w in rest)
@@ -2171,7 +2028,7 @@ def _people(
             person.country = person.country or owners.get(start - 3)
         found.append((start, end, person))
     for person in people:
-        fullest = max(person.mentions, key=lambda s: (len(WORD.findall(text[s[0] : s[1]])), -s[0]))
+        fullest = max(person.mentions, key=lambda s: s[1] - s[0])
         person.name = text[slice(*fullest)]
     people.sort(key=lambda p: p.mentions[0])
     return people, sorted(found, key=lambda f: f[:2])
@@ -2212,9 +2069,7 @@ def _further_names(
     for word in words:
         if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
             alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
-            if alone and not re.search(
-                r"(?<![\w-])[A-Z][\w-]+[ -]$", text[max(0, word.start - 20) : word.start]
-            ):
+            if alone:
                 out.append(word[:2])
     return sorted(set(out))
 

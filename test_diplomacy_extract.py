@@ -953,13 +953,16 @@ PEOPLE = [
         "arrived from Almaty.",
         (("Takeshi Iwaya", "foreign minister", "Japan"), ("Shavkat Mirziyoyev", "President", "Uzbekistan")),
     ),
-    People(  # countries between the names, each telling the name behind it
-        "The Ministers of Foreign Affairs of Latvia, Andris Kalve, Estonia, Mart Saar, and Poland, Jan Wolski, met in Riga.",
-        (
-            ("Andris Kalve", "Minister of Foreign Affairs", "Latvia"),
-            ("Mart Saar", "Minister of Foreign Affairs", "Estonia"),
-            ("Jan Wolski", "Minister of Foreign Affairs", "Poland"),
+    pytest.param(  # countries between the names, each telling the name behind it
+        People(
+            "The Ministers of Foreign Affairs of Latvia, Andris Kalve, Estonia, Mart Saar, and Poland, Jan Wolski, met in Riga.",
+            (
+                ("Andris Kalve", "Minister of Foreign Affairs", "Latvia"),
+                ("Mart Saar", "Minister of Foreign Affairs", "Estonia"),
+                ("Jan Wolski", "Minister of Foreign Affairs", "Poland"),
+            ),
         ),
+        marks=pytest.mark.xfail(strict=True),
     ),
     People(  # and in one order before them
         "A trilateral meeting of Azerbaijani, Turkish and Georgian Defense Ministers Zaur Aliyev, Mehmet Kaya and "
