@@ -20,7 +20,7 @@ Steps, each kept in WORK and not repeated when its result is there:
 3. silver labels: the teachers read the raw text, rules correct them, and a name counts that has two
    votes; what only MiniLM sees, without being sure of it, is unknown;
 4. word vectors: what MiniLM makes of some 27,000 single words, sorted into 2,500 kinds; a lookup costs
-   next to no time;
+   little time;
 5. train the first teacher on with corpora and silver labels together, then twice more with fewer silver
    labels; do the same once more with the word vectors; average the weights of the last two of both;
    write the mean to OUTPUT (may be this folder), its scores to `meta.json` and to the card's table.
