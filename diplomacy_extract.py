@@ -30,7 +30,7 @@ import threading
 import unicodedata
 import warnings
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, fields, replace
@@ -2503,25 +2503,45 @@ _READOUT = lazy(
 )
 
 
+# What a country is named for: what it does or has done to it ("Kenya has", "Oman's support"), or what is said of it.
+_ACTS = lazy(
+    r"(?:['’]s?)? (?:has|had|will|would|is|was|and|[Mm]inistry|[Ee]mbassy|[Ff]oreign [Mm]inist\w+|side|delegation"
+    r"|government|president|prime minister|leader|foreign minist\w+|head of state)\b|['’]s "
+)
+_ABOUT = lazy(r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|neighbou?ring) (?:the )?$")
+
+
 def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
-    The publisher's, where the text's form tells it; else the one named most (the dateline counts thrice): of
-    those that no principal of the meeting has, or, where only companions are left, of theirs.
+    The publisher's, where the text's form tells it; else the one named most: of those that no principal of the
+    meeting has, or, where only companions are left, of theirs. A country that acts and the dateline count more;
+    one that is only talked about, or named for somebody's office, less.
     """
-    if _READOUT.search(reading.text[:1500]):
+    text = reading.text
+    if _READOUT.search(text[:1500]):
         return "United States"
     principals = met(reading)
     told = {p.country for p in principals or people} - {None}
-    votes = Counter(p.country for p in reading.places if p.country and p.kind != "organisation")
+    held = {
+        p.start for o in reading.offices if o.people for p in reading.within(reading.places, o.outer, o.far)
+    }
+    votes: defaultdict[str, float] = defaultdict(float)
+    for place in reading.places:
+        if place.country and place.kind != "organisation":
+            vote = 0.2 if place.start in held else 0.5 if place.kind == "city" else 1.0
+            vote += bool(_ACTS.match(text, place.end))
+            about = _ABOUT.search(text, max(0, place.start - 12), place.start)
+            votes[place.country] += 0.3 * vote if about else vote
     dateline = reading.article.dateline or ""
-    if place := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
-        votes[place.country] += 3
+    if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
+        votes[place_of.country] += 3
     ranked = sorted(votes, key=lambda country: -votes[country])
-    ours, others = ([c for c in ranked if (c in told) == own] for own in (True, False))
-    first = principals[0].country if principals else None
-    none_left = told and principals and all(p.country for p in principals) or first and len(told) > 1
-    return next(iter(ours if none_left or len(told) > 1 and not others else others), None)
+    ours = [c for c in ranked if c in told]
+    others = [c for c in ranked if c not in told and votes[c] >= 0.5]
+    none_left = told and principals and all(p.country for p in principals)
+    companions = len(told) > 1 and principals[:1] and principals[0].country
+    return next(iter(ours if none_left or companions or len(told) > 1 and not others else others), None)
 
 
 # Who else took part, told at a word that begins like ALONG_STEMS.
