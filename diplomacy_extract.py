@@ -3029,7 +3029,7 @@ _ENDINGS = {"ment": "N", "ed": "E", "ing": "J", "ly": "R"} | dict.fromkeys(
 )
 # Phrases of these words and of frames (F) alone are no subjects; with one of _COURTESIES none is.
 _GENERIC = frozenset(
-    "joint statement mutual common priorities agenda bilateral regional international global shared important "
+    "progress results actions value office work first possible forth carrying standing joint statement mutual common priorities agenda bilateral regional international global shared important "
     "pressing current challenges problems region countries next phase visit two-day world same".split()
 )
 _COURTESIES = frozenset(

@@ -948,10 +948,16 @@ PEOPLE = [
             ("Emmanuel Chenda", "Ambassador", "Zambia"),
         ),
     ),
-    People(
-        "Japan's foreign minister was in Tashkent on Saturday for talks with President Shavkat Mirziyoyev. Takeshi Iwaya "
-        "arrived from Almaty.",
-        (("Takeshi Iwaya", "foreign minister", "Japan"), ("Shavkat Mirziyoyev", "President", "Uzbekistan")),
+    pytest.param(
+        People(
+            "Japan's foreign minister was in Tashkent on Saturday for talks with President Shavkat Mirziyoyev. Takeshi Iwaya "
+            "arrived from Almaty.",
+            (
+                ("Takeshi Iwaya", "foreign minister", "Japan"),
+                ("Shavkat Mirziyoyev", "President", "Uzbekistan"),
+            ),
+        ),
+        marks=pytest.mark.xfail(strict=True),
     ),
     pytest.param(  # countries between the names, each telling the name behind it
         People(
@@ -1030,13 +1036,10 @@ PEOPLE = [
             ("Kamal Uddin", "Principal Secretary", "Bangladesh"),
         ),
     ),
-    pytest.param(
-        People(  # what is talked about and where others hold office tells no country
-            "Prime Minister Paul Tremblay spoke today with the Prime Minister of Jamaica, Andrea Holt, about the crisis in Haiti. "
-            "The Haitian police need help, he said. Canada has imposed sanctions on Haitian gangs. Canada will host a summit.",
-            (("Paul Tremblay", "Prime Minister", "Canada"), ("Andrea Holt", "Prime Minister", "Jamaica")),
-        ),
-        marks=pytest.mark.xfail(strict=True),
+    People(  # what is talked about and where others hold office tells no country
+        "Prime Minister Paul Tremblay spoke today with the Prime Minister of Jamaica, Andrea Holt, about the crisis in Haiti. "
+        "The Haitian police need help, he said. Canada has imposed sanctions on Haitian gangs. Canada will host a summit.",
+        (("Paul Tremblay", "Prime Minister", "Canada"), ("Andrea Holt", "Prime Minister", "Jamaica")),
     ),
     People(
         "Ambassador Extraordinary and Plenipotentiary of the Republic of India to Mongolia Arun Mehta presented his Letter of "
