@@ -356,15 +356,13 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
     return out
 
 
-_SPACES = dict.fromkeys(
-    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"), " "
-)
+_SPACES = lazy("[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
 def flat(text: str, lines: Sequence[Line]) -> str:
     """The text for reading, of the same length: plain spaces for all others and for breaks within a line."""
     if not text.isascii():
-        text = text.translate(_SPACES)
+        text = _SPACES.sub(" ", text)
     parts, at = [], 0
     for start, end, _ in lines:
         if "\n" in text[start:end]:
@@ -2498,10 +2496,10 @@ def _sides(reading: Reading) -> None:
 
 
 _READOUT = lazy(
-    r"(?m)^Office of the (?:Spokesperson|Press Secretary)|^(?: date [\d-]+ )?Readout (?:of|from)\b|\battributable to Spokesperson\b"
-    r"|^(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks)"
+    r"(?m)^(?:Office of the (?:Spokesperson|Press Secretary)|(?: date [\d-]+ )?Readout (?:of|from)\b"
+    r"|The (?:below|following) (?:statement )?is attributable to Spokesperson"
+    r"|(?:Deputy )?Secretary (?:Antony )?[A-Z]\w+[’']s (?:Call|Meeting|Travel|Remarks))"
 )
-
 
 # What a country is named for: what it does or has done to it ("Kenya has", "Oman's support"), or what is said of it.
 _ACTS = lazy(
