@@ -1738,9 +1738,16 @@ class Letters(NamedTuple):
 
 
 def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: set[int]) -> Letters:
-    kinds, at = dict.fromkeys(names, "n"), {}
-    # the full stop of "Chargé d'Affaires a.i. X" belongs to it
-    ends = [word.end + (word.low == "a.i" and text.startswith(".", word.end)) for word in words]
+    at = {}
+    letters = ["n" if word.start in names else _letter(word.text) for word in words]
+    signs = [_SIGNS.get(text[word.end : after.start], "|") for word, after in pairwise(words)]
+    ends = [word.end for word in words]
+    for i, word in enumerate(words[:-1]):
+        if word.low in _GOES_ON and (kind := _GOES_ON[word.low].get(words[i + 1].low)) and letters[i + 1] != "n":
+            letters[i + 1] = kind
+            if text.startswith("i.", ends[i + 1] - 1):  # the full stop of "a.i." belongs to it
+                ends[i + 1] += 1
+                signs[i + 1 : i + 2] = " "
     for place in places:
         (start, end), kind = place[:2], _KINDS.get(place.kind) or "W" * (place.text in _SEATS)
         if (
@@ -1752,16 +1759,10 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
         first, stop = (bisect_left(words, edge, key=FIRST) for edge in (start, end))
         ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
         for i in range(first, stop) if kind else ():
-            kinds[words[i].start] = "c" if i > first else kind
-    out = []
-    further: Mapping[str, str] = {}
-    for word, after in pairwise([*words, *words[-1:]]):
-        kind = kinds.get(word.start) or further.get(word.low) or _letter(word.text)
-        further = _GOES_ON.get(word.low, {})
-        plain = kinds.get(after.start) == "c" or word.low == "a.i"
-        sign = " " if plain else _SIGNS.get(text[word.end : after.start], "|")
-        out.append(kind + sign)
-    return Letters("".join(out), ends, at)
+            letters[i] = "c" if i > first else kind
+            if i > first:
+                signs[i - 1] = " "
+    return Letters("".join(chain.from_iterable(zip(letters, [*signs, "|"]))), ends, at)
 
 
 @lru_cache(maxsize=8192)
