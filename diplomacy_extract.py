@@ -946,7 +946,7 @@ def stem_test(words: str) -> Callable[[str], bool]:
 
 FIRST = itemgetter(0)  # records that begin with their offset are looked up by it
 
-# --- Entities: sentences and quotation marks --------------------------------------------------------
+# --- Entities: sentences, words and quotation marks -------------------------------------------------
 
 
 class Sentence(NamedTuple):
@@ -1008,6 +1008,28 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
                     out.append(Sentence(start, at, kind, number))
                     start = at
                 out.append(Sentence(start, end, kind, number))
+    return out
+
+
+class Word(NamedTuple):
+    """A word of the content: half-open offsets, the word without 's, and in lower case."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
+    """The words of the content, each once."""
+    out = []
+    for sent in spans:
+        for m in WORD.finditer(text, sent.start, sent.end):
+            start, end = m.span()
+            word = text[start:end]
+            if word[-1] == "s" and word[-2:-1] in ("'", "’"):
+                word, end = word[:-2], end - 2
+            out.append(Word(start, end, word, word.lower()))
     return out
 
 
@@ -1190,7 +1212,7 @@ TIME_LEAD = lazy(
     r"(?:(?P<which>[Nn]ext|[Ll]ast|[Tt]his(?: coming)?|(?:[Tt]he )?coming) )?"
     r"|(?:[Ii]n|[Bb]y|of|for|until|till|since|during|through|before|after|from|[Tt]he|a|and|year) )$"
 )
-# The letters that make it worth trying the rows of some resolvers.
+# The letters in a word that make it worth trying the rows of some resolvers.
 _STEMS = {
     "figures year": "19 20",
     "date month": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
@@ -1222,15 +1244,27 @@ _DEADLINE = lazy(
 _FIRST_SINCE = lazy(r"\bfirst\b[^,;.]{0,40}$")  # "the first talks in three weeks"
 
 
-def times(text: str, spans: Iterable[Sentence], published: dt.date | None) -> list[Time]:
+@lru_cache(maxsize=16384)
+def _time_kinds(word: str) -> frozenset[str]:
+    """The resolvers whose rows a word makes worth trying."""
+    return frozenset(
+        kind
+        for kinds, row in _STEMS.items()
+        if any(map(word.__contains__, row.split()))
+        for kind in kinds.split()
+    )
+
+
+def times(
+    text: str, spans: Iterable[Sentence], words: Sequence[Word], published: dt.date | None
+) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
     named_may = "Theresa May" in text
-    stems = [(stem, kinds.split()) for kinds, row in _STEMS.items() for stem in row.split() if stem in text]
+    at = 0
     for sent in spans:
-        kinds = {
-            kind for stem, kinds in stems if text.find(stem, sent.start, sent.end) >= 0 for kind in kinds
-        }
+        first, at = at, bisect_left(words, (sent.end,), at)
+        kinds = set[str]().union(*map(_time_kinds, [word.text for word in words[first:at]]))
         taken: set[int] = set()
         for rule in TIMES if kinds else ():
             kind = rule.id.partition(":")[0]
@@ -1445,15 +1479,6 @@ class Named(NamedTuple):
     country: str
 
 
-class Word(NamedTuple):
-    """A word of the content: half-open offsets, the word without 's, and in lower case."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-
-
 @dataclass(slots=True)
 class Office:
     """An office in the text ("Russian Defence Minister"): what it is, of whom, and who is named with it.
@@ -1499,29 +1524,16 @@ class Person:
         return max((spans[i - 1][0] for spans, i in before if i), default=-1)
 
 
-def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
-    """The words of the content, each once."""
-    out = []
-    for sent in spans:
-        for m in WORD.finditer(text, sent.start, sent.end):
-            start, end = m.span()
-            word = m.group()
-            if word[-2:] in ("'s", "’s"):
-                word, end = word[:-2], end - 2
-            out.append(Word(start, end, word, word.lower()))
-    return out
-
-
 def named_places(text: str, words: Sequence[Word]) -> list[Named]:
     """Names of the gazetteer, the longest at each place."""
     table, starts = gazetteer(), gazetteer_starts()
     out: list[Named] = []
     end = -1
-    for i, word in enumerate(words):
-        longest = starts.get(word.text)
-        if not longest or word.start < end:
+    for i in [i for i, word in enumerate(words) if word.text in starts]:
+        word = words[i]
+        if word.start < end:
             continue
-        for size in range(min(longest, len(words) - i), 0, -1):
+        for size in range(min(starts[word.text], len(words) - i), 0, -1):
             stop = words[i + size - 1].end
             name = text[word.start : stop]
             if name not in table and text[stop : stop + 1] == "." and name + "." in table:
@@ -1542,8 +1554,8 @@ _UNION = lazy(r" (?:[A-Z][a-z]+ (?:and |& )?){0,4}(?:Minist(?:er|ry)|Cabinet|Gov
 
 def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]:
     """Starts of the words that lie in spans."""
-    starts = [w.start for w in words]
-    return {w for start, end in spans for w in starts[bisect_left(starts, start) : bisect_left(starts, end)]}
+    edges = ((bisect_left(words, (start,)), bisect_left(words, (end,))) for start, end in spans)
+    return {word.start for first, stop in edges for word in words[first:stop]}
 
 
 TITLE_BEFORE = lazy(
@@ -1743,7 +1755,11 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
     signs = [_SIGNS.get(text[word.end : after.start], "|") for word, after in pairwise(words)]
     ends = [word.end for word in words]
     for i, word in enumerate(words[:-1]):
-        if word.low in _GOES_ON and (kind := _GOES_ON[word.low].get(words[i + 1].low)) and letters[i + 1] != "n":
+        if (
+            word.low in _GOES_ON
+            and (kind := _GOES_ON[word.low].get(words[i + 1].low))
+            and letters[i + 1] != "n"
+        ):
             letters[i + 1] = kind
             if text.startswith("i.", ends[i + 1] - 1):  # the full stop of "a.i." belongs to it
                 ends[i + 1] += 1
@@ -2279,7 +2295,7 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     _belong(text, at, places)
     reading = Reading(article, text, lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
-    reading.times = times(text, sents, article.published)
+    reading.times = times(text, sents, words, article.published)
     _same_office(reading)
     _counterparts(reading)
     _describe(reading)
@@ -3523,20 +3539,19 @@ _EVENT_VERB = lazy(
 EVENT_CUES = (
     Rule(
         "name",
-        r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)|(?:the|a|an|his|her|their)\ "
-        r"(?:planned|proposed)|(?:[Aa]head|[Oo]n\ the\ eve)\ of"
-        r"|[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?|[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ "
-        r"\w+ing\b))\ ",
+        r"""(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)
+        |(?:(?<=(?:the|his|her)\ )|(?<=\ a\ )|(?<=their\ ))(?:planned|proposed)|(?:[Aa]head|(?<=[Oo]n\ the\ )eve)\ of
+        |[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?|[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ \w+ing\b))\ """,
         "exchanged views on the «upcoming »summit",
     ),
     Rule(
         "will",
-        r"\b(?:will|shall|would|(?:scheduled|due|expected|set|slated|plan(?:s|ned|ning)?|intends?|hopes?"
-        r"|agree(?:[ds]|ment)?|decided"
-        r"|is|are|was|were|(?:is|are)\ also|prepar(?:e|es|ing)|invited(?:\ [^,.;:]{2,70}?)?"
-        r"|(?<!for\ )(?:an|the|his|her)\ invitation(?:\ (?:to|for|from)\ [^,.;:]{2,60}?)?)\ to"
-        r"|(?:scheduled|slated|planned|set|due|expected)(?=\ (?:for|on|in|at)\b)"
-        r"|to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|[Ll]ook(?:s|ed|ing)?\ forward\ to)\ ",
+        r"""(?:will|shall|would|(?:scheduled|due|expected|set|slated|plan(?:s|ned|ning)?|intends?|hopes?
+        |agree(?:[ds]|ment)?|decided|is|are|was|were|(?:is|are)\ also|prepar(?:e|es|ing)|invited(?:\ [^,.;:]{2,70}?)?
+        |(?:(?<=\ an\ )(?<!for\ an\ )|(?<=(?:the|his|her)\ )(?<!for\ (?:the|his|her)\ ))
+        invitation(?:\ (?:to|for|from)\ [^,.;:]{2,60}?)?)\ to
+        |(?:scheduled|slated|planned|set|due|expected)(?=\ (?:for|on|in|at)\b)
+        |to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|[Ll]ook(?:s|ed|ing)?\ forward\ to)\ """,
         "the minister «will »visit Japan",
         "a verb of another kind ('will reply') counts only with a day, week or month ahead; no invitation "
         "that "
@@ -3555,6 +3570,10 @@ EVENT_CUES = (
         "will visit Oslo «and »fly to Rome",
         "only behind another event of the same sentence",
     ),
+)
+begins_ahead = stem_test(
+    "upcoming forthcoming next planned proposed ahead eve prepar look will shall would scheduled due expected set slated "
+    "plan intend hope agree decided is are was were invit to"
 )
 _NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|declin\w+|could|might)\b"
@@ -3643,12 +3662,17 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[_Found]:
     times = reading.within(reading.times, sent.start, sent.end)
     ahead = [t for t in times if _lies_ahead(reading, t)]
     soon = _SOON.search(text, *sent[:2])
-    *rules, joining = (r for r in EVENT_CUES if ahead or soon or r.id != "now")
-    cues = [(rule.id, m) for rule in rules for m in rule.regex.finditer(text, *sent[:2])]
+    words = reading.within(reading.words, sent.start, sent.end)
+    name, will, now, joining = EVENT_CUES
+    starts = [word.start for word in words if begins_ahead(word.low)]
+    cues = [
+        (rule.id, m) for rule in (name, will) for at in starts if (m := rule.regex.match(text, at, sent.end))
+    ]
+    cues += [(now.id, m) for m in now.regex.finditer(text, *sent[:2])] if ahead or soon else []
     if not ahead and not cues:
         return
     cues += [(joining.id, m) for m in joining.regex.finditer(text, *sent[:2])]
-    prose = text, sent, reading.within(reading.words, sent.start, sent.end), times
+    prose = text, sent, words, times
     nouns = _nouns(prose)
     # How sure each is: 2 by itself, 1 with a time ahead, 0 with a day, week or month ahead.
     chosen: dict[_Phrase, int] = {}
