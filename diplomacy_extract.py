@@ -1778,7 +1778,7 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             letters[i] = "c" if i > first else kind
             if i > first:
                 signs[i - 1] = " "
-    return Letters("".join(chain.from_iterable(zip(letters, [*signs, "|"]))), ends, at)
+    return Letters("".join(map(str.__add__, letters, [*signs, "|"])), ends, at)
 
 
 @lru_cache(maxsize=8192)
@@ -3573,14 +3573,14 @@ EVENT_CUES = (
 )
 begins_ahead = stem_test(
     "upcoming forthcoming next planned proposed ahead eve prepar look will shall would scheduled due expected set slated "
-    "plan intend hope agree decided is are was were invit to"
+    "plan intend hope agree decided is are was were invit to then later after"
 )
 _NOT_AHEAD = lazy(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|declin\w+|could|might)\b"
     r"|n[’']t)\b[^,;]{0,25}$"
     r"|\b(?:[Dd]uring|[Aa]fter) (?:the |a |his |her |their )?$"
 )
-_SOON = lazy(r"\b(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
+_SOON = lazy(r"(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 # Words that end a name on either side, and on its left.
 _BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since "
@@ -3661,14 +3661,15 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[_Found]:
     text = reading.text
     times = reading.within(reading.times, sent.start, sent.end)
     ahead = [t for t in times if _lies_ahead(reading, t)]
-    soon = _SOON.search(text, *sent[:2])
     words = reading.within(reading.words, sent.start, sent.end)
     name, will, now, joining = EVENT_CUES
     starts = [word.start for word in words if begins_ahead(word.low)]
     cues = [
         (rule.id, m) for rule in (name, will) for at in starts if (m := rule.regex.match(text, at, sent.end))
     ]
-    cues += [(now.id, m) for m in now.regex.finditer(text, *sent[:2])] if ahead or soon else []
+    soon = any(_SOON.match(text, at, sent.end) for at in starts)
+    if ahead or soon:
+        cues += [("soon" if soon else now.id, m) for m in now.regex.finditer(text, *sent[:2])]
     if not ahead and not cues:
         return
     cues += [(joining.id, m) for m in joining.regex.finditer(text, *sent[:2])]
@@ -3721,7 +3722,7 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
             return None, 0
         kind = verb.lastgroup or ""
         begin, end = verb.start(kind), verb.end()
-    sure = 1 if cue == "now" and not _SOON.search(text, *sent[:2]) else 2
+    sure = 1 if cue == "now" else 2
     before = next((p for p in reversed(nouns) if p.at < m.start() < p.end + 90), None)
     after = next((p for p in nouns if p.at >= end - 1), None)
     gap = text[before.end : m.start()] if before else ";"
