@@ -2110,7 +2110,11 @@ _NAME_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 def _title(text: str, start: int) -> str:
     """The honorifics and ranks before a name, offices left out."""
-    m = TITLE_BEFORE.search(text, max(0, start - 60, text.rfind("\n", 0, start) + 1), start)
+    low = max(0, start - 60, text.rfind("\n", 0, start) + 1)
+    last = text[low:start].split()[-1:]
+    if not last or last[0].islower():  # a quick no for most
+        return ""
+    m = TITLE_BEFORE.search(text, low, start)
     if not m or text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
         return ""
     return _OFFICE_WORDS.sub("", m.group()).strip()
@@ -2363,7 +2367,8 @@ def _names_beside(
             if span and span[0] == at and len(text[slice(*span)]) > 2:
                 out.append(span)
         note(_SET_OFF.match(text, office.far))
-        note(_SET_BEFORE.search(text, max(0, office.outer - 70), office.outer))
+        if text.endswith((", ", ", the ", ", a ", ", an ", ", who is "), 0, office.outer):
+            note(_SET_BEFORE.search(text, max(0, office.outer - 70), office.outer))
         if office.plural:  # "Foreign Ministers A of Egypt, B of Greece and C of Cyprus"
             stop = text.find(". ", office.far, office.far + 400)
             if text.startswith("They ", stop + 2):  # "three envoys. They are A of B, C of D"
