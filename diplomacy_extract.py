@@ -3326,27 +3326,28 @@ def _clause(
     for i, (start, stop, written, low) in enumerate(words):
         if start < end:
             continue
-        if text[start - 1] == "(" and ")" in text[start : start + 40]:  # "(AU)": phrases go on behind it
-            end = text.index(")", start) + 1
-            continue
         gap = text[end:start]
         if gap != " ":
+            if gap[-1:] == "(" and ")" in text[start : start + 40]:  # "(AU)": phrases go on behind it
+                end = text.index(")", start) + 1
+                continue
             mark = "|" if _STRONG.search(gap) else "," if ", " in gap or "; " in gap else ""
             letters += mark
             at += [(end, end, mark)] if mark else []
         end, letter = names.get(start) or (stop, "")
         if not letter:
             letter = _letter_of(low)
-            ranging = ranging or low in ("ranging", "ranged")
-            if ranging and low == "to":  # "ranging from trade to sport"
+            if letter == "T" and ranging:  # "ranging from trade to sport"
                 letter, ranging = "W", False
-            elif written[0].isupper() and letters and letter not in "DCOPpTHVbR":
+            elif letter not in "DCOPpTHVbR" and written[0].isupper() and letters:
                 letter, low = "Z", ""  # "the Privacy Agreement"
-            for phrase, kind in phrases.get(low, ()):
-                if lows[i : i + len(phrase)] == phrase:
-                    letter, end, low = kind, words[i + len(phrase) - 1].end, phrase[-1]
-                    break
-        owner = text.startswith(("'s", "’s"), end)
+            elif low in phrases:
+                ranging = ranging or low == "ranging"
+                for phrase, kind in phrases[low]:
+                    if lows[i : i + len(phrase)] == phrase:
+                        letter, end, low = kind, words[i + len(phrase) - 1].end, phrase[-1]
+                        break
+        owner = text[end : end + 2] in ("'s", "’s")
         if owner and letter in "HN":
             letter = "S"
         letters += letter
