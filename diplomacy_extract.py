@@ -3337,12 +3337,12 @@ def _clause(
         end, letter = names.get(start) or (stop, "")
         if not letter:
             letter = _letter_of(low)
+            ranging = ranging or low in ("ranging", "ranged")
             if letter == "T" and ranging:  # "ranging from trade to sport"
                 letter, ranging = "W", False
             elif letter not in "DCOPpTHVbR" and written[0].isupper() and letters:
                 letter, low = "Z", ""  # "the Privacy Agreement"
             elif low in phrases:
-                ranging = ranging or low == "ranging"
                 for phrase, kind in phrases[low]:
                     if lows[i : i + len(phrase)] == phrase:
                         letter, end, low = kind, words[i + len(phrase) - 1].end, phrase[-1]

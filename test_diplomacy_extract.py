@@ -646,7 +646,8 @@ NO_TIME_CASES = [
 
 def times_in(text: str, published: str | None) -> list[d.Time]:
     day = dt.date.fromisoformat(published) if published else None
-    return d.times(text, d.sentences(text, d.layout(text)), day)
+    sents = d.sentences(text, d.layout(text))
+    return d.times(text, sents, d.words_of(text, sents), day)
 
 
 @pytest.mark.parametrize("case", TIME_CASES, ids=lambda case: case.text)
