@@ -2142,11 +2142,17 @@ def _further_names(
                 no_name |= _inside(words, [span])
     ends = (m.group() for s, e in out if (m := _SURNAME.search(text, s, e)))
     surnames = {name for name in ends if name not in gazetteer()}
-    for word in words:
+    for i, word in enumerate(words):
         if word.text in surnames and word.start not in no_name and word.low not in NOT_NAMES:
-            alone = not re.match(r"[ -][A-Z]", text[word.end : word.end + 2])
-            if alone:
-                out.append(word[:2])
+            if not re.match(r"[ -][A-Z]", text[word.end : word.end + 2]):  # it stands alone
+                first = words[max(0, i - 1)]  # "Nia Mensah", where only "Ms Mensah" was known
+                given = (
+                    first.text[0].isupper()
+                    and not first.text.isupper()
+                    and text[first.end : word.start] == " "
+                )
+                given = given and first.start not in no_name and first.low not in _FIRST_OF_NO_NAME
+                out.append((first.start if given else word.start, word.end))
     return sorted(set(out))
 
 

@@ -1315,6 +1315,20 @@ def test_mentions_are_merged() -> None:
     assert shoigu.title == "General"
 
 
+def test_a_given_name_that_the_pipeline_missed() -> None:
+    """A surname known from elsewhere takes the given name before it, but no title and no abbreviation."""
+    text = "Tunde Okoro met DFM Okoro's aides in Abuja. Minister Okoro was glad, Okoro said."
+    at = text.rindex("Okoro")
+    people = d.read(d.load_article(text), [(at, at + 5, "PERSON")]).people
+    assert [p.name for p in people] == ["Tunde Okoro"]
+    assert [text[start:end] for start, end in people[0].mentions] == [
+        "Tunde Okoro",
+        "Okoro",
+        "Okoro",
+        "Okoro",
+    ]
+
+
 def test_same_surname() -> None:
     """A woman and a man of one surname, and two men, stay apart."""
     text = (
