@@ -2164,7 +2164,8 @@ CUES = (
     Rule(
         "phone",
         r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b
-        |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b
+        |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
+        |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed)\b)
         |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
         "'called Ann Lee a friend' tells no call",
@@ -2181,7 +2182,7 @@ CUES = (
         r"""(?i)(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b))
         |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
         |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one|bilateral)\ with
-        |paid\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
+        |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
         |(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
@@ -2206,7 +2207,7 @@ CUES = (
 begins_cue = stem_test(
     "video teleconf virtual online zoom phone telephon spoke speak call met meet talk discuss consult negotiat dialog "
     "deliberat interact huddl dine lunch dinner breakfast one-on-one bilateral exchanged bade shook "
-    "convers summit summon tête sat conferr paid courtesy credential letter audience host receiv welcom greet "
+    "convers summit summon tête sat conferr paid pay courtesy credential letter audience host receiv welcom greet "
     "co-chair cochair chair co-led coled join attend visit arriv conferenc forum conven gather sign"
 )
 Mode = Literal["in-person", "phone", "video"]
@@ -3028,12 +3029,13 @@ def find_location(reading: Reading) -> list[Location]:
     ahead = reading.sents[: max(order) + 8][-1].end
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
     again += [scene(reading, i) for i in told_again(reading)]
-    there = _there(reading, told) + [p for p in _there(reading, again) if _is_city(p)]
+    there = _there(reading, told)
+    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
         there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
-    there += _whereabouts(reading, ahead)
-    there += [p for p in _dateline(reading) if not there or p.country == there[0].country]
+    there += [p for p in _whereabouts(reading, ahead) if _agrees(p, there)]
+    there += [p for p in _dateline(reading) if _agrees(p, there)]
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
         near = [(0, reading.sents[: max(order) + 3][-1].end)]
         there += [p for p in _there(reading, near) if p.kind == "city" and p.country == there[0].country]
@@ -3049,6 +3051,11 @@ def find_location(reading: Reading) -> list[Location]:
     return [Location(venue and venue.text, city and city.text, (*countries, reading.home)[0], span)]
 
 
+def _agrees(place: Named, there: Sequence[Named]) -> bool:
+    """What is told less plainly counts where it lies in the country told first."""
+    return not there or place.country == there[0].country
+
+
 _NO_CITY = lazy(r"\b(?:Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b")
 
 
@@ -3060,7 +3067,7 @@ def _is_city(place: Named) -> bool:
 
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to"
+    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|came to|visiting|visit to|trip to"
     r"|travel(?:l?ed|s)? to|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
 _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
@@ -3084,8 +3091,8 @@ _THERE = lazy(
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
-    r"|troops|presence|elections?|projects?|ambassador|commission(?:er)?|embassy|envoy|(?:took|take)(?! place))\b"
-    r"(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2} (?:in|near) (?:the |neighbou?ring )?$"
+    r"|troops|presence|elections?|projects?|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
+    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
 )
 
 
