@@ -2997,9 +2997,9 @@ _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the"
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|of|the"
     r"|and|to\ the|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
-    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-Z][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
+    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-ZÀ-Þ][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
 )
@@ -3076,7 +3076,7 @@ _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previou
 def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
     for place in reading.within(reading.places, 0, ahead):
-        if _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
+        if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
@@ -3088,6 +3088,7 @@ _THERE = lazy(
     r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to"
     r"|travel(?:s|led)? to|(?:city|town|capital)(?: of)?,?|welcomed\b[^.;]{1,40} to) (?:the |neighbou?ring )?$"
 )
+_OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
@@ -3105,6 +3106,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
             out.append(place)
         elif text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit"
+        elif place.kind == "demonym" and not _OF_CITY.match(text, place.end):
+            continue  # "visiting Kenyan President"
         elif m := _THERE.search(text, low, place.start):
             beside = m[0].startswith(("outside", "near")) or text.startswith(" capital", place.end)
             out.append(
@@ -3115,7 +3118,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
 
 _GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
 _OCCASION = lazy(
-    r"(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|['’]s)$"
+    r"\b(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|Dinner|Banquet"
+    r"|Ceremony|Expo|Exhibition)(?=$| of | on | for )|['’]s$|^[A-Z]{3,}\d*(?:[ -]\w+)?$"
 )
 
 
