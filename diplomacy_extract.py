@@ -2991,7 +2991,7 @@ _HOUSE = (
     "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle"
     "|university|centre|center|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall"
     "|secretariat|department|lodge|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
-    "|academy|vatican(?! city))"
+    "|academy|(?-i:Presidency|Downing Street)|vatican(?! city))"
 )
 _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
@@ -3088,6 +3088,9 @@ _THERE = lazy(
     r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to"
     r"|travel(?:s|led)? to|(?:city|town|capital)(?: of)?,?|welcomed\b[^.;]{1,40} to) (?:the |neighbou?ring )?$"
 )
+_ITS_VISIT = lazy(r" (?:visit|trip)\b")  # "during his Kenya visit"
+_PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?$")
+_INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
 _OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
@@ -3099,21 +3102,25 @@ _TOPICAL = lazy(
 
 def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     """The places in some stretches of text where something happened: "in Paris"."""
-    text, out = reading.text, []
+    text, out, planned = reading.text, [], []
     for place in (place for area in areas for place in reading.within(reading.places, *area)):
         low = max(0, place.start - 50)
-        if text.startswith((" hosted ", " hosts "), place.end):
+        if text.startswith((" hosted ", " hosts "), place.end) or (
+            place.kind == "country" and _ITS_VISIT.match(text, place.end)
+        ):
             out.append(place)
         elif text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit"
         elif place.kind == "demonym" and not _OF_CITY.match(text, place.end):
             continue  # "visiting Kenyan President"
         elif m := _THERE.search(text, low, place.start):
-            beside = m[0].startswith(("outside", "near")) or text.startswith(" capital", place.end)
-            out.append(
-                place._replace(kind="country") if beside else place
-            )  # "in the Kenyan capital", "near Rome"
-    return out
+            if _INVITED.search(text, max(0, m.start() - 70), m.start()):
+                continue
+            if m[0].startswith(("outside", "near")) or text.startswith(" capital", place.end):
+                place = place._replace(kind="country")  # "in the Kenyan capital", "near Rome"
+            later = m[0][0] in "Vvt" and _PLANNED.search(text, max(0, m.start() - 20), m.start())
+            (planned if later else out).append(place)
+    return out + [p for p in planned if _agrees(p, out)]
 
 
 _GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
@@ -3135,7 +3142,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
-        if m["how"] == "to" and not _GUEST.search(text, start, first):
+        if m["how"] == "to" and not text.startswith(", where ", last) and not _GUEST.search(text, start, first):
             continue
         own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
