@@ -3039,7 +3039,8 @@ def find_location(reading: Reading) -> list[Location]:
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
         near = [(0, reading.sents[: max(order) + 3][-1].end)]
         there += [p for p in _there(reading, near) if p.kind == "city" and p.country == there[0].country]
-    city = next((p for p in there if _is_city(p)), None)
+    first = next((p.country for p in there if p.country and p.kind != "organisation"), "")
+    city = next((p for p in there if _is_city(p) and p.country in ("", first)), None)
     parts = sorted(p for p in (city, venue) if p)
     behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
@@ -3089,13 +3090,13 @@ _THERE = lazy(
     r"|travel(?:s|led)? to|(?:city|town|capital)(?: of)?,?|welcomed\b[^.;]{1,40} to) (?:the |neighbou?ring )?$"
 )
 _ITS_VISIT = lazy(r" (?:visit|trip)\b")  # "during his Kenya visit"
-_PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?$")
+_PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
 _INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
 _OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
-    r"|troops|presence|elections?|projects?|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
+    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|companies|workers|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
 )
 
@@ -3105,9 +3106,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     text, out, planned = reading.text, [], []
     for place in (place for area in areas for place in reading.within(reading.places, *area)):
         low = max(0, place.start - 50)
-        if text.startswith((" hosted ", " hosts "), place.end) or (
-            place.kind == "country" and _ITS_VISIT.match(text, place.end)
-        ):
+        hosts = text.startswith((" hosted ", " hosts "), place.end) and not text.endswith("and ", 0, place.start)
+        if hosts or place.kind == "country" and _ITS_VISIT.match(text, place.end):
             out.append(place)
         elif text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit"
@@ -3116,9 +3116,9 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
         elif m := _THERE.search(text, low, place.start):
             if _INVITED.search(text, max(0, m.start() - 70), m.start()):
                 continue
-            if m[0].startswith(("outside", "near")) or text.startswith(" capital", place.end):
+            if m[0].startswith(("outside", "near")) or place.kind == "demonym":
                 place = place._replace(kind="country")  # "in the Kenyan capital", "near Rome"
-            later = m[0][0] in "Vvt" and _PLANNED.search(text, max(0, m.start() - 20), m.start())
+            later = m[0][0] in "Vvtc" and _PLANNED.search(text, max(0, m.start() - 40), m.start())
             (planned if later else out).append(place)
     return out + [p for p in planned if _agrees(p, out)]
 
