@@ -216,7 +216,7 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
-    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:,?\s{{1,2}}|/){YEAR}\b"
+    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:\s?,?\s{{1,2}}|/){YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
