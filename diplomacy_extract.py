@@ -3029,13 +3029,15 @@ def find_location(reading: Reading) -> list[Location]:
     ahead = reading.sents[: max(order) + 8][-1].end
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
     again += [scene(reading, i) for i in told_again(reading)]
-    there = _there(reading, told)
+    dateline = _dateline(reading)
+    there = dateline if any(_HERE.search(reading.text, *area) for area in told) else []
+    there = there + _there(reading, told)
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
         there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
     there += [p for p in _whereabouts(reading, ahead) if _agrees(p, there)]
-    there += [p for p in _dateline(reading) if _agrees(p, there)]
+    there += [p for p in dateline if _agrees(p, there)]
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
         near = [(0, reading.sents[: max(order) + 3][-1].end)]
         there += [p for p in _there(reading, near) if p.kind == "city" and p.country == there[0].country]
@@ -3045,6 +3047,8 @@ def find_location(reading: Reading) -> list[Location]:
     behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
     countries = [p.country for p in states if p.country]
+    if not parts and not countries and (host := _host(reading, told)):
+        countries.append(host)
     if not parts and not countries:
         return []
     end = max((p.end for p in parts if p.end - parts[0].start < 200), default=0)
@@ -3057,6 +3061,7 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
     return not there or place.country == there[0].country
 
 
+_HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(r"\b(?:Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b")
 
 
@@ -3086,7 +3091,7 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 
 _THERE = lazy(
-    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to"
+    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to|(?:left|leaves|departed|departs|flew|flies) (?:to|for)"
     r"|travel(?:s|led)? to|(?:city|town|capital)(?: of)?,?|welcomed\b[^.;]{1,40} to) (?:the |neighbou?ring )?$"
 )
 _ITS_VISIT = lazy(r" (?:visit|trip)\b")  # "during his Kenya visit"
@@ -3123,6 +3128,21 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     return out + [p for p in planned if _agrees(p, out)]
 
 
+# Who came: "visiting Kenyan President", "Abiy Ahmed, who is on a three-day visit".
+_VISITOR = lazy(r"\bvisiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b")
+
+
+def _host(reading: Reading, areas: list[tuple[int, int]]) -> str | None:
+    """The country that a visitor came to: that of the other people, if they have one country."""
+    for area in areas:
+        for m in _VISITOR.finditer(reading.text, *area):
+            came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
+            others = {p.country for p in reading.party if p not in came and p.country != came[0].country} if came else set()
+            if len(others) == 1 and (place := gazetteer().get(country := others.pop() or "")) and place.kind == "country":
+                return country
+    return None
+
+
 _GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
 _OCCASION = lazy(
     r"\b(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|Dinner|Banquet"
@@ -3152,11 +3172,23 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     return min(found, key=lambda v: v.text.islower(), default=None)
 
 
+_CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
+
+
 def _dateline(reading: Reading) -> list[Named]:
-    """The dateline's place: reporters write from where the meeting is, and no other place is told."""
+    """The dateline's place: reporters write from where the meeting is, and no other place is told.
+
+    A name in capitals that opens the text is one too: "SANTO DOMINGO The two ministers".
+    """
     name = reading.article.dateline or ""
     place = gazetteer().get(name)
     at = reading.text.find(name)
+    if not name:
+        lede = next((s.start for s in reading.sents if s.kind == "body"), 0)
+        for first in reading.within(reading.places, lede, lede + 30)[:1]:
+            name = reading.text[lede : first.end if first.start == lede else max(lede, first.start - 2)]
+            if _CAPITALS.fullmatch(name) and (first.kind == "city" or first.start == lede + len(name) + 2):
+                return [first._replace(start=lede, end=lede + len(name), text=name.title(), kind="city")]
     return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)] if place else []
 
 
