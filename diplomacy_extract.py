@@ -216,7 +216,7 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
-    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:,?\s{{1,2}}|/){YEAR}\b"
+    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:\s?,?\s{{1,2}}|/){YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
@@ -2170,7 +2170,8 @@ CUES = (
     Rule(
         "phone",
         r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b
-        |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b
+        |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
+        |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed)\b)
         |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
         "'called Ann Lee a friend' tells no call",
@@ -2187,7 +2188,7 @@ CUES = (
         r"""(?i)(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b))
         |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
         |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one|bilateral)\ with
-        |paid\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
+        |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
         |(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
@@ -2212,7 +2213,7 @@ CUES = (
 begins_cue = stem_test(
     "video teleconf virtual online zoom phone telephon spoke speak call met meet talk discuss consult negotiat dialog "
     "deliberat interact huddl dine lunch dinner breakfast one-on-one bilateral exchanged bade shook "
-    "convers summit summon tête sat conferr paid courtesy credential letter audience host receiv welcom greet "
+    "convers summit summon tête sat conferr paid pay courtesy credential letter audience host receiv welcom greet "
     "co-chair cochair chair co-led coled join attend visit arriv conferenc forum conven gather sign"
 )
 Mode = Literal["in-person", "phone", "video"]
@@ -2996,15 +2997,15 @@ _HOUSE = (
     "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle"
     "|university|centre|center|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall"
     "|secretariat|department|lodge|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
-    "|academy|vatican(?! city))"
+    "|academy|(?-i:Presidency|Downing Street)|vatican(?! city))"
 )
 _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-Z][\w’'.&-]*|of|the"
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|of|the"
     r"|and|to\ the|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
-    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-Z][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
+    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-ZÀ-Þ][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
 )
@@ -3034,20 +3035,26 @@ def find_location(reading: Reading) -> list[Location]:
     ahead = reading.sents[: max(order) + 8][-1].end
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
     again += [scene(reading, i) for i in told_again(reading)]
-    there = _there(reading, told) + [p for p in _there(reading, again) if _is_city(p)]
+    dateline = _dateline(reading)
+    there = dateline if any(_HERE.search(reading.text, *area) for area in told) else []
+    there = there + _there(reading, told)
+    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
         there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
-    there += _whereabouts(reading, ahead)
-    there += [p for p in _dateline(reading) if not there or p.country == there[0].country]
+    there += [p for p in _whereabouts(reading, ahead) if _agrees(p, there)]
+    there += [p for p in dateline if _agrees(p, there)]
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
         near = [(0, reading.sents[: max(order) + 3][-1].end)]
         there += [p for p in _there(reading, near) if p.kind == "city" and p.country == there[0].country]
-    city = next((p for p in there if _is_city(p)), None)
+    first = next((p.country for p in there if p.country and p.kind != "organisation"), "")
+    city = next((p for p in there if _is_city(p) and p.country in ("", first)), None)
     parts = sorted(p for p in (city, venue) if p)
     behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
     countries = [p.country for p in states if p.country]
+    if not parts and not countries and (host := _host(reading, told)):
+        countries.append(host)
     if not parts and not countries:
         return []
     end = max((p.end for p in parts if p.end - parts[0].start < 200), default=0)
@@ -3055,6 +3062,12 @@ def find_location(reading: Reading) -> list[Location]:
     return [Location(venue and venue.text, city and city.text, (*countries, reading.home)[0], span)]
 
 
+def _agrees(place: Named, there: Sequence[Named]) -> bool:
+    """What is told less plainly counts where it lies in the country told first."""
+    return not there or place.country == there[0].country
+
+
+_HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(r"\b(?:Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b")
 
 
@@ -3066,7 +3079,7 @@ def _is_city(place: Named) -> bool:
 
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|visit to|trip to"
+    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|came to|visiting|visit to|trip to"
     r"|travel(?:l?ed|s)? to|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
 _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
@@ -3075,7 +3088,7 @@ _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previou
 def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
     for place in reading.within(reading.places, 0, ahead):
-        if _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
+        if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
@@ -3084,37 +3097,62 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 
 _THERE = lazy(
-    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to"
+    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to|(?:left|leaves|departed|departs|flew|flies) (?:to|for)"
     r"|travel(?:s|led)? to|(?:city|town|capital)(?: of)?,?|welcomed\b[^.;]{1,40} to) (?:the |neighbou?ring )?$"
 )
+_ITS_VISIT = lazy(r" (?:visit|trip)\b")  # "during his Kenya visit"
+_PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
+_INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
+_OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
-    r"|troops|presence|elections?|projects?|ambassador|commission(?:er)?|embassy|envoy|(?:took|take)(?! place))\b"
-    r"(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2} (?:in|near) (?:the |neighbou?ring )?$"
+    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|companies|workers|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
+    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
 )
 
 
 def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     """The places in some stretches of text where something happened: "in Paris"."""
-    text, out = reading.text, []
+    text, out, planned = reading.text, [], []
     for place in (place for area in areas for place in reading.within(reading.places, *area)):
         low = max(0, place.start - 50)
-        if text.startswith((" hosted ", " hosts "), place.end):
+        hosts = text.startswith((" hosted ", " hosts "), place.end) and not text.endswith("and ", 0, place.start)
+        if hosts or place.kind == "country" and _ITS_VISIT.match(text, place.end):
             out.append(place)
         elif text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit"
+        elif place.kind == "demonym" and not _OF_CITY.match(text, place.end):
+            continue  # "visiting Kenyan President"
         elif m := _THERE.search(text, low, place.start):
-            beside = m[0].startswith(("outside", "near")) or text.startswith(" capital", place.end)
-            out.append(
-                place._replace(kind="country") if beside else place
-            )  # "in the Kenyan capital", "near Rome"
-    return out
+            if _INVITED.search(text, max(0, m.start() - 70), m.start()):
+                continue
+            if m[0].startswith(("outside", "near")) or place.kind == "demonym":
+                place = place._replace(kind="country")  # "in the Kenyan capital", "near Rome"
+            later = m[0][0] in "Vvtc" and _PLANNED.search(text, max(0, m.start() - 40), m.start())
+            (planned if later else out).append(place)
+    return out + [p for p in planned if _agrees(p, out)]
+
+
+# Who came: "visiting Kenyan President", "Abiy Ahmed, who is on a three-day visit".
+_VISITOR = lazy(r"\bvisiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b")
+
+
+def _host(reading: Reading, areas: list[tuple[int, int]]) -> str | None:
+    """The country that a visitor came to: that of the other people, if they have one country."""
+    for area in areas:
+        for m in _VISITOR.finditer(reading.text, *area):
+            came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
+            others = {p.country for p in reading.party if p not in came and p.country != came[0].country} if came else set()
+            if len(others) == 1 and (place := gazetteer().get(country := others.pop() or "")) and place.kind == "country":
+                return country
+    return None
 
 
 _GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
 _OCCASION = lazy(
-    r"(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|['’]s)$"
+    r"\b(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|Dinner|Banquet"
+    r"|Ceremony|Expo|Exhibition)(?=$| of | on | for )|['’]s$|^[A-Z]{3,}\d*(?:[ -]\w+)?$"
 )
 
 
@@ -3130,7 +3168,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
-        if m["how"] == "to" and not _GUEST.search(text, start, first):
+        if m["how"] == "to" and not text.startswith(", where ", last) and not _GUEST.search(text, start, first):
             continue
         own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
@@ -3140,11 +3178,23 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     return min(found, key=lambda v: v.text.islower(), default=None)
 
 
+_CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
+
+
 def _dateline(reading: Reading) -> list[Named]:
-    """The dateline's place: reporters write from where the meeting is, and no other place is told."""
+    """The dateline's place: reporters write from where the meeting is, and no other place is told.
+
+    A name in capitals that opens the text is one too: "SANTO DOMINGO The two ministers".
+    """
     name = reading.article.dateline or ""
     place = gazetteer().get(name)
     at = reading.text.find(name)
+    if not name:
+        lede = next((s.start for s in reading.sents if s.kind == "body"), 0)
+        for first in reading.within(reading.places, lede, lede + 30)[:1]:
+            name = reading.text[lede : first.end if first.start == lede else max(lede, first.start - 2)]
+            if _CAPITALS.fullmatch(name) and (first.kind == "city" or first.start == lede + len(name) + 2):
+                return [first._replace(start=lede, end=lede + len(name), text=name.title(), kind="city")]
     return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)] if place else []
 
 
