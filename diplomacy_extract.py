@@ -1404,7 +1404,7 @@ def _unit(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
 
 
 def _weekday(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
-    """The most recent such day, publication day included; the next one strictly after it if ahead."""
+    """The nearest such day, publication day included: the last one, or the next one if ahead."""
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     number, which = names.index(g["w"][:3]), g.get("which", "").lower()
     back = (base.weekday() - number) % 7
@@ -1413,7 +1413,7 @@ def _weekday(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
         first = _unit_range(base, "week", _SHIFTS[g["week"]])[0] + dt.timedelta(number)
     elif which == "last":
         first = base - dt.timedelta(back or 7)
-    elif which not in ("", "this") or tense == "ahead" and not which:
+    elif which not in ("", "this") or tense == "ahead" and not which and back:
         first += dt.timedelta(7)
     elif tense == "ahead" or tense == "now" and back > 2:
         first = base + dt.timedelta(-back % 7)
@@ -2937,33 +2937,68 @@ _SUBJECT = lazy(
 )
 
 
+_ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|summit|conversation)\b")
+_FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
+_TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
+# Before the day on which something was said of the meeting.
+_SAID_ON = lazy(
+    r"\b(?:said|told \w+|announced|confirmed|issued|released?|statement|reported|revealed)(?: on| late| early)* $"
+)
+
+
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
     The first day decides that is named in the sentences that report it, the body before the headline, then in
-    those that tell it again and in the lede, before they turn to something else; else "today" in the next.
+    those that tell it again and in the lede, before they turn to something else; after these "Monday's talks", the
+    day on which it was told ("said on Monday"), and "today" in the next sentences.
     """
     if not reading.focus:
         return []
     text, sents = reading.text, reading.sents
     order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
-    days = [t for t in reading.times if t.unit == "day" and t.first]
-    told = (
-        time
+    days = [t for t in reading.times if t.unit == "day" and t.first and _single(reading, t)]
+    told = [
+        (time, index)
         for index in (*order, *told_again(reading), lede)
         for time in reading.within(days, *sents[index][:2])
         if time.start < scene(reading, index)[1]
         and not (re.search(r"\d", time.text) and _SUBJECT.search(text, sents[index].start, time.start))
-    )
+    ]
+    said = [pair for pair in told if _SAID_ON.search(text, max(0, pair[0].start - 40), pair[0].start)]
     ahead = sents[: max(order) + 3][-1].end
-    today = (
-        t
-        for t in reading.within(days, 0, ahead)
-        if t.text.lower() == "today" and not (reading.quoted(t.start) or text.endswith("that ", 0, t.start))
+    day = next(
+        chain(
+            (t for t, i in told if (t, i) not in said),
+            (t for t in days if _ITS_MEETING.match(text, t.end)),
+            (t for t, i in said if not AHEAD.search(text, t.end, min(sents[i].end, t.end + 90))),
+            (
+                t
+                for t in reading.within(days, 0, ahead)
+                if t.text.lower() == "today"
+                and not (reading.quoted(t.start) or text.endswith("that ", 0, t.start))
+            ),
+        ),
+        None,
     )
-    day = next(chain(told, today), None)
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
+
+
+def _single(reading: Reading, time: Time) -> bool:
+    """Not the beginning or the end of some days ("from 2 May", "2 November to 4 November"), nor a page's stamp."""
+    text = reading.text
+    beside = any(
+        _TO.fullmatch(
+            text, *((time.end, other.start) if other.start > time.start else (other.end, time.start))
+        )
+        for other in reading.within(reading.times, time.start - 40, time.end + 15)
+        if other is not time
+    )
+    stamp = any(s.start == time.start and s.kind == "body" for s in reading.sents[:4]) and re.match(
+        r"[\w ,-]*\d{4}(?! ?,)", time.text + text[time.end : time.end + 1]
+    )
+    return not (beside or stamp or _FROM.search(text, max(0, time.start - 12), time.start))
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3097,7 +3132,9 @@ _THERE = lazy(
 _ITS_VISIT = lazy(r" (?:visit|trip)\b")  # "during his Kenya visit"
 _PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
 _INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
-_OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b")
+_OF_CITY = lazy(
+    r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b"
+)
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
@@ -3108,10 +3145,14 @@ _TOPICAL = lazy(
 
 def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     """The places in some stretches of text where something happened: "in Paris"."""
-    text, out, planned = reading.text, [], []
+    text = reading.text
+    out: list[Named] = []
+    planned: list[Named] = []
     for place in (place for area in areas for place in reading.within(reading.places, *area)):
         low = max(0, place.start - 50)
-        hosts = text.startswith((" hosted ", " hosts "), place.end) and not text.endswith("and ", 0, place.start)
+        hosts = text.startswith((" hosted ", " hosts "), place.end) and not text.endswith(
+            "and ", 0, place.start
+        )
         if hosts or place.kind == "country" and _ITS_VISIT.match(text, place.end):
             out.append(place)
         elif text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
@@ -3129,16 +3170,28 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
 
 
 # Who came: "visiting Kenyan President", "Abiy Ahmed, who is on a three-day visit".
-_VISITOR = lazy(r"\bvisiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b")
+_VISITOR = lazy(
+    r"\bvisiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
+)
 
 
 def _host(reading: Reading, areas: list[tuple[int, int]]) -> str | None:
     """The country that a visitor came to: that of the other people, if they have one country."""
     for area in areas:
         for m in _VISITOR.finditer(reading.text, *area):
-            came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
-            others = {p.country for p in reading.party if p not in came and p.country != came[0].country} if came else set()
-            if len(others) == 1 and (place := gazetteer().get(country := others.pop() or "")) and place.kind == "country":
+            came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][
+                :1
+            ]
+            others = (
+                {p.country for p in reading.party if p not in came and p.country != came[0].country}
+                if came
+                else set()
+            )
+            if (
+                len(others) == 1
+                and (place := gazetteer().get(country := others.pop() or ""))
+                and place.kind == "country"
+            ):
                 return country
     return None
 
@@ -3162,7 +3215,11 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
-        if m["how"] == "to" and not text.startswith(", where ", last) and not _GUEST.search(text, start, first):
+        if (
+            m["how"] == "to"
+            and not text.startswith(", where ", last)
+            and not _GUEST.search(text, start, first)
+        ):
             continue
         own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
@@ -3180,16 +3237,17 @@ def _dateline(reading: Reading) -> list[Named]:
 
     A name in capitals that opens the text is one too: "SANTO DOMINGO The two ministers".
     """
-    name = reading.article.dateline or ""
-    place = gazetteer().get(name)
-    at = reading.text.find(name)
-    if not name:
-        lede = next((s.start for s in reading.sents if s.kind == "body"), 0)
-        for first in reading.within(reading.places, lede, lede + 30)[:1]:
-            name = reading.text[lede : first.end if first.start == lede else max(lede, first.start - 2)]
-            if _CAPITALS.fullmatch(name) and (first.kind == "city" or first.start == lede + len(name) + 2):
-                return [first._replace(start=lede, end=lede + len(name), text=name.title(), kind="city")]
-    return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)] if place else []
+    text, name = reading.text, reading.article.dateline or ""
+    if place := gazetteer().get(name):
+        at = text.find(name)
+        return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)]
+    lede = next((s.start for s in reading.sents if s.kind == "body"), 0)
+    for first in reading.within(reading.places, lede, lede + 30 if not name else 0):
+        opens = first.start == lede
+        end = first.end if opens else max(lede, first.start - 2)  # "KORHOGO, Ivory Coast"
+        if first.kind == ("city" if opens else "country") and _CAPITALS.fullmatch(text, lede, end):
+            return [Named(lede, end, text[lede:end].title(), "city", first.country)]
+    return []
 
 
 # --- Field: topics ----------------------------------------------------------------------------------
