@@ -2942,7 +2942,7 @@ _FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
 # Before the day on which something was said of the meeting.
 _SAID_ON = lazy(
-    r"\b(?:said|told \w+|announced|confirmed|issued|released?|statement|reported|revealed)(?: on| late| early)* $"
+    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement|reported|revealed)(?: on| late| early)* $"
 )
 
 
@@ -2950,8 +2950,8 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
     The first day decides that is named in the sentences that report it, the body before the headline, then in
-    those that tell it again and in the lede, before they turn to something else; after these "Monday's talks", the
-    day on which it was told ("said on Monday"), and "today" in the next sentences.
+    those that tell it again and in the lede, before they turn to something else; the day on which that was said only
+    where it tells of no plan. Then "Monday's talks", and "today" in the next sentences.
     """
     if not reading.focus:
         return []
@@ -2959,30 +2959,26 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
     days = [t for t in reading.times if t.unit == "day" and t.first and _single(reading, t)]
-    told = [
-        (time, index)
+    told = (
+        time
         for index in (*order, *told_again(reading), lede)
-        for time in reading.within(days, *sents[index][:2])
+        for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
         if time.start < scene(reading, index)[1]
         and not (re.search(r"\d", time.text) and _SUBJECT.search(text, sents[index].start, time.start))
-    ]
-    said = [pair for pair in told if _SAID_ON.search(text, max(0, pair[0].start - 40), pair[0].start)]
-    ahead = sents[: max(order) + 3][-1].end
-    day = next(
-        chain(
-            (t for t, i in told if (t, i) not in said),
-            (t for t in days if _ITS_MEETING.match(text, t.end)),
-            (t for t, i in said if not AHEAD.search(text, t.end, min(sents[i].end, t.end + 90))),
-            (
-                t
-                for t in reading.within(days, 0, ahead)
-                if t.text.lower() == "today"
-                and not (reading.quoted(t.start) or text.endswith("that ", 0, t.start))
-            ),
-        ),
-        None,
+        and not (_said(text, time) and AHEAD.search(text, time.end, min(sents[index].end, time.end + 90)))
     )
+    spoken = [t for t in days if not re.search(r"\d", t.text) and not reading.quoted(t.start)]
+    talks = (t for t in spoken if _ITS_MEETING.match(text, t.end))
+    ahead = sents[: max(order) + 3][-1].end
+    today = (
+        t for t in spoken if t.text.lower() == "today" and t.start < ahead and not text.endswith("that ", 0, t.start)
+    )
+    day = next(chain(told, talks, today), None)
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
+
+
+def _said(text: str, time: Time) -> bool:
+    return bool(_SAID_ON.search(text, max(0, time.start - 40), time.start))
 
 
 def _single(reading: Reading, time: Time) -> bool:
@@ -3065,8 +3061,9 @@ def find_location(reading: Reading) -> list[Location]:
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
     again += [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
-    there = dateline if any(_HERE.search(reading.text, *area) for area in told) else []
-    there = there + _there(reading, told)
+    there = _there(reading, told)
+    if dateline and any(_HERE.search(reading.text, *area) for area in told):
+        there = [p for p in there if _agrees(p, dateline)] + dateline
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
@@ -3138,7 +3135,7 @@ _OF_CITY = lazy(
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
-    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|companies|workers|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
+    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
 )
 
