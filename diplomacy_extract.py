@@ -3103,10 +3103,13 @@ def _is_city(place: Named) -> bool:
     return place.kind == "city" or place.text in CITY_STATES
 
 
+# How somebody goes somewhere, and the words between that and the name of the place.
+_GOING = r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for)"
+_THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|came to|visiting|visit to|trip to"
-    r"|travel(?:l?ed|s)? to|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
+    rf"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|{_GOING}){_THE}"
+    r"(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
 _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
 
@@ -3114,7 +3117,7 @@ _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previou
 def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
     for place in reading.within(reading.places, 0, ahead):
-        if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
+        if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
@@ -3123,73 +3126,64 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 
 _THERE = lazy(
-    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to|(?:left|leaves|departed|departs|flew|flies) (?:to|for)"
-    r"|travel(?:s|led)? to|(?:city|town|capital)(?: of)?,?|welcomed\b[^.;]{1,40} to) (?:the |neighbou?ring )?$"
+    rf"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
+    rf"|welcomed\b[^.;]{{1,40}} to){_THE}$"
 )
-_ITS_VISIT = lazy(r" (?:visit|trip)\b")  # "during his Kenya visit"
+# "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
+_SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
+_OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village)\b")
 _PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
 _INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
-_OF_CITY = lazy(
-    r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b"
-)
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
-    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
+    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
+    r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
 )
+_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
 
 
 def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
-    """The places in some stretches of text where something happened: "in Paris"."""
+    """The places in some stretches of text where something happened: "in Paris"; plans to go there last."""
     text = reading.text
     out: list[Named] = []
     planned: list[Named] = []
-    for place in (place for area in areas for place in reading.within(reading.places, *area)):
-        low = max(0, place.start - 50)
-        hosts = text.startswith((" hosted ", " hosts "), place.end) and not text.endswith(
-            "and ", 0, place.start
-        )
-        if hosts or place.kind == "country" and _ITS_VISIT.match(text, place.end):
-            out.append(place)
-        elif text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
+    for area, place in ((area, place) for area in areas for place in reading.within(reading.places, *area)):
+        low = max(0, place.start - 70)
+        if text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit"
-        elif place.kind == "demonym" and not _OF_CITY.match(text, place.end):
-            continue  # "visiting Kenyan President"
-        elif m := _THERE.search(text, low, place.start):
-            if _INVITED.search(text, max(0, m.start() - 70), m.start()):
+        if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
+            if not _OF_CITY.match(text, place.end):
                 continue
-            if m[0].startswith(("outside", "near")) or place.kind == "demonym":
-                place = place._replace(kind="country")  # "in the Kenyan capital", "near Rome"
-            later = m[0][0] in "Vvtc" and _PLANNED.search(text, max(0, m.start() - 40), m.start())
-            (planned if later else out).append(place)
+            place = place._replace(kind="country")
+        m = _THERE.search(text, low, place.start)
+        if m and not _INVITED.search(text, max(0, m.start() - 70), m.start()):
+            if m[0].startswith(("outside", "near")):
+                place = place._replace(kind="country")
+            going = not m[0].lower().startswith(("in ", "near", "outside", "welcomed"))
+            later = going and _PLANNED.search(text, max(0, m.start() - 40), m.start())
+            (planned if later or _BEFOREHAND.match(text, area[0], place.start) else out).append(place)
+        elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
+            if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
+                out.append(place)
     return out + [p for p in planned if _agrees(p, out)]
 
 
 # Who came: "visiting Kenyan President", "Abiy Ahmed, who is on a three-day visit".
 _VISITOR = lazy(
-    r"\bvisiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
+    r"\b[Vv]isiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
 )
 
 
 def _host(reading: Reading, areas: list[tuple[int, int]]) -> str | None:
     """The country that a visitor came to: that of the other people, if they have one country."""
-    for area in areas:
-        for m in _VISITOR.finditer(reading.text, *area):
-            came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][
-                :1
-            ]
-            others = (
-                {p.country for p in reading.party if p not in came and p.country != came[0].country}
-                if came
-                else set()
-            )
-            if (
-                len(others) == 1
-                and (place := gazetteer().get(country := others.pop() or ""))
-                and place.kind == "country"
-            ):
-                return country
+    for m in (m for area in areas for m in _VISITOR.finditer(reading.text, *area)):
+        came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
+        others = {p.country or "" for p in reading.party} - {p.country for p in came}
+        place = gazetteer().get("".join(others))
+        if came and len(others) == 1 and place and place.kind == "country":
+            return place.country
     return None
 
 
