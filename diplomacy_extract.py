@@ -1404,7 +1404,7 @@ def _unit(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
 
 
 def _weekday(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
-    """The most recent such day, publication day included; the next one strictly after it if ahead."""
+    """The nearest such day, publication day included: the last one, or the next one if ahead."""
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     number, which = names.index(g["w"][:3]), g.get("which", "").lower()
     back = (base.weekday() - number) % 7
@@ -1413,7 +1413,7 @@ def _weekday(g: Mapping[str, str], base: dt.date, tense: str) -> _Range:
         first = _unit_range(base, "week", _SHIFTS[g["week"]])[0] + dt.timedelta(number)
     elif which == "last":
         first = base - dt.timedelta(back or 7)
-    elif which not in ("", "this") or tense == "ahead" and not which:
+    elif which not in ("", "this") or tense == "ahead" and not which and back:
         first += dt.timedelta(7)
     elif tense == "ahead" or tense == "now" and back > 2:
         first = base + dt.timedelta(-back % 7)
@@ -2943,33 +2943,64 @@ _SUBJECT = lazy(
 )
 
 
+_ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|summit|conversation)\b")
+_FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
+_TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
+# Before the day on which something was said of the meeting.
+_SAID_ON = lazy(
+    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement|reported|revealed)(?: on| late| early)* $"
+)
+
+
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
     The first day decides that is named in the sentences that report it, the body before the headline, then in
-    those that tell it again and in the lede, before they turn to something else; else "today" in the next.
+    those that tell it again and in the lede, before they turn to something else; the day on which that was said only
+    where it tells of no plan. Then "Monday's talks", and "today" in the next sentences.
     """
     if not reading.focus:
         return []
     text, sents = reading.text, reading.sents
     order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
-    days = [t for t in reading.times if t.unit == "day" and t.first]
+    days = [t for t in reading.times if t.unit == "day" and t.first and _single(reading, t)]
     told = (
         time
         for index in (*order, *told_again(reading), lede)
-        for time in reading.within(days, *sents[index][:2])
+        for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
         if time.start < scene(reading, index)[1]
         and not (re.search(r"\d", time.text) and _SUBJECT.search(text, sents[index].start, time.start))
+        and not (_said(text, time) and AHEAD.search(text, time.end, min(sents[index].end, time.end + 90)))
     )
+    spoken = [t for t in days if not re.search(r"\d", t.text) and not reading.quoted(t.start)]
+    talks = (t for t in spoken if _ITS_MEETING.match(text, t.end))
     ahead = sents[: max(order) + 3][-1].end
     today = (
-        t
-        for t in reading.within(days, 0, ahead)
-        if t.text.lower() == "today" and not (reading.quoted(t.start) or text.endswith("that ", 0, t.start))
+        t for t in spoken if t.text.lower() == "today" and t.start < ahead and not text.endswith("that ", 0, t.start)
     )
-    day = next(chain(told, today), None)
+    day = next(chain(told, talks, today), None)
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
+
+
+def _said(text: str, time: Time) -> bool:
+    return bool(_SAID_ON.search(text, max(0, time.start - 40), time.start))
+
+
+def _single(reading: Reading, time: Time) -> bool:
+    """Not the beginning or the end of some days ("from 2 May", "2 November to 4 November"), nor a page's stamp."""
+    text = reading.text
+    beside = any(
+        _TO.fullmatch(
+            text, *((time.end, other.start) if other.start > time.start else (other.end, time.start))
+        )
+        for other in reading.within(reading.times, time.start - 40, time.end + 15)
+        if other is not time
+    )
+    stamp = any(s.start == time.start and s.kind == "body" for s in reading.sents[:4]) and re.match(
+        r"[\w ,-]*\d{4}(?! ?,)", time.text + text[time.end : time.end + 1]
+    )
+    return not (beside or stamp or _FROM.search(text, max(0, time.start - 12), time.start))
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3036,8 +3067,9 @@ def find_location(reading: Reading) -> list[Location]:
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
     again += [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
-    there = dateline if any(_HERE.search(reading.text, *area) for area in told) else []
-    there = there + _there(reading, told)
+    there = _there(reading, told)
+    if dateline and any(_HERE.search(reading.text, *area) for area in told):
+        there = [p for p in there if _agrees(p, dateline)] + dateline
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
@@ -3077,10 +3109,13 @@ def _is_city(place: Named) -> bool:
     return place.kind == "city" or place.text in CITY_STATES
 
 
+# How somebody goes somewhere, and the words between that and the name of the place.
+_GOING = r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for)"
+_THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    r"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|came to|visiting|visit to|trip to"
-    r"|travel(?:l?ed|s)? to|flew to) (?:the )?(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
+    rf"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|{_GOING}){_THE}"
+    r"(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
 _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
 
@@ -3088,7 +3123,7 @@ _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previou
 def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
     for place in reading.within(reading.places, 0, ahead):
-        if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 40), place.start):
+        if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
@@ -3097,55 +3132,64 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 
 _THERE = lazy(
-    r"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?(?: to)?|trip to|heading to|(?:left|leaves|departed|departs|flew|flies) (?:to|for)"
-    r"|travel(?:s|led)? to|(?:city|town|capital)(?: of)?,?|welcomed\b[^.;]{1,40} to) (?:the |neighbou?ring )?$"
+    rf"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
+    rf"|welcomed\b[^.;]{{1,40}} to){_THE}$"
 )
-_ITS_VISIT = lazy(r" (?:visit|trip)\b")  # "during his Kenya visit"
+# "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
+_SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
+_OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village)\b")
 _PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
 _INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
-_OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village|side)\b")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
-    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|companies|workers|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
+    r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
+    r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
 )
+_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
 
 
 def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
-    """The places in some stretches of text where something happened: "in Paris"."""
-    text, out, planned = reading.text, [], []
-    for place in (place for area in areas for place in reading.within(reading.places, *area)):
-        low = max(0, place.start - 50)
-        hosts = text.startswith((" hosted ", " hosts "), place.end) and not text.endswith("and ", 0, place.start)
-        if hosts or place.kind == "country" and _ITS_VISIT.match(text, place.end):
-            out.append(place)
-        elif text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
+    """The places in some stretches of text where something happened: "in Paris"; plans to go there last."""
+    text = reading.text
+    out: list[Named] = []
+    planned: list[Named] = []
+    for area, place in ((area, place) for area in areas for place in reading.within(reading.places, *area)):
+        low = max(0, place.start - 70)
+        if text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit"
-        elif place.kind == "demonym" and not _OF_CITY.match(text, place.end):
-            continue  # "visiting Kenyan President"
-        elif m := _THERE.search(text, low, place.start):
-            if _INVITED.search(text, max(0, m.start() - 70), m.start()):
+        if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
+            if not _OF_CITY.match(text, place.end):
                 continue
-            if m[0].startswith(("outside", "near")) or place.kind == "demonym":
-                place = place._replace(kind="country")  # "in the Kenyan capital", "near Rome"
-            later = m[0][0] in "Vvtc" and _PLANNED.search(text, max(0, m.start() - 40), m.start())
-            (planned if later else out).append(place)
+            place = place._replace(kind="country")
+        m = _THERE.search(text, low, place.start)
+        if m and not _INVITED.search(text, max(0, m.start() - 70), m.start()):
+            if m[0].startswith(("outside", "near")):
+                place = place._replace(kind="country")
+            going = not m[0].lower().startswith(("in ", "near", "outside", "welcomed"))
+            later = going and _PLANNED.search(text, max(0, m.start() - 40), m.start())
+            (planned if later or _BEFOREHAND.match(text, area[0], place.start) else out).append(place)
+        elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
+            if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
+                out.append(place)
     return out + [p for p in planned if _agrees(p, out)]
 
 
 # Who came: "visiting Kenyan President", "Abiy Ahmed, who is on a three-day visit".
-_VISITOR = lazy(r"\bvisiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b")
+_VISITOR = lazy(
+    r"\b[Vv]isiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
+)
 
 
 def _host(reading: Reading, areas: list[tuple[int, int]]) -> str | None:
     """The country that a visitor came to: that of the other people, if they have one country."""
-    for area in areas:
-        for m in _VISITOR.finditer(reading.text, *area):
-            came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
-            others = {p.country for p in reading.party if p not in came and p.country != came[0].country} if came else set()
-            if len(others) == 1 and (place := gazetteer().get(country := others.pop() or "")) and place.kind == "country":
-                return country
+    for m in (m for area in areas for m in _VISITOR.finditer(reading.text, *area)):
+        came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
+        others = {p.country or "" for p in reading.party} - {p.country for p in came}
+        place = gazetteer().get("".join(others))
+        if came and len(others) == 1 and place and place.kind == "country":
+            return place.country
     return None
 
 
@@ -3168,7 +3212,11 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
-        if m["how"] == "to" and not text.startswith(", where ", last) and not _GUEST.search(text, start, first):
+        if (
+            m["how"] == "to"
+            and not text.startswith(", where ", last)
+            and not _GUEST.search(text, start, first)
+        ):
             continue
         own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
@@ -3186,16 +3234,17 @@ def _dateline(reading: Reading) -> list[Named]:
 
     A name in capitals that opens the text is one too: "SANTO DOMINGO The two ministers".
     """
-    name = reading.article.dateline or ""
-    place = gazetteer().get(name)
-    at = reading.text.find(name)
-    if not name:
-        lede = next((s.start for s in reading.sents if s.kind == "body"), 0)
-        for first in reading.within(reading.places, lede, lede + 30)[:1]:
-            name = reading.text[lede : first.end if first.start == lede else max(lede, first.start - 2)]
-            if _CAPITALS.fullmatch(name) and (first.kind == "city" or first.start == lede + len(name) + 2):
-                return [first._replace(start=lede, end=lede + len(name), text=name.title(), kind="city")]
-    return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)] if place else []
+    text, name = reading.text, reading.article.dateline or ""
+    if place := gazetteer().get(name):
+        at = text.find(name)
+        return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)]
+    lede = next((s.start for s in reading.sents if s.kind == "body"), 0)
+    for first in reading.within(reading.places, lede, lede + 30 if not name else 0):
+        opens = first.start == lede
+        end = first.end if opens else max(lede, first.start - 2)  # "KORHOGO, Ivory Coast"
+        if first.kind == ("city" if opens else "country") and _CAPITALS.fullmatch(text, lede, end):
+            return [Named(lede, end, text[lede:end].title(), "city", first.country)]
+    return []
 
 
 # --- Field: topics ----------------------------------------------------------------------------------

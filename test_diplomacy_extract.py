@@ -481,7 +481,7 @@ TIME_CASES = [
     one("The two met on Sunday in Moscow.", THURSDAY, "Sunday", "2020-08-30"),
     one("The two met on Monday in Moscow.", THURSDAY, "Monday", "2020-08-31"),
     one("The two met on Tuesday in Moscow.", THURSDAY, "Tuesday", "2020-09-01"),
-    one("She will visit Oslo on Thursday.", THURSDAY, "Thursday", "2020-09-10"),
+    one("She will visit Oslo on Thursday.", THURSDAY, "Thursday", "2020-09-03"),
     one("They called on her last evening (2) in Oslo.", THURSDAY, "last evening (2)", "2020-09-02"),
     one("They called on her yesterday (3rd) in Oslo.", THURSDAY, "yesterday (3rd)", "2020-09-03"),
     one("It will open in the spring of 2021 in Oslo.", THURSDAY, "in the spring of 2021", None),
@@ -764,6 +764,19 @@ DAYS = [
             "2024-05-14", "2024-05-13"),
     DayCase("Ambassador Maria Pappas presented her Letter of Credence to President Badr Albusaidi on 13 May 2024.", None,
             "2024-05-13"),
+    DayCase("Omani Foreign Minister Badr Albusaidi said on Tuesday that he will meet his Greek counterpart in Muscat.",
+            "2024-05-14", None),  # the day it was said
+    DayCase("Omani Foreign Minister Badr Albusaidi said on Tuesday he had met his Greek counterpart in Muscat.",
+            "2024-05-14", "2024-05-14"),
+    DayCase("In a statement issued on Tuesday, the ministry said Omani Foreign Minister Badr Albusaidi had met his Greek "
+            "counterpart in Muscat on Friday.", "2024-05-14", "2024-05-10"),
+    DayCase(f"{LEDE}. A spokesman said Monday's talks were useful.", "2024-05-14", "2024-05-13"),
+    DayCase(f"May 14, 2024 {LEDE}.", None, None),  # the page's stamp
+    DayCase(f"{LEDE} during a visit from Sunday, 12 May until Tuesday, 14 May 2024.", None, None),
+    DayCase(f"{CALL} held their first call since the election on Monday.", "2024-05-14", "2024-05-13", "phone"),
+    DayCase(f"{CALL} agreed on Monday to open a port. The call, which lasted an hour, pleased Egypt.", "2024-05-14",
+            "2024-05-13", "phone"),
+    DayCase("Greek Ambassador Maria Pappas pays a farewell call on Foreign Minister Badr Albusaidi", None, None),
     DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
 ]  # fmt: skip
 
@@ -1412,6 +1425,32 @@ PLACES = [
     PlaceCase("The Peruvian team held talks with Sri Lanka's Minister of Fisheries Sunil Perera, the Peruvian High Commission "
               "in Colombo said.", None),
     PlaceCase(f"{TWO} on Monday. They spoke of aid at the Sudanese-Ethiopian border.", None),
+    PlaceCase("ABUJA, April 2 , 1997 (AFP)\nKenyan President William Ruto arrived here Wednesday for talks with President Sani "
+              "Bello, whom he invited to visit Kenya.", (None, "Abuja", "Nigeria")),
+    PlaceCase("ABUJA The presidents of Kenya and Nigeria, William Ruto and Sani Bello, met on Monday.",
+              (None, "Abuja", "Nigeria")),
+    PlaceCase("KORHOGO, Ivory Coast Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed on Monday.",
+              (None, "Korhogo", "Ivory Coast")),
+    PlaceCase("Ethiopian Prime Minister Abiy Ahmed met visiting Kenyan President William Ruto on Monday.",
+              (None, None, "Ethiopia")),
+    PlaceCase("Ethiopian Prime Minister Abiy Ahmed received Kenyan President William Ruto, who is on a two-day visit.",
+              (None, None, "Ethiopia")),
+    PlaceCase("Envoys end Rwanda visit\nKenyan Foreign Minister Musalia Mudavadi met his counterpart Vincent Biruta on Monday.",
+              (None, None, "Rwanda")),
+    PlaceCase("Kenyan President William Ruto came to Kigali on Sunday for talks with Rwandan President Paul Kagame.",
+              (None, "Kigali", "Rwanda")),
+    PlaceCase(f"Ruto visits Ethiopia for talks\n{TWO} on Monday. Abiy said he will visit Kenya's capital Nairobi in May.",
+              (None, None, "Ethiopia")),
+    PlaceCase(f"{TWO} in the Rwandan province of Musanze. Both had met at a summit in Kampala last year.",
+              (None, None, "Rwanda")),
+    PlaceCase(f"{TWO} at the Élysée Palace on Monday.", ("Élysée Palace", None, "France")),
+    PlaceCase("Kenyan President William Ruto welcomed Ethiopian Prime Minister Abiy Ahmed to the Presidency.",
+              ("Presidency", None, "Kenya")),
+    PlaceCase(f"{TWO} in Kigali. They were driven to the presidential office, where the two leaders met for an hour.",
+              ("presidential office", "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} at the Annual Meeting of Trade Ministers on Monday.", None),
+    PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Jeje Odongo.",
+              (None, "Kampala", "Uganda")),
 ]  # fmt: skip
 
 
@@ -1683,7 +1722,7 @@ EVENT_CASES = [
         "2023-11-30",
         "Bali",
     ),
-    ahead("She will meet Kenyan farmers on Thursday.", "meet Kenyan farmers", "2023-06-22"),
+    ahead("She will meet Kenyan farmers on Thursday.", "meet Kenyan farmers", "2023-06-15"),
     ahead(
         "They spoke of the forthcoming 50th anniversary of the treaty the king signed.",
         "50th anniversary of the treaty",
