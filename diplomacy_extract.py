@@ -2977,7 +2977,9 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     talks = (t for t in spoken if _ITS_MEETING.match(text, t.end))
     ahead = sents[: max(order) + 3][-1].end
     today = (
-        t for t in spoken if t.text.lower() == "today" and t.start < ahead and not text.endswith("that ", 0, t.start)
+        t
+        for t in spoken
+        if t.text.lower() == "today" and t.start < ahead and not text.endswith("that ", 0, t.start)
     )
     day = next(chain(told, talks, today), None)
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
@@ -3110,7 +3112,9 @@ def _is_city(place: Named) -> bool:
 
 
 # How somebody goes somewhere, and the words between that and the name of the place.
-_GOING = r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for)"
+_GOING = (
+    r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for)"
+)
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
@@ -3138,7 +3142,7 @@ _THERE = lazy(
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
 _SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
 _OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village)\b")
-_PLANNED = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
+_NOT_YET = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
 _INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
@@ -3168,7 +3172,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
             if m[0].startswith(("outside", "near")):
                 place = place._replace(kind="country")
             going = not m[0].lower().startswith(("in ", "near", "outside", "welcomed"))
-            later = going and _PLANNED.search(text, max(0, m.start() - 40), m.start())
+            later = going and _NOT_YET.search(text, max(0, m.start() - 40), m.start())
             (planned if later or _BEFOREHAND.match(text, area[0], place.start) else out).append(place)
         elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
