@@ -4321,7 +4321,8 @@ def _told_by(
     if _OFFICEHOLDER.fullmatch(low):
         return _meant(frames, voice, said, lambda p: bool(p.role)) or written
     if low in _VOICE_PRONOUNS:
-        told = (v for f in frames[:-4:-1] for v in (*reversed(f.voices), _foremost(f, voice.start)))
+        near = frames[:-4:-1]
+        told = (*(v for f in near for v in reversed(f.voices)), *(_foremost(f, voice.start) for f in near))
         return next((text[v.start : v.end] for v in told if v and not v.person and v.end - v.start > 4), None)
     if _MESSAGE.search(written):  # "the message from Mr A", else who sent it
         named = [p for f in frames[:-4:-1] for s, _, p in f.people if _SENT.search(text, f.start, s)]
