@@ -743,7 +743,7 @@ HONORIFICS = frozenset(
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor "
     "sheikh shaikh sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal "
     "archbishop bishop rabbi imam ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu "
-    "amb ratu sayyid seri samdech".split()
+    "amb ratu sayyid seri samdech setia ir awang dayang pengiran datin".split()
 )
 RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal "
@@ -1629,12 +1629,18 @@ _FIRST_OF_NO_NAME = HONORIFICS | RANKS | OFFICE_MODIFIERS | _NO_NAME
 _NAME_TAIL = lazy(r"(?:['’]s|(?<=\w\w\w)['’]|[,;:!?–—-]|(?<![ .][A-Z])(?<![JS]r)\.|\s)+$")
 
 
+# Letters of an order or a house behind a name that is not in capitals itself.
+_LETTERS_BEHIND = lazy(r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]{2,4}),? (?!I{1,3}\b|IV\b|VI{0,3}\b)[A-Z]{2,4}(?![\w.])")
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A name without the titles, offices and function words at its ends; empty if nothing is left."""
     words = [(m.span(), m.group().strip(".,").lower()) for m in re.finditer(r"\S+", text[start:end])]
     while words and words[0][1] in _FIRST_OF_NO_NAME:
         words.pop(0)
     while words and (words[-1][1] in NOT_NAMES):
+        words.pop()
+    while len(words) > 2 and _LETTERS_BEHIND.match(text, start + words[-2][0][0]):  # "Ann Lee CBE MP"
         words.pop()
     if not words:
         return start, start
@@ -2464,10 +2470,13 @@ def _fits(person: Person, office: Office) -> bool:
         )
     if office.head in re.findall(r"[a-z]+", role) or office.head in role.split():
         return True
+    if office.text.lower() == "head of state":
+        return bool(_RULES.match(role))
     chief = office.head in ("leader", "ruler") or office.text.lower().startswith("head of ")
     return bool(chief and _LEADS.search(role) and not re.search("foreign|defen", role))
 
 
+_RULES = lazy(r"(?:acting )?(?:president|king|queen|emir|sultan)\b")
 _LEADS = lazy(r"president|minister|chancellor|king|emir|premier|sultan|chair")
 
 
@@ -2569,6 +2578,7 @@ _SIDE = lazy(
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had|with)\b"
     r"|\s(?:officials|ministers),? includ(?:ed|ing)\b|\s(?:was|were|is) represented by\b"
 )
+_FOR_A_SIDE = lazy(r"\b[Rr]epresenting (?:the )?$")  # "Representing Peru were"
 _LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
 
@@ -2591,6 +2601,7 @@ def _sides(reading: Reading) -> None:
         too |= text.startswith(" side, ", place.end) and before.endswith(
             ("On the ", "from the ", "From the ")
         )
+        too |= bool(_FOR_A_SIDE.search(text, max(sent.start, place.start - 20), place.start))
         if too or _SIDE.match(text, place.end):
             named = reading.within(reading.at, place.end, sent.end)
             side |= {id(person): place.country for _, _, person in named}
@@ -2715,6 +2726,7 @@ ALONG = Rule(
     r"""(?i)(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)
     |sat\ in\ on|table|join(?:ed)?\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|attendance|present
     |participat(?:ed|ing)|t(?:aking|akes|ook)\ part|represented\ by|presence\ of|alongside|together\ with
+    |representing\ (?:the\ )?[A-Z][^,.;]{1,40}\ (?:is|are|was|were)
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
     |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included)|credentials
@@ -2834,6 +2846,9 @@ def met(reading: Reading) -> list[Person]:
 _PRONOUN = lazy(r"(?:He|She)\b")
 
 
+_WILL = lazy(r"\bw(?:ill|ould)\b")
+
+
 def _party(reading: Reading) -> list[Person]:
     """Everybody who took part: whom the reporting sentences name, then delegations ("accompanied by", "also present").
 
@@ -2842,12 +2857,14 @@ def _party(reading: Reading) -> list[Person]:
     if not reading.focus:
         return []
     people, text = met(reading), reading.text
+    ahead = any(_WILL.search(text, *reading.sents[i][:2]) for i in reading.focus)
     body = [s for s in reading.sents if s.kind == "body"]
     for word in reading.words:
         m = ALONG.regex.match(text, word.start) if begins_along(word.low) else None
         if m and not reading.quoted(word.start):
             sent = reading.sents[reading.sentence_at(word.start)]
-            if sent.kind == "body" and not _OTHER.search(text, sent.start, sent.end):
+            later = not ahead and _WILL.search(text, sent.start, m.start())
+            if sent.kind == "body" and not later and not _OTHER.search(text, sent.start, sent.end):
                 people += [p for p in dict.fromkeys(_along(reading, sent, m)) if p not in people]
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
         after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
@@ -2887,6 +2904,7 @@ _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
+_THEN = lazy(r"\bthen[- ][^,;.]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
     r"(?i)\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
@@ -2919,6 +2937,8 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
     """Not quoted, not a spokesperson, not a possessor of something other than the meeting, not a mere sender."""
     text = reading.text
     if not person.sure or reading.quoted(start) or not company and SPOKES.search(person.role or ""):
+        return False
+    if _THEN.search(text, max(0, start - 60), start):  # "then-President X": at another time
         return False
     possessive = (
         text.startswith(("’s", "'s"), end) or text[end - 1] == "s" and text.startswith(("’", "'"), end)

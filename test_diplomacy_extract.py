@@ -802,6 +802,30 @@ class People:
 
 
 PEOPLE = [
+    People(  # letters behind a name, of an order or a house
+        "Fijian Prime Minister Ann Lee CBE MP met Ghanaian Foreign Minister Kofi Asare, KC, in Suva on Monday.",
+        (("Ann Lee", "Prime Minister", "Fiji"), ("Kofi Asare", "Foreign Minister", "Ghana")),
+    ),
+    People(  # who represents a country
+        "Kenyan Foreign Minister Ann Otieno met Peruvian Ambassador Rosa Ibarra in Nairobi. Representing Kenya were Dr. Paul "
+        "Mwangi, Governor of the Central Bank; and Jane Wambui, Secretary of Trade.",
+        (
+            ("Ann Otieno", "Foreign Minister", "Kenya"),
+            ("Rosa Ibarra", "Ambassador", "Peru"),
+            ("Paul Mwangi", "Governor of the Central Bank", "Kenya"),
+            ("Jane Wambui", "Secretary of Trade", "Kenya"),
+        ),
+    ),
+    People(  # a delegation that is still to be sent
+        "Kenyan Foreign Minister Ann Otieno met Peruvian Ambassador Rosa Ibarra in Nairobi on Monday. Peru will send a "
+        "delegation, led by Trade Minister Juan Soto, to Mombasa next month.",
+        (("Ann Otieno", "Foreign Minister", "Kenya"), ("Rosa Ibarra", "Ambassador", "Peru")),
+    ),
+    People(  # of another time
+        "Kenyan Foreign Minister Ann Otieno met Peruvian Ambassador Rosa Ibarra, who had dealt with then-President Juan Soto, "
+        "in Nairobi on Monday.",
+        (("Ann Otieno", "Foreign Minister", "Kenya"), ("Rosa Ibarra", "Ambassador", "Peru")),
+    ),
     People(  # a list behind "were:"
         "Foreign Minister Lena Aho of Finland met visiting envoys in Espoo. The ministers present at the talks were: Foreign "
         "Minister of Ghana Kofi Asare; Foreign Minister of Chile Rosa Ibarra.",
@@ -2026,6 +2050,16 @@ def known_failure(text: str, *quotes: tuple[str, str | None]) -> Any:
 
 HEAD = "Foreign Minister Maria Castellan met Foreign Minister Jonas Feldt in Vienna on Monday.\n\n"
 QUOTES = [
+    QuoteCase(  # the head of state is the president, whoever was named last
+        'President Adam Wilk met Peruvian Prime Minister Juan Soto in Warsaw. The Head of State noted the visit. "These are good '
+        'signs for all of us," he said.',
+        (("These are", "Adam Wilk"),),
+    ),
+    QuoteCase(  # "it" goes on with who spoke
+        'Kenyan Foreign Minister Ann Otieno met Peruvian Ambassador Rosa Ibarra in Nairobi. "The bank gave loans for roads this '
+        'year," the ministry said.\nLeaders also "underscored the need for a just peace", it added.',
+        (("The bank", "ministry"), ("underscored", "ministry")),
+    ),
     # marks
     QuoteCase('"We are close to a deal," Anna Berg said.', (("We are close", "Anna Berg"),)),
     QuoteCase("“We are close to a deal,” Anna Berg said.", (("We are close", "Anna Berg"),)),
