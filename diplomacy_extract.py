@@ -3635,7 +3635,7 @@ _EVENTS = frozenset(  # in the singular
     "round dialogue exhibition expo fair anniversary jubilee ceremony ceremonies consultation negotiation "
     "inauguration "
     "celebration festivities festival ministerial seminar workshop tender deadline luncheon dinner "
-    "reception unveiling "
+    "reception unveiling lunch "
     "renewal".split()
 )
 _EVENTS_OR_VERBS = frozenset("visit meeting tour appeal opening signing".split())
@@ -3658,8 +3658,8 @@ _EVENT_VERB = lazy(
             "|organi[sz]~|be [io]n|mark~|celebrat~",
             "does": r"visit~|travel~ to|head~ to|fl~ to|go~ (?:to|on)|return~ to|arriv~ in|leav~(?= "
             r"(?:(?:on )?\w+ )?for\b)|depart~"
-            r"|meet~(?: (?:again|twice|\w+ times)\b)?(?! (?:[\w-]+ ){0,2}?(?:needs?|challenges?|targets?"
-            r"|goals?|demands?"
+            r"|meet~(?: (?:again|later|twice|\w+ times)\b)?(?! (?:[\w-]+ ){0,2}?(?:needs?|challenges?|targets?"
+            r"|goals?|costs?|deadlines?|demands?"
             r"|requirements?|interests|criteria|commitments|obligations)\b)|address~(?= (?:the |an? "
             r")?(?:[A-Z]|(?:\w+ )?(?:event"
             r"|conference|parliament|assembly|forum|meeting|gathering|session|summit|audience)\b))|call~ "
@@ -3676,7 +3676,7 @@ EVENT_CUES = (
         "name",
         r"""(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)
         |(?:(?<=(?:the|his|her)\ )|(?<=\ a\ )|(?<=their\ ))(?:planned|proposed)|(?:[Aa]head|(?<=[Oo]n\ the\ )eve)\ of
-        |[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?|[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ \w+ing\b))\ """,
+        |[Pp]rogram(?:me)?\ (?:also\ )?(?:includes|features)|[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?|[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ \w+ing\b))\ """,
         "exchanged views on the «upcoming »summit",
     ),
     Rule(
@@ -3701,13 +3701,13 @@ EVENT_CUES = (
     ),
     Rule(
         "and",
-        r"\b(?:and|to(?=\ (?:attend|join|take|participate)\b))\ ",
+        r"\b(?:and(?:\ to)?|to(?=\ (?:attend|join|take|participate)\b))\ ",
         "will visit Oslo «and »fly to Rome",
         "only behind another event of the same sentence",
     ),
 )
 begins_ahead = stem_test(
-    "upcoming forthcoming next planned proposed ahead eve prepar look will shall would scheduled due expected set slated "
+    "upcoming forthcoming program next planned proposed ahead eve prepar look will shall would scheduled due expected set slated "
     "plan intend hope agree decided is are was were invit to then later after"
 )
 _NOT_AHEAD = lazy(

@@ -1758,6 +1758,18 @@ EVENT_CASES = [
         "2023-07-31",
     ),
     ahead("She invited him to make an official visit and praised the port.", "official visit"),
+    ahead("Berg would meet later with Somali farmers.", "meet later with Somali farmers"),
+    ahead("She is due to have lunch with the Speaker.", "lunch with the Speaker"),
+    ahead(
+        "Her programme includes a visit to the port of Mombasa tomorrow.",
+        "visit to the port of Mombasa",
+        "2023-06-16",
+        "2023-06-16",
+    ),
+    EventCase(
+        "Berg will fly to Bonn to attend the Sahel summit and to make an official visit to Chad.",
+        (("Sahel summit", None, None, None), ("official visit to Chad", None, None, "Chad")),
+    ),
     ahead("They prepared for a visit by the U.S. envoy.", "visit by the U.S. envoy"),
     ahead(
         "They spoke of the Nordic summit hosted by King Harald in July.",
@@ -1971,6 +1983,7 @@ EVENT_CASES = [
 ]
 # Not ahead, no event, only a condition, or the principal meeting itself.
 NO_EVENT_CASES = [
+    "Norway will meet the costs of the programme.",
     "On the eve of the summit, which took place on 5 May in Oslo, the two spoke by phone.",
     "Otieno calls for more trade next year.",
     "The two countries will continue to cooperate in the fight against terrorism.",
