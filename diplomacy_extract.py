@@ -769,7 +769,7 @@ OFFICE_HEADS = frozenset(
     "moderator mediator rapporteur treasurer spokesman spokeswoman spokesperson councilor councillor "
     "defence-minister governor-general director-general attorney-general auditor-general "
     "secretary-designate pontiff taoiseach tánaiste nuncio attaché attachés attache attaches mufti auditor inspector "
-    "solicitor prosecutor chairperson-in-office chairman-in-office".split()
+    "officer officers solicitor prosecutor chairperson-in-office chairman-in-office".split()
 )
 # Said of the person rather than of the office: no part of a role.
 OFFICE_ATTRIBUTES = frozenset(
@@ -783,7 +783,7 @@ OFFICE_MODIFIERS = frozenset(
     "interior home prime national security state federal union external affairs trade energy economy "
     "economic environment health education agriculture justice transport culture tourism commerce industry "
     "labour labor oil petroleum information communications communication planning development cabinet "
-    "parliamentary presidential personal executive general managing associate regional military naval army "
+    "parliamentary presidential personal executive general managing associate regional military naval navy army "
     "crown supreme high opposition rebel political top newly elected newly-elected minister-designate "
     "designate co-chair joint visiting veteran long-time longtime current new climate nuclear peace human "
     "rights peacekeeping humanitarian cooperation co-operation international european religious provincial "
@@ -828,7 +828,7 @@ INSTITUTION_WORDS = frozenset(
     "federation organization organisation international world global bilateral regional foreign defence "
     "defense prime security national new readout call visit assembly special affairs services homeland "
     "health board fund authority corporation centre center institute foundation association chamber league "
-    "alliance community secretariat mission reporter correspondent editor".split()
+    "alliance community navy secretariat mission reporter correspondent editor".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -1569,9 +1569,9 @@ TITLE_BEFORE = lazy(
     r"|Sheikha?|Shaikha?|Shaykh|Prince|Princess|King|Queen|Emir|Sultan|Pope|Cardinal|Archbishop"
     r"|Bishop|Rev(?:erend)?|Father|Rabbi"
     r"|Imam|Ayatollah|Mullah|Maulana|Tun|Tan Sri|Dato['’]?(?: Sri| Seri)?|Datuk(?: Seri)?|Daw|Engr?"
-    r"|Alhaji|Chief|Senator|Sen"
+    r"|Alhaji|Chief|Senator(?: the)?|Sen"
     r"|Amb|Comrade|Ratu|Samdech|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President"
-    r"|Chancellor|Premier|Crown Prince|First Lady)\b\.?"
+    r"|Chancellor|Premier|Crown Prince|First Lady)\b[.'’]?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
 _OFFICE_WORDS = lazy(
@@ -1635,10 +1635,12 @@ _LETTERS_BEHIND = lazy(r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]{2,4}),? (?!I{1,3}\b|IV\b|
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A name without the titles, offices and function words at its ends; empty if nothing is left."""
-    words = [(m.span(), m.group().strip(".,").lower()) for m in re.finditer(r"\S+", text[start:end])]
+    words = [(m.span(), m.group().strip(".,'’").lower()) for m in re.finditer(r"\S+", text[start:end])]
     while words and words[0][1] in _FIRST_OF_NO_NAME:
         words.pop(0)
-    while words and (words[-1][1] in NOT_NAMES):
+    while words and words[-1][1] in NOT_NAMES:
+        if len(words) > 1 and text[start + words[-1][0][0]].isupper() and words[-1][1] in FUNCTION_WORDS:
+            break  # "Kais Said", "Juan Carlos I"
         words.pop()
     while len(words) > 2 and _LETTERS_BEHIND.match(text, start + words[-2][0][0]):  # "Ann Lee CBE MP"
         words.pop()
@@ -1689,6 +1691,7 @@ _SIGNS = {
     ")'s ": "'",
     " & ": "&",
 }
+_OFFICERS = frozenset("admiral adm colonel col lieutenant lt captain capt commodore brigadier brig sergeant".split())
 _SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
 # Letters that words have only behind others: "Secretary General", but "General X"; "First Lady", but "Lady X".
 _GENERALS = "secretary director attorney governor consul auditor inspector solicitor prosecutor"
@@ -1728,6 +1731,7 @@ _OFFICE = lazy(
       | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
       | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
+      | (?<=J)\ N\ t\ (?:M\ J'(?=[MB]))?[MPB]{_MORE}  # "Minister in the Prime Minister's Office"
     ){{0,3}} )"""
 )
 _OFFICE_BEGINS = lazy("[UPMBmbSHJVhjvk]")
@@ -1798,7 +1802,7 @@ def _letter(text: str) -> str:
         return "S"
     modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
     portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
-    if low in HONORIFICS or low in FUNCTION_WORDS and not modifier:
+    if low in HONORIFICS or low in _OFFICERS or low in FUNCTION_WORDS and not modifier:
         return "x" if capital and low not in ("of", "for") else _SMALL.get(low, "x")
     if capital:
         modifier = modifier or low in INSTITUTION_WORDS
@@ -1821,7 +1825,10 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         while single:  # "Prime Minister and Minister of Defence X"
             joint = _JOINT_OFFICES.match(letters.text, at)
             more = _OFFICE.match(letters.text, joint.end()) if joint else None
-            if not more or words[(more.end("head") - 1) // 2].low.endswith("s"):
+            if not more:
+                break
+            second = words[(more.end("head") - 1) // 2]
+            if second.low.endswith("s") or second.text in TITLES_OF_OFFICE:
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
             end, far, country, at = end2, far2, country or country2, at2
@@ -1888,7 +1895,9 @@ def _between(text: str, start: int, end: int) -> str | None:
     if not gap.strip(" ,"):
         return "" if len(gap) <= 2 else None
     m = TITLE_BEFORE.search(gap) if len(gap) <= 60 else None
-    return m.group().strip() if m and not gap[: m.start()].strip(" ,") else None
+    before = gap[: m.start()].strip(" ,") if m else "?"
+    honoured = before == "the" and m and not _OFFICE_WORDS.search(m.group())  # ", the Hon. Ann Lee"
+    return m.group().strip() if m and (honoured or not before) else None
 
 
 def _attach(
@@ -2017,7 +2026,7 @@ def _appoint(person: Person, office: Office) -> None:
     fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
     if (
         not known
-        or known in ("prince", "princess")
+        or known in ("prince", "princess", "senator")
         or fuller
         and not text.lower().startswith(("former ", "ex"))
     ):
@@ -2424,7 +2433,7 @@ def _counterparts(reading: Reading) -> None:
         role = next((p.role for _, _, p in reversed(here) if p.role), holders[-1].text if holders else None)
         for person in office.people:
             own = person.role_at and 0 < person.role_at[0] - office.far < 3  # "his counterpart President X"
-            if role and not own and not person.role:
+            if role and not own and person.role in (None, "Senator"):
                 person.role, person.role_at, person.sure = role, (office.start, office.end), True
             if office.country and not person.country:
                 person.country = office.country

@@ -802,6 +802,25 @@ class People:
 
 
 PEOPLE = [
+    People(  # officers of an embassy and of a navy
+        "Kenyan President Ali Omar met Peruvian Ambassador Rosa Ibarra in Nairobi. Also present were Paul Ochieng, Economic and "
+        "Commercial Officer, and the Commander of the Kenya Navy, Vice Admiral Juma Said.",
+        (
+            ("Ali Omar", "President", "Kenya"),
+            ("Rosa Ibarra", "Ambassador", "Peru"),
+            ("Paul Ochieng", "Economic and Commercial Officer", "Kenya"),
+            ("Juma Said", "Commander of the Kenya Navy", "Kenya"),
+        ),
+    ),
+    People(  # a minister in an office, and honorifics with an article
+        "Peruvian Ambassador Rosa Ibarra met Malaysia's Minister of Trade, the Hon. Dato' Azlan Karim, and Minister in the "
+        "Prime Minister's Office Azalina Musa in Lima.",
+        (
+            ("Azlan Karim", "Minister of Trade", "Malaysia"),
+            ("Azalina Musa", "Minister in the Prime Minister's Office", "Malaysia"),
+            ("Rosa Ibarra", "Ambassador", "Peru"),
+        ),
+    ),
     People(  # letters behind a name, of an order or a house
         "Fijian Prime Minister Ann Lee CBE MP met Ghanaian Foreign Minister Kofi Asare, KC, in Suva on Monday.",
         (("Ann Lee", "Prime Minister", "Fiji"), ("Kofi Asare", "Foreign Minister", "Ghana")),
