@@ -3030,15 +3030,15 @@ _HOUSE = (
     "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle"
     "|university|centre|center|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall"
     "|secretariat|department|lodge|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
-    "|academy|(?-i:Presidency|Downing Street)|vatican(?! city))"
+    "|academy|crossing|(?-i:Presidency|Downing Street|N(?:o\\.?|umber) 10)|vatican(?! city))"
 )
 _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|of|the"
-    r"|and|to\ the|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
-    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-ZÀ-Þ][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|\d\d?|of|the"
+    r"|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
+    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:{_HOUSE}|[A-ZÀ-Þ][\w’'&-]*\w))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
 )
@@ -3136,11 +3136,12 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 
 _THERE = lazy(
-    rf"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
+    rf"\b(?:[Ii]n|at|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
     rf"|welcomed\b[^.;]{{1,40}} to){_THE}$"
 )
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
 _SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
+_HEADS_NAME = lazy(r"['’]s | [A-Z]")  # "at Singapore Changi Airport"
 _OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village)\b")
 _NOT_YET = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
 _INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
@@ -3168,11 +3169,13 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
                 continue
             place = place._replace(kind="country")
         m = _THERE.search(text, low, place.start)
+        if m and m[0].startswith("at ") and (place.kind != "city" or _HEADS_NAME.match(text, place.end)):
+            m = None
         if m and not _INVITED.search(text, max(0, m.start() - 70), m.start()):
             if m[0].startswith(("outside", "near")):
                 place = place._replace(kind="country")
-            going = not m[0].lower().startswith(("in ", "near", "outside", "welcomed"))
-            later = going and _NOT_YET.search(text, max(0, m.start() - 40), m.start())
+            going = not m[0].lower().startswith(("in ", "at ", "near", "outside", "welcomed"))
+            later = going and _PLANNED.search(text, max(0, m.start() - 40), m.start())
             (planned if later or _BEFOREHAND.match(text, area[0], place.start) else out).append(place)
         elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
@@ -3204,14 +3207,18 @@ _OCCASION = lazy(
 )
 
 
+_OF_PLACE = lazy("of (?:the )?$")  # "the Office of the Prime Minister"
+_NAMED_FOR = lazy(rf"['’]s|(?: [A-ZÀ-Þ][\w’-]+)* (?i:{_HOUSE})\b")  # "Queen Alia International Airport"
+
+
 def _venue(reading: Reading, start: int, end: int) -> Named | None:
     """A named or typical place of meetings after "at", "inside" or "in"."""
     text, found = reading.text, []
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.start("venue"), m.end()
         people = reading.within(reading.at, first + 1, last)
-        ends = [at for at, end, _ in people if text[end : end + 2] not in ("'s", "’s")]
-        last = min([last, *ends, *(t.start for t in reading.within(reading.times, first, last))])
+        ends = [at for at, end, _ in people if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end)]
+        last = min([last, *ends, *(t.start for t in reading.within(reading.times, first + 1, last))])
         phrase = text[first:last].rstrip(" ,.")
         office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
         if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
@@ -3222,7 +3229,8 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
             and not _GUEST.search(text, start, first)
         ):
             continue
-        own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
+        known = gazetteer().get(phrase)
+        own = m["how"] == "at" and re.match("[A-ZÀ-Þ\\d].{4}", phrase) and (not known or known.kind == "metonym")
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
         adjective = last_word is not None and last_word.kind == "demonym"
         if own and not adjective and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
