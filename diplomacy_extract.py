@@ -2169,7 +2169,7 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b
+        r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b(?!\ ?:)
         |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
         |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed)\b)
         |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
@@ -2909,7 +2909,8 @@ def told_again(reading: Reading) -> list[int]:
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
-        both = len(here) >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
+        alone = _PRONOUN.match(reading.text, sent.start) is not None  # "He made the remark after meeting X"
+        both = len(here) + alone >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
         if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
             out.append(index)
     return out
@@ -3066,7 +3067,7 @@ def find_location(reading: Reading) -> list[Location]:
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     told = [scene(reading, i) for i in order]
     ahead = reading.sents[: max(order) + 8][-1].end
-    again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
+    again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text)]
     again += [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
     there = _there(reading, told)
@@ -3220,9 +3221,11 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         ends = [at for at, end, _ in people if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end)]
         last = min([last, *ends, *(t.start for t in reading.within(reading.times, first + 1, last))])
         phrase = text[first:last].rstrip(" ,.")
-        office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
-        if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
-            continue  # "Minister at the Ministry of Defence A. B."
+        office = next((o for o in reading.offices if o.start < m.start() <= max(o.end, o.far) + 1), None)
+        if office and (
+            m["how"] == "in" or reading.within(reading.at, last, last + 8) or _SET_BEFORE.search(text, max(0, office.outer - 70), office.outer)
+        ):
+            continue  # "Minister at the Ministry of Defence A. B.", "A. B., the secretary at the Ministry"
         if (
             m["how"] == "to"
             and not text.startswith(", where ", last)
