@@ -2787,7 +2787,7 @@ def _focus(reading: Reading) -> None:
     ]
     titles = [i for i in told if sents[i].kind == "title"]
     rest = [i for i in told if sents[i].kind == "body"]
-    if not rest and not titles or not titles and body.index(rest[0]) > 8:
+    if not rest and not titles or not titles and body.index(rest[0]) > 12:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
