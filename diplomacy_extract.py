@@ -2910,7 +2910,9 @@ def told_again(reading: Reading) -> list[int]:
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
         alone = _PRONOUN.match(reading.text, sent.start) is not None  # "He made the remark after meeting X"
-        both = len(here) + alone >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
+        both = len(here) + alone >= 2 or BOTH.search(
+            reading.text, sent.start, min(sent.end, sent.start + 120)
+        )
         if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
             out.append(index)
     return out
@@ -3103,7 +3105,9 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
 
 
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
-_NO_CITY = lazy(r"\b(?:Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b")
+_NO_CITY = lazy(
+    r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
+)
 
 
 def _is_city(place: Named) -> bool:
@@ -3161,7 +3165,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     text = reading.text
     out: list[Named] = []
     planned: list[Named] = []
-    for area, place in ((area, place) for area in areas for place in reading.within(reading.places, *area)):
+    for begin, place in ((a[0], place) for a in areas for place in reading.within(reading.places, *a)):
         low = max(0, place.start - 70)
         if text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit"
@@ -3177,7 +3181,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
                 place = place._replace(kind="country")
             going = not m[0].lower().startswith(("in ", "at ", "near", "outside", "welcomed"))
             later = going and _PLANNED.search(text, max(0, m.start() - 40), m.start())
-            (planned if later or _BEFOREHAND.match(text, area[0], place.start) else out).append(place)
+            (planned if later or _BEFOREHAND.match(text, begin, place.start) else out).append(place)
         elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
                 out.append(place)
@@ -3218,14 +3222,17 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.start("venue"), m.end()
         people = reading.within(reading.at, first + 1, last)
-        ends = [at for at, end, _ in people if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end)]
+        ends = [
+            at
+            for at, end, _ in people
+            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end)
+        ]
         last = min([last, *ends, *(t.start for t in reading.within(reading.times, first + 1, last))])
         phrase = text[first:last].rstrip(" ,.")
         office = next((o for o in reading.offices if o.start < m.start() <= max(o.end, o.far) + 1), None)
-        if office and (
-            m["how"] == "in" or reading.within(reading.at, last, last + 8) or _SET_BEFORE.search(text, max(0, office.outer - 70), office.outer)
-        ):
-            continue  # "Minister at the Ministry of Defence A. B.", "A. B., the secretary at the Ministry"
+        own = office and office.people and m.start() < office.end
+        if office and (own or m["how"] == "in" or reading.within(reading.at, last, last + 8)):
+            continue  # "Minister at the Ministry of Defence A. B."
         if (
             m["how"] == "to"
             and not text.startswith(", where ", last)
@@ -3233,10 +3240,14 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         ):
             continue
         known = gazetteer().get(phrase)
-        own = m["how"] == "at" and re.match("[A-ZÀ-Þ\\d].{4}", phrase) and (not known or known.kind == "metonym")
+        named = (
+            m["how"] == "at"
+            and re.match("[A-ZÀ-Þ\\d].{4}", phrase)
+            and (not known or known.kind == "metonym")
+        )
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
         adjective = last_word is not None and last_word.kind == "demonym"
-        if own and not adjective and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
+        if named and not adjective and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
             found.append(Named(first, first + len(phrase), phrase, "venue", ""))
     return min(found, key=lambda v: v.text.islower(), default=None)
 
