@@ -3075,7 +3075,8 @@ def find_location(reading: Reading) -> list[Location]:
     there = _there(reading, told)
     if dateline and any(_HERE.search(reading.text, *area) for area in told):
         there = [p for p in there if _agrees(p, dateline)] + dateline
-    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
+    retold = (p for p in _there(reading, again) if not _LONG_AGO.match(reading.text, p.end))
+    there += [p for p in retold if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
         there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
@@ -3104,6 +3105,11 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
     return not there or place.country == there[0].country
 
 
+# Behind the place of another meeting: "in Fiji in February", "in Rome last month".
+_LONG_AGO = lazy(
+    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:week|month|year)"
+    r"|(?:\w+ )?(?:days|weeks|months|years) ago)"
+)
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
     r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
@@ -3141,11 +3147,11 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 
 _THERE = lazy(
-    rf"\b(?:[Ii]n|at|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
+    rf"\b(?:[Ii]n|IN|at|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
     rf"|welcomed\b[^.;]{{1,40}} to){_THE}$"
 )
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
-_SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
+_SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|VISIT|TALKS|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
 _HEADS_NAME = lazy(r"['’]s | [A-Z]")  # "at Singapore Changi Airport"
 _OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village)\b")
 _NOT_YET = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
@@ -3156,6 +3162,7 @@ _TOPICAL = lazy(
     r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
+    r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
 _BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
 
@@ -3168,7 +3175,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
     for begin, place in ((a[0], place) for a in areas for place in reading.within(reading.places, *a)):
         low = max(0, place.start - 70)
         if text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
-            continue  # "in the Russia-ASEAN summit"
+            continue  # "in the Russia-ASEAN summit", "his recent summit in Accra"
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
             if not _OF_CITY.match(text, place.end):
                 continue
