@@ -3072,11 +3072,10 @@ def find_location(reading: Reading) -> list[Location]:
     again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text)]
     again += [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
-    there = _there(reading, told)
+    there = _there(reading, told, told[0][0] if told else 0)
     if dateline and any(_HERE.search(reading.text, *area) for area in told):
         there = [p for p in there if _agrees(p, dateline)] + dateline
-    retold = (p for p in _there(reading, again) if not _LONG_AGO.match(reading.text, p.end))
-    there += [p for p in retold if _is_city(p) and _agrees(p, there)]
+    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
         there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
@@ -3095,21 +3094,18 @@ def find_location(reading: Reading) -> list[Location]:
         countries.append(host)
     if not parts and not countries:
         return []
-    end = max((p.end for p in parts if p.end - parts[0].start < 200), default=0)
-    span = reading.span(parts[0].start, end) if parts else None
-    return [Location(venue and venue.text, city and city.text, (*countries, reading.home)[0], span)]
+    beside = [p for p in parts if reading.sentence_at(p.start) == reading.sentence_at(parts[0].start)]
+    span = reading.span(beside[0].start, beside[-1].end) if parts else None
+    name = city and (city.text.title() if city.text.isupper() and len(city.text) > 3 else city.text)
+    return [Location(venue and venue.text, name, (*countries, reading.home)[0], span)]
 
 
 def _agrees(place: Named, there: Sequence[Named]) -> bool:
     """What is told less plainly counts where it lies in the country told first."""
-    return not there or place.country == there[0].country
+    first = next((p.country for p in there if p.kind != "organisation"), None)
+    return first is None or place.country == first
 
 
-# Behind the place of another meeting: "in Fiji in February", "in Rome last month".
-_LONG_AGO = lazy(
-    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:week|month|year)"
-    r"|(?:\w+ )?(?:days|weeks|months|years) ago)"
-)
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
     r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
@@ -3164,10 +3160,15 @@ _TOPICAL = lazy(
     r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
+# Behind the place of another meeting: "in Fiji in February", "in Rome last month".
+_LONG_AGO = lazy(
+    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:month|year)"
+    r"|(?:\w+ )?(?:months|years) ago)"
+)
 _BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
 
 
-def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
+def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> list[Named]:
     """The places in some stretches of text where something happened: "in Paris"; plans to go there last."""
     text = reading.text
     out: list[Named] = []
@@ -3176,6 +3177,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
         low = max(0, place.start - 70)
         if text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit", "his recent summit in Accra"
+        if begin != first and _LONG_AGO.match(text, place.end):
+            continue
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
             if not _OF_CITY.match(text, place.end):
                 continue

@@ -1449,6 +1449,23 @@ PLACES = [
     PlaceCase(f"{TWO} in Kigali. They were driven to the presidential office, where the two leaders met for an hour.",
               ("presidential office", "Kigali", "Rwanda")),
     PlaceCase(f"{TWO} at the Annual Meeting of Trade Ministers on Monday.", None),
+    PlaceCase(f"After a stop in Lagos, {TWO} in Kigali on Monday.", (None, "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} at the Munich Security Conference on Monday.", (None, "Munich", "Germany")),
+    PlaceCase(f"{TWO} at Davos on Monday.", (None, "Davos", "Switzerland")),
+    PlaceCase(f"{TWO} at 10 Downing Street on Monday.", ("10 Downing Street", None, "United Kingdom")),
+    PlaceCase(f"{TWO} at Queen Rania International Airport in Aqaba on Monday.",
+              ("Queen Rania International Airport", "Aqaba", "Jordan")),
+    PlaceCase(f"{TWO} at the Office of the Prime Minister in Kampala.",
+              ("Office of the Prime Minister", "Kampala", "Uganda")),
+    PlaceCase("Kenyan President William Ruto paid a state visit to the Republic of Maldives and met President Ali Rasheed.",
+              (None, None, "Maldives")),
+    PlaceCase("Kenyan President William Ruto promised aid. He made the pledge after meeting Ethiopian Prime Minister Abiy Ahmed "
+              "at Bole Airport in Addis Ababa on Monday.", ("Bole Airport", "Addis Ababa", "Ethiopia")),
+    PlaceCase(f"RUTO, ABIY HOLD TALKS IN KIGALI\n{TWO} on Monday.", (None, "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} on Monday. Ruto and Abiy had met in Kampala in February.", None),
+    PlaceCase(f"{TWO} on Monday, praising Ruto’s recent Climate Summit in Nairobi.", None),
+    PlaceCase("Kenya and Ethiopia held talks in Kigali. Musa Deng, the state secretary at the Ministry of Trade, led the Kenyan "
+              "delegation and Aster Bekele, the trade minister, the Ethiopian one.", (None, "Kigali", "Rwanda")),
     PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Jeje Odongo.",
               (None, "Kampala", "Uganda")),
 ]  # fmt: skip
