@@ -2190,7 +2190,7 @@ CUES = (
         |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one|bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
-        |(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
+        |(?:him|her)\b(?!\ to\b)|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
         "'called on Iran to stop' tells no visit",
     ),
@@ -3120,7 +3120,7 @@ def _is_city(place: Named) -> bool:
 
 # How somebody goes somewhere, and the words between that and the name of the place.
 _GOING = (
-    r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for)"
+    r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for|into)"
 )
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
@@ -3144,7 +3144,7 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
 
 _THERE = lazy(
     rf"\b(?:[Ii]n|IN|at|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
-    rf"|welcomed\b[^.;]{{1,40}} to){_THE}$"
+    rf"|(?:welcomed|left)\b[^.;]{{1,40}} (?:to|for)){_THE}$"
 )
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
 _SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|VISIT|TALKS|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
@@ -3271,7 +3271,7 @@ def _dateline(reading: Reading) -> list[Named]:
     A name in capitals that opens the text is one too: "SANTO DOMINGO The two ministers".
     """
     text, name = reading.text, reading.article.dateline or ""
-    if place := gazetteer().get(name):
+    if place := gazetteer().get(name) or gazetteer().get(name.title()):
         at = text.find(name)
         return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)]
     lede = next((s.start for s in reading.sents if s.kind == "body"), 0)
