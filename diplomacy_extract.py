@@ -2743,7 +2743,7 @@ BOTH = lazy(
 
 
 _TURN = lazy(
-    r"\b(?:to discuss|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after|following|ahead of)\b"
+    r"\b(?:to discuss|to prepare|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after|following|ahead of)\b"
 )
 
 
@@ -3069,7 +3069,8 @@ def find_location(reading: Reading) -> list[Location]:
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     told = [scene(reading, i) for i in order]
     ahead = reading.sents[: max(order) + 8][-1].end
-    again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text)]
+    held = (m for m in _HELD.finditer(reading.text) if not _HAILED.search(reading.text, max(0, m.start() - 50), m.start()))
+    again = [(m.end(), m.end() + 80) for m in held]
     again += [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
     there = _there(reading, told, told[0][0] if told else 0)
@@ -3106,6 +3107,7 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
     return first is None or place.country == first
 
 
+_HAILED = lazy(r"\b(?:welcom|prais|discuss|support|back|hail|review|commend)\w*\b[^.;]*$")  # other talks
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
     r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
@@ -3128,7 +3130,7 @@ _PRESENT = lazy(
     rf"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|{_GOING}){_THE}"
     r"(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
-_OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
+_OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|later|last)\b")
 
 
 def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
@@ -3139,7 +3141,8 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
             if not planned and not _OTHER_TIME.search(reading.text, low, place.end + 10):
-                yield place
+                if not _LONG_AGO.match(reading.text, place.end):
+                    yield place
 
 
 _THERE = lazy(
@@ -3157,7 +3160,7 @@ _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
     r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
-    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
+    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
 # Behind the place of another meeting: "in Fiji in February", "in Rome last month".
@@ -3165,6 +3168,7 @@ _LONG_AGO = lazy(
     rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:month|year)"
     r"|(?:\w+ )?(?:months|years) ago)"
 )
+_ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
 _BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
 
 
@@ -3175,8 +3179,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
     planned: list[Named] = []
     for begin, place in ((a[0], place) for a in areas for place in reading.within(reading.places, *a)):
         low = max(0, place.start - 70)
-        if text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
-            continue  # "in the Russia-ASEAN summit", "his recent summit in Accra"
+        if _ASIDE.match(text, place.end) or _TOPICAL.search(text, low, place.start):
+            continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
         if begin != first and _LONG_AGO.match(text, place.end):
             continue
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
