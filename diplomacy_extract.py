@@ -3069,7 +3069,11 @@ def find_location(reading: Reading) -> list[Location]:
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     told = [scene(reading, i) for i in order]
     ahead = reading.sents[: max(order) + 8][-1].end
-    held = (m for m in _HELD.finditer(reading.text) if not _HAILED.search(reading.text, max(0, m.start() - 50), m.start()))
+    held = (
+        m
+        for m in _HELD.finditer(reading.text)
+        if not _HAILED.search(reading.text, max(0, m.start() - 50), m.start())
+    )
     again = [(m.end(), m.end() + 80) for m in held]
     again += [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
@@ -3107,7 +3111,6 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
     return first is None or place.country == first
 
 
-_HAILED = lazy(r"\b(?:welcom|prais|discuss|support|back|hail|review|commend)\w*\b[^.;]*$")  # other talks
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
     r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
@@ -3121,9 +3124,7 @@ def _is_city(place: Named) -> bool:
 
 
 # How somebody goes somewhere, and the words between that and the name of the place.
-_GOING = (
-    r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for|into)"
-)
+_GOING = r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for|into)"
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
@@ -3160,13 +3161,17 @@ _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
     r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
-    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
 # Behind the place of another meeting: "in Fiji in February", "in Rome last month".
 _LONG_AGO = lazy(
     rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:month|year)"
     r"|(?:\w+ )?(?:months|years) ago)"
+)
+# Verbs before talks and places that are only spoken of: "thanked her for hosting the summit in Oslo".
+_HAILED = lazy(
+    r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
 )
 _ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
 _BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
@@ -3181,7 +3186,10 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
         low = max(0, place.start - 70)
         if _ASIDE.match(text, place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
-        if begin != first and _LONG_AGO.match(text, place.end):
+        if begin != first and (
+            _LONG_AGO.match(text, place.end)
+            or _HAILED.search(text, max(begin, place.start - 90), place.start)
+        ):
             continue
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
             if not _OF_CITY.match(text, place.end):
@@ -3234,34 +3242,26 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     """A named or typical place of meetings after "at", "inside" or "in"."""
     text, found = reading.text, []
     for m in VENUE.regex.finditer(text, start, end):
-        first, last = m.start("venue"), m.end()
-        people = reading.within(reading.at, first + 1, last)
-        ends = [
-            at
-            for at, end, _ in people
-            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end)
-        ]
-        last = min([last, *ends, *(t.start for t in reading.within(reading.times, first + 1, last))])
+        first, last = m.span("venue")
+        ends = [t.start for t in reading.within(reading.times, first, last)]
+        for at, end, _ in reading.within(reading.at, first + 1, last):
+            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end):
+                ends.append(at)
+        last = min([last, *ends])
         phrase = text[first:last].rstrip(" ,.")
         office = next((o for o in reading.offices if o.start < m.start() <= max(o.end, o.far) + 1), None)
         own = office and office.people and m.start() < office.end
         if office and (own or m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
-        if (
-            m["how"] == "to"
-            and not text.startswith(", where ", last)
-            and not _GUEST.search(text, start, first)
-        ):
+        where = text.startswith(", where ", last)  # "taken to the palace, where they met"
+        if m["how"] == "to" and not where and not _GUEST.search(text, start, first):
             continue
         known = gazetteer().get(phrase)
-        named = (
-            m["how"] == "at"
-            and re.match("[A-ZÀ-Þ\\d].{4}", phrase)
-            and (not known or known.kind == "metonym")
-        )
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
-        adjective = last_word is not None and last_word.kind == "demonym"
-        if named and not adjective and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
+        named = m["how"] == "at" and re.match("[A-ZÀ-Þ\\d].{4}", phrase) and not _OCCASION.search(phrase)
+        if known and known.kind != "metonym" or last_word and last_word.kind == "demonym":
+            named = None
+        if named or _A_HOUSE.search(phrase):
             found.append(Named(first, first + len(phrase), phrase, "venue", ""))
     return min(found, key=lambda v: v.text.islower(), default=None)
 
