@@ -3202,7 +3202,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
             if m[0].startswith(("outside", "near")):
                 place = place._replace(kind="country")
             going = not m[0].lower().startswith(("in ", "at ", "near", "outside", "welcomed"))
-            later = going and _PLANNED.search(text, max(0, m.start() - 40), m.start())
+            later = going and _NOT_YET.search(text, max(0, m.start() - 40), m.start())
             (planned if later or _BEFOREHAND.match(text, begin, place.start) else out).append(place)
         elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
