@@ -2171,7 +2171,7 @@ CUES = (
         "phone",
         r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b(?!\ ?:)
         |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
-        |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed)\b)
+        |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed|on\ \w+day)\b)
         |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
         "'called Ann Lee a friend' tells no call",
@@ -2738,7 +2738,7 @@ _OTHER = lazy(
 BOTH = lazy(
     r"(?i)\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men"
     r"|officials|foreign ministers|prime ministers|parties|delegations|heads of state|diplomats|meeting|talks"
-    r"|conversation)\b|\bthe two\b|\bthey met\b"
+    r"|conversation|call)\b|\bthe two\b|\bthey met\b"
 )
 
 
@@ -2947,7 +2947,12 @@ _SUBJECT = lazy(
 
 
 _ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|summit|conversation)\b")
-_FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
+_FROM = lazy(
+    r"\b(?:(?:[Ff]rom|until|till|between)|visit\b[^.;,]{0,25}\b(?:began|start|beginn|end|conclud)\w*(?: on)?) $"
+)
+_EARLIER = lazy(
+    r"(?:, (?:who|which)\b|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)(?:(?!, (?:who|which))[^.;,])*$"
+)
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
 # Before the day on which something was said of the meeting.
 _SAID_ON = lazy(
@@ -2965,9 +2970,11 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     if not reading.focus:
         return []
     text, sents = reading.text, reading.sents
-    order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i))
+    strong = {c.sentence for c in reading.cues if c.id != "host"}
+    order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i not in strong, i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
-    days = [t for t in reading.times if t.unit == "day" and t.first and _single(reading, t)]
+    days = [t for t in reading.times if t.unit == "day" and t.first]
+    days = [t for t in days if _single(reading, t) and (t.text.lower() == "today" or not _before(reading, t))]
     told = (
         time
         for index in (*order, *told_again(reading), lede)
@@ -2988,6 +2995,12 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
 
 
+def _before(reading: Reading, time: Time) -> bool:
+    """Whether a day is that of what came before or comes after: "a day after Sunday's poll", ", who came on Monday"."""
+    m = _EARLIER.search(reading.text, reading.sents[reading.sentence_at(time.start)].start, time.start)
+    return bool(m) and not any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
+
+
 def _said(text: str, time: Time) -> bool:
     return bool(_SAID_ON.search(text, max(0, time.start - 40), time.start))
 
@@ -3005,7 +3018,7 @@ def _single(reading: Reading, time: Time) -> bool:
     stamp = any(s.start == time.start and s.kind == "body" for s in reading.sents[:4]) and re.match(
         r"[\w ,-]*\d{4}(?! ?,)", time.text + text[time.end : time.end + 1]
     )
-    return not (beside or stamp or _FROM.search(text, max(0, time.start - 12), time.start))
+    return not (beside or stamp or _FROM.search(text, max(0, time.start - 60), time.start))
 
 
 # --- Field: participants ----------------------------------------------------------------------------
