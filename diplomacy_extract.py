@@ -2184,9 +2184,9 @@ CUES = (
     ),
     Rule(
         "phone",
-        r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b
+        r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b(?!\ ?:)
         |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
-        |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed)\b)
+        |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed|on\ \w+day)\b)
         |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
         "'called Ann Lee a friend' tells no call",
@@ -2205,7 +2205,7 @@ CUES = (
         |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one|bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
-        |(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
+        |(?:him|her)\b(?!\ to\b)|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
         "'called on Iran to stop' tells no visit",
     ),
@@ -2759,12 +2759,12 @@ _OTHER = lazy(
 BOTH = lazy(
     r"(?i)\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men"
     r"|officials|foreign ministers|prime ministers|parties|delegations|heads of state|diplomats|meeting|talks"
-    r"|conversation)\b|\bthe two\b|\bthey met\b"
+    r"|conversation|call)\b|\bthe two\b|\bthey met\b"
 )
 
 
 _TURN = lazy(
-    r"\b(?:to discuss|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after|following|ahead of)\b"
+    r"\b(?:to discuss|to prepare|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after|following|ahead of)\b"
 )
 
 
@@ -2808,7 +2808,7 @@ def _focus(reading: Reading) -> None:
     ]
     titles = [i for i in told if sents[i].kind == "title"]
     rest = [i for i in told if sents[i].kind == "body"]
-    if not rest and not titles or not titles and body.index(rest[0]) > 8:
+    if not rest and not titles or not titles and body.index(rest[0]) > 12:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
@@ -2936,7 +2936,10 @@ def told_again(reading: Reading) -> list[int]:
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
-        both = len(here) >= 2 or BOTH.search(reading.text, sent.start, min(sent.end, sent.start + 120))
+        alone = _PRONOUN.match(reading.text, sent.start) is not None  # "He made the remark after meeting X"
+        both = len(here) + alone >= 2 or BOTH.search(
+            reading.text, sent.start, min(sent.end, sent.start + 120)
+        )
         if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
             out.append(index)
     return out
@@ -2973,7 +2976,12 @@ _SUBJECT = lazy(
 
 
 _ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|summit|conversation)\b")
-_FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
+_FROM = lazy(
+    r"\b(?:(?:[Ff]rom|until|till|between)|visit\b[^.;,]{0,25}\b(?:began|start|beginn|end|conclud)\w*(?: on)?) $"
+)
+_EARLIER = lazy(
+    r"(?:, (?:who|which)\b|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)(?:(?!, (?:who|which))[^.;,])*$"
+)
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
 # Before the day on which something was said of the meeting.
 _SAID_ON = lazy(
@@ -2991,9 +2999,11 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     if not reading.focus:
         return []
     text, sents = reading.text, reading.sents
-    order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i))
+    strong = {c.sentence for c in reading.cues if c.id != "host"}
+    order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i not in strong, i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
-    days = [t for t in reading.times if t.unit == "day" and t.first and _single(reading, t)]
+    days = [t for t in reading.times if t.unit == "day" and t.first]
+    days = [t for t in days if _single(reading, t) and (t.text.lower() == "today" or not _before(reading, t))]
     told = (
         time
         for index in (*order, *told_again(reading), lede)
@@ -3014,6 +3024,12 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
 
 
+def _before(reading: Reading, time: Time) -> bool:
+    """Whether a day is that of what came before or comes after: "a day after Sunday's poll", ", who came on Monday"."""
+    m = _EARLIER.search(reading.text, reading.sents[reading.sentence_at(time.start)].start, time.start)
+    return bool(m) and not any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
+
+
 def _said(text: str, time: Time) -> bool:
     return bool(_SAID_ON.search(text, max(0, time.start - 40), time.start))
 
@@ -3031,7 +3047,7 @@ def _single(reading: Reading, time: Time) -> bool:
     stamp = any(s.start == time.start and s.kind == "body" for s in reading.sents[:4]) and re.match(
         r"[\w ,-]*\d{4}(?! ?,)", time.text + text[time.end : time.end + 1]
     )
-    return not (beside or stamp or _FROM.search(text, max(0, time.start - 12), time.start))
+    return not (beside or stamp or _FROM.search(text, max(0, time.start - 60), time.start))
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3059,15 +3075,15 @@ _HOUSE = (
     "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle"
     "|university|centre|center|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall"
     "|secretariat|department|lodge|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
-    "|academy|(?-i:Presidency|Downing Street)|vatican(?! city))"
+    "|academy|crossing|(?-i:Presidency|Downing Street|N(?:o\\.?|umber) 10)|vatican(?! city))"
 )
 _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|of|the"
-    r"|and|to\ the|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
-    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:[A-ZÀ-Þ][\w’'&-]*\w|{_HOUSE}))(?![\w’'-])",
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|\d\d?|of|the"
+    r"|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
+    rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:{_HOUSE}|[A-ZÀ-Þ][\w’'&-]*\w))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
 )
@@ -3095,10 +3111,15 @@ def find_location(reading: Reading) -> list[Location]:
     order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
     told = [scene(reading, i) for i in order]
     ahead = reading.sents[: max(order) + 8][-1].end
-    again = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.text, 0, ahead)]
+    held = (
+        m
+        for m in _HELD.finditer(reading.text)
+        if not _HAILED.search(reading.text, max(0, m.start() - 50), m.start())
+    )
+    again = [(m.end(), m.end() + 80) for m in held]
     again += [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
-    there = _there(reading, told)
+    there = _there(reading, told, told[0][0] if told else 0)
     if dateline and any(_HERE.search(reading.text, *area) for area in told):
         there = [p for p in there if _agrees(p, dateline)] + dateline
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
@@ -3120,18 +3141,22 @@ def find_location(reading: Reading) -> list[Location]:
         countries.append(host)
     if not parts and not countries:
         return []
-    end = max((p.end for p in parts if p.end - parts[0].start < 200), default=0)
-    span = reading.span(parts[0].start, end) if parts else None
-    return [Location(venue and venue.text, city and city.text, (*countries, reading.home)[0], span)]
+    beside = [p for p in parts if reading.sentence_at(p.start) == reading.sentence_at(parts[0].start)]
+    span = reading.span(beside[0].start, beside[-1].end) if parts else None
+    name = city and (city.text.title() if city.text.isupper() and len(city.text) > 3 else city.text)
+    return [Location(venue and venue.text, name, (*countries, reading.home)[0], span)]
 
 
 def _agrees(place: Named, there: Sequence[Named]) -> bool:
     """What is told less plainly counts where it lies in the country told first."""
-    return not there or place.country == there[0].country
+    first = next((p.country for p in there if p.kind != "organisation"), None)
+    return first is None or place.country == first
 
 
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
-_NO_CITY = lazy(r"\b(?:Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b")
+_NO_CITY = lazy(
+    r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
+)
 
 
 def _is_city(place: Named) -> bool:
@@ -3141,16 +3166,14 @@ def _is_city(place: Named) -> bool:
 
 
 # How somebody goes somewhere, and the words between that and the name of the place.
-_GOING = (
-    r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for)"
-)
+_GOING = r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for|into)"
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
     rf"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|{_GOING}){_THE}"
     r"(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
-_OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|last)\b")
+_OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|later|last)\b")
 
 
 def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
@@ -3161,15 +3184,17 @@ def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
             if not planned and not _OTHER_TIME.search(reading.text, low, place.end + 10):
-                yield place
+                if not _LONG_AGO.match(reading.text, place.end):
+                    yield place
 
 
 _THERE = lazy(
-    rf"\b(?:[Ii]n|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
-    rf"|welcomed\b[^.;]{{1,40}} to){_THE}$"
+    rf"\b(?:[Ii]n|IN|at|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
+    rf"|(?:welcomed|left)\b[^.;]{{1,40}} (?:to|for)){_THE}$"
 )
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
-_SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
+_SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|VISIT|TALKS|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
+_HEADS_NAME = lazy(r"['’]s | [A-Z]")  # "at Singapore Changi Airport"
 _OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village)\b")
 _NOT_YET = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
 _INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
@@ -3178,31 +3203,49 @@ _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
     r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
-    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|commission(?:er)?|embassy|envoy) in (?:the )?$"
+    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
+# Behind the place of another meeting: "in Fiji in February", "in Rome last month".
+_LONG_AGO = lazy(
+    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:month|year)"
+    r"|(?:\w+ )?(?:months|years) ago)"
+)
+# Verbs before talks and places that are only spoken of: "thanked her for hosting the summit in Oslo".
+_HAILED = lazy(
+    r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
+)
+_ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
 _BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
 
 
-def _there(reading: Reading, areas: list[tuple[int, int]]) -> list[Named]:
+def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> list[Named]:
     """The places in some stretches of text where something happened: "in Paris"; plans to go there last."""
     text = reading.text
     out: list[Named] = []
     planned: list[Named] = []
-    for area, place in ((area, place) for area in areas for place in reading.within(reading.places, *area)):
+    for begin, place in ((a[0], place) for a in areas for place in reading.within(reading.places, *a)):
         low = max(0, place.start - 70)
-        if text.startswith("-", place.end) or _TOPICAL.search(text, low, place.start):
-            continue  # "in the Russia-ASEAN summit"
+        if _ASIDE.match(text, place.end) or _TOPICAL.search(text, low, place.start):
+            continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
+        if begin != first and (
+            _LONG_AGO.match(text, place.end)
+            or _HAILED.search(text, max(begin, place.start - 90), place.start)
+        ):
+            continue
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
             if not _OF_CITY.match(text, place.end):
                 continue
             place = place._replace(kind="country")
         m = _THERE.search(text, low, place.start)
+        if m and m[0].startswith("at ") and (place.kind != "city" or _HEADS_NAME.match(text, place.end)):
+            m = None
         if m and not _INVITED.search(text, max(0, m.start() - 70), m.start()):
             if m[0].startswith(("outside", "near")):
                 place = place._replace(kind="country")
-            going = not m[0].lower().startswith(("in ", "near", "outside", "welcomed"))
+            going = not m[0].lower().startswith(("in ", "at ", "near", "outside", "welcomed"))
             later = going and _NOT_YET.search(text, max(0, m.start() - 40), m.start())
-            (planned if later or _BEFOREHAND.match(text, area[0], place.start) else out).append(place)
+            (planned if later or _BEFOREHAND.match(text, begin, place.start) else out).append(place)
         elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
                 out.append(place)
@@ -3233,28 +3276,34 @@ _OCCASION = lazy(
 )
 
 
+_OF_PLACE = lazy("of (?:the )?$")  # "the Office of the Prime Minister"
+_NAMED_FOR = lazy(rf"['’]s|(?: [A-ZÀ-Þ][\w’-]+)* (?i:{_HOUSE})\b")  # "Queen Alia International Airport"
+
+
 def _venue(reading: Reading, start: int, end: int) -> Named | None:
     """A named or typical place of meetings after "at", "inside" or "in"."""
     text, found = reading.text, []
     for m in VENUE.regex.finditer(text, start, end):
-        first, last = m.start("venue"), m.end()
-        people = reading.within(reading.at, first + 1, last)
-        ends = [at for at, end, _ in people if text[end : end + 2] not in ("'s", "’s")]
-        last = min([last, *ends, *(t.start for t in reading.within(reading.times, first, last))])
+        first, last = m.span("venue")
+        ends = [t.start for t in reading.within(reading.times, first, last)]
+        for at, end, _ in reading.within(reading.at, first + 1, last):
+            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end):
+                ends.append(at)
+        last = min([last, *ends])
         phrase = text[first:last].rstrip(" ,.")
-        office = any(o.start < m.start() <= max(o.end, o.far) + 1 for o in reading.offices)
-        if office and (m["how"] == "in" or reading.within(reading.at, last, last + 8)):
+        office = next((o for o in reading.offices if o.start < m.start() <= max(o.end, o.far) + 1), None)
+        own = office and office.people and m.start() < office.end
+        if office and (own or m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
-        if (
-            m["how"] == "to"
-            and not text.startswith(", where ", last)
-            and not _GUEST.search(text, start, first)
-        ):
+        where = text.startswith(", where ", last)  # "taken to the palace, where they met"
+        if m["how"] == "to" and not where and not _GUEST.search(text, start, first):
             continue
-        own = m["how"] == "at" and re.match("[A-Z].{4}", phrase) and phrase not in gazetteer()
+        known = gazetteer().get(phrase)
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
-        adjective = last_word is not None and last_word.kind == "demonym"
-        if own and not adjective and not _OCCASION.search(phrase) or _A_HOUSE.search(phrase):
+        named = m["how"] == "at" and re.match("[A-ZÀ-Þ\\d].{4}", phrase) and not _OCCASION.search(phrase)
+        if known and known.kind != "metonym" or last_word and last_word.kind == "demonym":
+            named = None
+        if named or _A_HOUSE.search(phrase):
             found.append(Named(first, first + len(phrase), phrase, "venue", ""))
     return min(found, key=lambda v: v.text.islower(), default=None)
 
@@ -3268,7 +3317,7 @@ def _dateline(reading: Reading) -> list[Named]:
     A name in capitals that opens the text is one too: "SANTO DOMINGO The two ministers".
     """
     text, name = reading.text, reading.article.dateline or ""
-    if place := gazetteer().get(name):
+    if place := gazetteer().get(name) or gazetteer().get(name.title()):
         at = text.find(name)
         return [Named(at, at + len(name), name.title() if name.isupper() else name, *place)]
     lede = next((s.start for s in reading.sents if s.kind == "body"), 0)

@@ -773,10 +773,18 @@ DAYS = [
     DayCase(f"{LEDE}. A spokesman said Monday's talks were useful.", "2024-05-14", "2024-05-13"),
     DayCase(f"May 14, 2024 {LEDE}.", None, None),  # the page's stamp
     DayCase(f"{LEDE} during a visit from Sunday, 12 May until Tuesday, 14 May 2024.", None, None),
-    DayCase(f"{CALL} held their first call since the election on Monday.", "2024-05-14", "2024-05-13", "phone"),
+    DayCase(f"{CALL} held on Monday their first call since the election.", "2024-05-14", "2024-05-13", "phone"),
     DayCase(f"{CALL} agreed on Monday to open a port. The call, which lasted an hour, pleased Egypt.", "2024-05-14",
             "2024-05-13", "phone"),
     DayCase("Greek Ambassador Maria Pappas pays a farewell call on Foreign Minister Badr Albusaidi", None, None),
+    DayCase("Two days after Sunday's poll, Omani Foreign Minister Badr Albusaidi met Greek Ambassador Maria Pappas.",
+            "2024-05-14", None),
+    DayCase("Omani Foreign Minister Badr Albusaidi, who took office on May 1, met Greek Ambassador Maria Pappas on Monday.",
+            "2024-05-14", "2024-05-13"),
+    DayCase("Greek Foreign Minister George Gerapetritis arrived in Muscat on Sunday. He met Omani Foreign Minister Badr "
+            "Albusaidi on Monday.", "2024-05-14", "2024-05-13"),
+    DayCase(f"{LEDE} during a two-day visit that began on Sunday.", "2024-05-14", None),
+    DayCase(f"{CALL} spoke by phone. The call on Monday lasted an hour.", "2024-05-14", "2024-05-13", "phone"),
     DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
 ]  # fmt: skip
 
@@ -1492,6 +1500,28 @@ PLACES = [
     PlaceCase(f"{TWO} in Kigali. They were driven to the presidential office, where the two leaders met for an hour.",
               ("presidential office", "Kigali", "Rwanda")),
     PlaceCase(f"{TWO} at the Annual Meeting of Trade Ministers on Monday.", None),
+    PlaceCase(f"After a stop in Lagos, {TWO} in Kigali on Monday.", (None, "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} at the Munich Security Conference on Monday.", (None, "Munich", "Germany")),
+    PlaceCase(f"{TWO} at Davos on Monday.", (None, "Davos", "Switzerland")),
+    PlaceCase(f"{TWO} at 10 Downing Street on Monday.", ("10 Downing Street", None, "United Kingdom")),
+    PlaceCase(f"{TWO} at Queen Rania International Airport in Aqaba on Monday.",
+              ("Queen Rania International Airport", "Aqaba", "Jordan")),
+    PlaceCase(f"{TWO} at the Office of the Prime Minister in Kampala.",
+              ("Office of the Prime Minister", "Kampala", "Uganda")),
+    PlaceCase("Kenyan President William Ruto paid a state visit to the Republic of Maldives and met President Ali Rasheed.",
+              (None, None, "Maldives")),
+    PlaceCase("Kenyan President William Ruto promised aid. He made the pledge after meeting Ethiopian Prime Minister Abiy Ahmed "
+              "at Bole Airport in Addis Ababa on Monday.", ("Bole Airport", "Addis Ababa", "Ethiopia")),
+    PlaceCase(f"RUTO, ABIY HOLD TALKS IN KIGALI\n{TWO} on Monday.", (None, "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} on Monday. Ruto and Abiy had met in Kampala in February.", None),
+    PlaceCase(f"{TWO} on Monday, praising Ruto’s recent Climate Summit in Nairobi.", None),
+    PlaceCase("Kenya and Ethiopia held talks in Kigali. Musa Deng, the state secretary at the Ministry of Trade, led the Kenyan "
+              "delegation and Aster Bekele, the trade minister, the Ethiopian one.", (None, "Kigali", "Rwanda")),
+    PlaceCase(f"{TWO} on Monday. They thanked Uganda's leaders for hosting the summit in Kampala.", None),
+    PlaceCase(f"{TWO} on Monday, the ministry in Kampala said.", None),
+    PlaceCase("SUVA - The envoys of Kenya and Fiji, Peter Otieno and Ratu Vuki, met on Monday.", (None, "Suva", "Fiji")),
+    PlaceCase("Kenyan President William Ruto left Nairobi on Monday for Kigali to meet Rwandan President Paul Kagame.",
+              (None, "Kigali", "Rwanda")),
     PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Jeje Odongo.",
               (None, "Kampala", "Uganda")),
 ]  # fmt: skip
