@@ -1691,7 +1691,9 @@ _SIGNS = {
     ")'s ": "'",
     " & ": "&",
 }
-_OFFICERS = frozenset("admiral adm colonel col lieutenant lt captain capt commodore brigadier brig sergeant".split())
+_OFFICERS = frozenset(
+    "admiral adm colonel col lieutenant lt captain capt commodore brigadier brig sergeant".split()
+)
 _SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
 # Letters that words have only behind others: "Secretary General", but "General X"; "First Lady", but "Lady X".
 _GENERALS = "secretary director attorney governor consul auditor inspector solicitor prosecutor"
@@ -3027,7 +3029,9 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
 def _before(reading: Reading, time: Time) -> bool:
     """Whether a day is that of what came before or comes after: "a day after Sunday's poll", ", who came on Monday"."""
     m = _EARLIER.search(reading.text, reading.sents[reading.sentence_at(time.start)].start, time.start)
-    return bool(m) and not any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
+    if not m:
+        return False
+    return not any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
 
 
 def _said(text: str, time: Time) -> bool:

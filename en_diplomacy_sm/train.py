@@ -27,7 +27,7 @@ Steps, each kept in WORK and not repeated when its result is there:
 
 All training sentences are rewritten on every draw (class Augmenter): names from everywhere, titles,
 headlines, datelines, line breaks. Everything is seeded: on one thread (OMP_NUM_THREADS=1) a second
-run repeats the first. It takes about four hours on one core.
+run repeats the first. It takes some three hours on one core.
 """
 
 from __future__ import annotations
