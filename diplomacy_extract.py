@@ -1728,7 +1728,8 @@ _OFFICE = lazy(
     (?: [ -](?:a\ (?=S))?S )*
     (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv](?:\ S)? )?
     (?P<object> (?:
-        \ (?:[ofi]\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
+        (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
+      | \ (?:[ofi]\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
         {_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
       | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
@@ -2018,6 +2019,9 @@ _LIST_GOES_ON = lazy(
 )
 
 
+_MERE_TITLES = ("prince", "princess", "senator")  # an office replaces them
+
+
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
@@ -2026,12 +2030,7 @@ def _appoint(person: Person, office: Office) -> None:
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
     fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
-    if (
-        not known
-        or known in ("prince", "princess", "senator")
-        or fuller
-        and not text.lower().startswith(("former ", "ex"))
-    ):
+    if not known or known in _MERE_TITLES or fuller and not text.lower().startswith(("former ", "ex")):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
         person.country = office.country
@@ -2434,8 +2433,7 @@ def _counterparts(reading: Reading) -> None:
         ]
         role = next((p.role for _, _, p in reversed(here) if p.role), holders[-1].text if holders else None)
         for person in office.people:
-            own = person.role_at and 0 < person.role_at[0] - office.far < 3  # "his counterpart President X"
-            if role and not own and person.role in (None, "Senator"):
+            if role and (person.role or "").lower() in ("", *_MERE_TITLES):
                 person.role, person.role_at, person.sure = role, (office.start, office.end), True
             if office.country and not person.country:
                 person.country = office.country
@@ -2470,6 +2468,15 @@ def _same_office(reading: Reading) -> None:
         office.people = [merged.get(id(p), p) for p in office.people]
 
 
+# Other words for officeholders: the roles that they may mean.
+_OTHER_WORDS = {
+    "envoy": "envoy|ambassador|high commissioner|charg|nuncio",
+    "diplomat": "diplomat|ambassador|high commissioner|charg",
+    "premier": "premier|prime minister",
+    "monarch": "king|queen|emir|sultan|emperor",
+}
+
+
 def _fits(person: Person, office: Office) -> bool:
     """Whether a description can mean the person: countries do not clash, and the offices agree."""
     if office.country and person.country and office.country != person.country:
@@ -2481,6 +2488,8 @@ def _fits(person: Person, office: Office) -> bool:
         )
     if office.head in re.findall(r"[a-z]+", role) or office.head in role.split():
         return True
+    if alias := _OTHER_WORDS.get(office.head):
+        return re.search(alias, role) is not None
     if office.text.lower() == "head of state":
         return bool(_RULES.match(role))
     chief = office.head in ("leader", "ruler") or office.text.lower().startswith("head of ")
@@ -2653,7 +2662,7 @@ _DISPUTED = lazy(rf"['’]?s?[ –-](?:[\w-]+ ){{0,2}}{_DISPUTES}")
 _DISPUTE_IN = lazy(rf"(?i)\b{_DISPUTES}[^.;,]{{0,25}}$")
 # What a side of the talks does or has: "Kenya has", "Oman's support", "the Thai delegation".
 _ACTS = lazy(
-    r"['’]?s? (?:ha[sd]|will|would|is (?:ready|committed)|welcomes?|supports?|remains?|stands?|and its|side|delegation"
+    r"['’]?s? (?:ha[sd]|have|will|would|is (?:ready|committed)|welcomes?|supports?|remains?|stands?|and its|side|delegation"
     r"|government|commitment|position|readiness|interests?|intention|desire|willingness|efforts?|initiative"
     r"|invitation|view|[Ee]mbassy|[Aa]mbassador|administration|officials?|foreign policy|assistance|confirmed"
     r"|reaffirmed|reiterated|expressed|attaches|values|appreciates|considers|intends|hopes|wants|proposed)\b"
@@ -2954,6 +2963,8 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
         return False
     if _THEN.search(text, max(0, start - 60), start):  # "then-President X": at another time
         return False
+    if any(o.start < start < o.end for o in reading.held_in(max(0, start - 90), start)):
+        return False  # "the special envoy of President X"
     possessive = (
         text.startswith(("’s", "'s"), end) or text[end - 1] == "s" and text.startswith(("’", "'"), end)
     )
@@ -4072,7 +4083,8 @@ def _event_time(text: str, phrase: _Phrase, times: Sequence[Time], stop: int) ->
     after = [t for t in times if phrase.end <= t.start < min(stop, phrase.end + 90)]
     after = [t for t in after if not _REPORTED.search(text, phrase.end, t.start)]
     before = [t for t in times if t.end <= phrase.start]
-    return next(iter(beside + after + before[::-1]), None)
+    told = beside + after + before[::-1]
+    return next((t for t in told if t.unit != "year"), told[0] if told else None)
 
 
 _PLACE_LEAD = lazy(r"\b(?:(in|at)|to|for|visit(?:ing)?)(?: the)? $")
@@ -4105,7 +4117,14 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
         later = when and time and when.last and time.last and (time.first or time.last) > when.last
         if other.head[:4] == phrase.head[:4] and not later and (name <= known or known <= name):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
-            found[i] = longer, when or time, where or place
+            finer = (
+                when
+                and time
+                and time.first
+                and when.first
+                and when.first < time.first <= (when.last or time.first)
+            )
+            found[i] = longer, time if finer else when or time, where or place
             return
     if time or phrase.head == "election" or " " in text[phrase.start : phrase.end]:
         found.append((phrase, time, place))
@@ -4354,6 +4373,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     i = bisect_left(voices, mark.start, key=lambda v: v.at)
     after = next((v for v in voices[i:] if v.at > mark.end), None)
     opens, comma = not frame.index(mark.start), "," in text[mark.end - 1 : mark.end + 2]
+    if i and voices[i - 1].person and _LEADS_IN.fullmatch(text, voices[i - 1].at, mark.start):
+        return voices[i - 1]  # "Mr A said “…,” the ministry said"
     if opens and not after and (comma or _SIGNED.match(text, mark.end + 1)):  # "…," Mr A beamed
         near = reading.within(reading.at, mark.end, mark.end + 60)
         return Voice(near[0][0], *near[0]) if near else None
@@ -4362,6 +4383,7 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
     return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
+_LEADS_IN = lazy(r"\w+(?: that)?[,:]? \W{1,2}")
 _DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 # Whose words a report hands on: "the ministry said in a statement".
 _SOURCE = lazy(
@@ -4371,6 +4393,7 @@ _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratu
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
 # Words for any officeholder: "the visiting leader".
+_HIS_WORDS = lazy(r"['’]s? (?:\w+ )?(?:words|remarks|comments|explanations?|account|speech|tweet|post)$")
 _OFFICEHOLDER = lazy(r"the (?:[\w-]+ )*(?:diplomat|head|leader|politician)(?: of [\w -]+)?")
 _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
@@ -4400,6 +4423,8 @@ def _told_by(
         return m.group()  # "In the statement they said"
     if voice.person:
         return voice.person
+    if _HIS_WORDS.search(written):  # "according to Mr A's remarks"
+        return next((p for s, _, p in frame.people if voice.start <= s < voice.end), written)
     if _OFFICEHOLDER.fullmatch(low):
         return _meant(frames, voice, said, lambda p: bool(p.role)) or written
     if low in _VOICE_PRONOUNS:

@@ -810,6 +810,21 @@ class People:
 
 
 PEOPLE = [
+    People(  # a prince has the office of his counterpart
+        "Turkish Foreign Minister Kemal Aydin met his Saudi counterpart Prince Talal bin Nasser in Riyadh.",
+        (
+            ("Kemal Aydin", "Foreign Minister", "Turkey"),
+            ("Talal bin Nasser", "Foreign Minister", "Saudi Arabia"),
+        ),
+    ),
+    People(  # whose envoy somebody is takes no part
+        "President Sani Bello of Nigeria received the Special Envoy of President Deng Mabior of South Sudan, Hon. James Lado, "
+        "in Abuja.",
+        (
+            ("Sani Bello", "President", "Nigeria"),
+            ("James Lado", "Special Envoy of President Deng Mabior", "South Sudan"),
+        ),
+    ),
     People(  # officers of an embassy and of a navy
         "Kenyan President Ali Omar met Peruvian Ambassador Rosa Ibarra in Nairobi. Also present were Paul Ochieng, Economic and "
         "Commercial Officer, and the Commander of the Kenya Navy, Vice Admiral Juma Said.",
@@ -1807,6 +1822,18 @@ EVENT_CASES = [
         "2023-07-31",
     ),
     ahead("She invited him to make an official visit and praised the port.", "official visit"),
+    ahead(  # the day rather than the year
+        "The session of the court for 2023 is scheduled for 28 June.",
+        "session of the court",
+        "2023-06-28",
+        "2023-06-28",
+    ),
+    ahead(  # told first by its month, then by its days
+        "They spoke ahead of the Sahel summit in July. The Sahel summit will be held on 6-8 July.",
+        "Sahel summit",
+        "2023-07-06",
+        "2023-07-08",
+    ),
     ahead("Berg would meet later with Somali farmers.", "meet later with Somali farmers"),
     ahead("She is due to have lunch with the Speaker.", "lunch with the Speaker"),
     ahead(
@@ -2112,6 +2139,21 @@ def known_failure(text: str, *quotes: tuple[str, str | None]) -> Any:
 
 HEAD = "Foreign Minister Maria Castellan met Foreign Minister Jonas Feldt in Vienna on Monday.\n\n"
 QUOTES = [
+    QuoteCase(  # another word for an ambassador
+        "Nigerian Ambassador to Ethiopia Victor Bello met Prime Minister Desta Alemu in Addis Ababa. The envoy said: "
+        '"We have worked together for years."',
+        (("We have", "Victor Bello"),),
+    ),
+    QuoteCase(  # who said it, and who handed it on
+        'Turkish President Kemal Aydin called Omani Foreign Minister Hilal Said. Aydin said "this war must end at once," the '
+        "Turkish ministry said in a statement.",
+        (("this war", "Kemal Aydin"),),
+    ),
+    QuoteCase(  # somebody's words
+        "Kenyan Foreign Minister Ann Otieno met Peruvian Ambassador Rosa Ibarra in Nairobi. The deal will "
+        '"open a good road for both of us", according to Otieno\'s remarks.',
+        (("open a", "Ann Otieno"),),
+    ),
     QuoteCase(  # the head of state is the president, whoever was named last
         'President Adam Wilk met Peruvian Prime Minister Juan Soto in Warsaw. The Head of State noted the visit. "These are good '
         'signs for all of us," he said.',
