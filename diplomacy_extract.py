@@ -2977,17 +2977,22 @@ _SUBJECT = lazy(
 )
 
 
+# "Monday's talks"
 _ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|summit|conversation)\b")
+# Before the first or the last of some days, and between two days.
 _FROM = lazy(
     r"\b(?:(?:[Ff]rom|until|till|between)|visit\b[^.;,]{0,25}\b(?:began|start|beginn|end|conclud)\w*(?: on)?) $"
 )
-_EARLIER = lazy(
-    r"(?:, (?:who|which)\b|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)(?:(?!, (?:who|which))[^.;,])*$"
-)
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
-# Before the day on which something was said of the meeting.
+# Before the day of what came before or comes after: "a day after Sunday's poll", ", who came on Monday".
+_EARLIER = lazy(
+    r"(?:, (?:who|which)\b|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)"
+    r"(?:(?!, (?:who|which))[^.;,])*$"
+)
+# Before the day on which something was said.
 _SAID_ON = lazy(
-    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement|reported|revealed)(?: on| late| early)* $"
+    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement|reported|revealed)"
+    r"(?: on| late| early)* $"
 )
 
 
@@ -2995,8 +3000,8 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
     The first day decides that is named in the sentences that report it, the body before the headline, then in
-    those that tell it again and in the lede, before they turn to something else; the day on which that was said only
-    where it tells of no plan. Then "Monday's talks", and "today" in the next sentences.
+    those that tell it again and in the lede, before they turn to something else; the day on which that was said
+    only where it tells of no plan. Then "Monday's talks", and "today" in the next sentences.
     """
     if not reading.focus:
         return []
@@ -3004,8 +3009,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     strong = {c.sentence for c in reading.cues if c.id != "host"}
     order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i not in strong, i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
-    days = [t for t in reading.times if t.unit == "day" and t.first]
-    days = [t for t in days if _single(reading, t) and (t.text.lower() == "today" or not _before(reading, t))]
+    days = [t for t in reading.times if t.unit == "day" and t.first and _settles(reading, t)]
     told = (
         time
         for index in (*order, *told_again(reading), lede)
@@ -3026,32 +3030,24 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
 
 
-def _before(reading: Reading, time: Time) -> bool:
-    """Whether a day is that of what came before or comes after: "a day after Sunday's poll", ", who came on Monday"."""
-    m = _EARLIER.search(reading.text, reading.sents[reading.sentence_at(time.start)].start, time.start)
-    if not m:
-        return False
-    return not any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
-
-
 def _said(text: str, time: Time) -> bool:
-    return bool(_SAID_ON.search(text, max(0, time.start - 40), time.start))
+    return _SAID_ON.search(text, max(0, time.start - 40), time.start) is not None
 
 
-def _single(reading: Reading, time: Time) -> bool:
-    """Not the beginning or the end of some days ("from 2 May", "2 November to 4 November"), nor a page's stamp."""
-    text = reading.text
-    beside = any(
-        _TO.fullmatch(
-            text, *((time.end, other.start) if other.start > time.start else (other.end, time.start))
-        )
-        for other in reading.within(reading.times, time.start - 40, time.end + 15)
-        if other is not time
-    )
-    stamp = any(s.start == time.start and s.kind == "body" for s in reading.sents[:4]) and re.match(
-        r"[\w ,-]*\d{4}(?! ?,)", time.text + text[time.end : time.end + 1]
-    )
-    return not (beside or stamp or _FROM.search(text, max(0, time.start - 60), time.start))
+def _settles(reading: Reading, time: Time) -> bool:
+    """Whether a day can be that of the meeting.
+
+    Not an end of several days ("from 2 May", "2 November to 4 November"), the date on top of a page, the day of
+    what came before.
+    """
+    text, start = reading.text, reading.sents[reading.sentence_at(time.start)].start
+    near = reading.within(reading.times, time.start - 40, time.end + 15)
+    ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near) if time in (a, b))
+    top = time.start == start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)
+    if ends or top or _FROM.search(text, max(start, time.start - 60), time.start):
+        return False
+    m = _EARLIER.search(text, start, time.start) if time.text.lower() != "today" else None
+    return not m or any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
 
 
 # --- Field: participants ----------------------------------------------------------------------------
