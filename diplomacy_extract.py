@@ -1274,7 +1274,8 @@ def times(
                 g = {k: v for match in (m, lead) if match for k, v in match.groupdict().items() if v}
                 own = g.keys() & {"part", "which"}
                 if kind == "count" and "way" in g and _FIRST_SINCE.search(text, low, m.start()):
-                    continue
+                    if g["unit"] in ("month", "year") or _tense(text, sent, *m.span()) != "ahead":
+                        continue
                 if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
                 start, end = lead.start() if lead and own else m.start(), m.end()

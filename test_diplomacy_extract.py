@@ -486,6 +486,8 @@ TIME_CASES = [
     one("They called on her yesterday (3rd) in Oslo.", THURSDAY, "yesterday (3rd)", "2020-09-03"),
     one("It will open in the spring of 2021 in Oslo.", THURSDAY, "in the spring of 2021", None),
     TimeCase("It was their first talk in three weeks.", THURSDAY, ()),
+    TimeCase("They will hold their first summit in three years.", THURSDAY, ()),
+    one("They will hold their first talks in three days.", THURSDAY, "in three days", "2020-09-06"),
     one("She will visit Oslo on Friday.", THURSDAY, "Friday", "2020-09-04"),
     one("She will visit Oslo on Saturday.", THURSDAY, "Saturday", "2020-09-05"),
     one("She will visit Oslo on Sunday.", THURSDAY, "Sunday", "2020-09-06"),
