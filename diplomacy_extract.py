@@ -1274,7 +1274,7 @@ def times(
                 g = {k: v for match in (m, lead) if match for k, v in match.groupdict().items() if v}
                 own = g.keys() & {"part", "which"}
                 if kind == "count" and "way" in g and _FIRST_SINCE.search(text, low, m.start()):
-                    if g["unit"] in ("month", "year") or _tense(text, sent, *m.span()) != "ahead":
+                    if g["unit"] in ("month", "year") or not AHEAD.search(text, low, m.start()):
                         continue
                 if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
@@ -2182,7 +2182,7 @@ CUES = (
         "video",
         r"""(?i)(?:video[- ]?(?:conferenc\w+|call|link|talks|meeting|summit|chat)|teleconference|virtually|zoom
         |(?:virtual|online)\ (?:[\w-]+\ ){0,3}?(?:meeting|summit|talks|session|dialogue|consultations|conference|event
-        |round|ministerial|forum|gathering)|(?<=by\ )video)\b""",
+        |round|ministerial|forum|gathering|commission|committee|exchange)|(?<=by\ )video)\b""",
         "the leaders held «virtual talks» on",
     ),
     Rule(
