@@ -3101,51 +3101,60 @@ _HELD = lazy(
 
 
 def find_location(reading: Reading) -> list[Location]:
-    """Where the principal meeting took place: venue, city and country as told; nothing for a call.
-
-    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of
-    sentences that tell the meeting again, where people are said to be ("arrived in Kabul"), the dateline, and
-    for the city what is told of that country next.
-    """
+    """Where the principal meeting took place: venue, city and country as told; nothing for a call."""
     if reading.mode != "in-person":
         return []
-    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    told = [scene(reading, i) for i in order]
-    ahead = reading.sents[: max(order) + 8][-1].end
-    held = (
-        m
-        for m in _HELD.finditer(reading.text)
-        if not _HAILED.search(reading.text, max(0, m.start() - 50), m.start())
-    )
-    again = [(m.end(), m.end() + 80) for m in held]
-    again += [scene(reading, i) for i in told_again(reading)]
-    dateline = _dateline(reading)
-    there = _there(reading, told, told[0][0] if told else 0)
-    if dateline and any(_HERE.search(reading.text, *area) for area in told):
-        there = [p for p in there if _agrees(p, dateline)] + dateline
-    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
-    venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
-    if venue:
-        there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
-    there += [p for p in _whereabouts(reading, ahead) if _agrees(p, there)]
-    there += [p for p in dateline if _agrees(p, there)]
-    if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
-        near = [(0, reading.sents[: max(order) + 3][-1].end)]
-        there += [p for p in _there(reading, near) if p.kind == "city" and p.country == there[0].country]
+    there, venue = _gathered(reading)
     first = next((p.country for p in there if p.country and p.kind != "organisation"), "")
     city = next((p for p in there if _is_city(p) and p.country in ("", first)), None)
     parts = sorted(p for p in (city, venue) if p)
     behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
     countries = [p.country for p in states if p.country]
-    if not parts and not countries and (host := _host(reading, told)):
-        countries.append(host)
-    if not parts and not countries:
+    country = (*countries, reading.home if parts else _host(reading))[0]
+    if not parts and not country:
         return []
     beside = [p for p in parts if reading.sentence_at(p.start) == reading.sentence_at(parts[0].start)]
     span = reading.span(beside[0].start, beside[-1].end) if parts else None
     name = city and (city.text.title() if city.text.isupper() and len(city.text) > 3 else city.text)
-    return [Location(venue and venue.text, name, (*countries, reading.home)[0], span)]
+    return [Location(venue and venue.text, name, country, span)]
+
+
+def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
+    """The places where the meeting may have been, the surest first, and its venue.
+
+    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of
+    sentences that tell the meeting again, where people are said to be ("arrived in Kabul"), the dateline, and
+    for the city what is told of that country next. What is asked later counts if it lies in the same country.
+    """
+    text, last = reading.text, max(reading.focus)
+    next_ones = [reading.sents[: last + n][-1].end for n in (3, 8, 20)]
+    told = _scenes(reading)
+    held = (
+        m
+        for m in _HELD.finditer(text, 0, next_ones[2])
+        if not _HAILED.search(text, max(0, m.start() - 50), m.start())
+    )
+    again = [(m.end(), m.end() + 80) for m in held] + [scene(reading, i) for i in told_again(reading)]
+    dateline = _dateline(reading)
+    there = _there(reading, told, told[0][0])
+    if dateline and any(_HERE.search(text, *area) for area in told):
+        there = [p for p in there if _agrees(p, dateline)] + dateline
+    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
+    venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
+    if venue:
+        there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
+    there += [p for p in _whereabouts(reading, next_ones[1]) if _agrees(p, there)]
+    there += [p for p in dateline if _agrees(p, there)]
+    if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
+        near = _there(reading, [(0, next_ones[0])])
+        there += [p for p in near if p.kind == "city" and p.country == there[0].country]
+    return there, venue
+
+
+def _scenes(reading: Reading) -> list[tuple[int, int]]:
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    return [scene(reading, i) for i in order]
 
 
 def _agrees(place: Named, there: Sequence[Named]) -> bool:
@@ -3156,7 +3165,8 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
 
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
-    r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
+    r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf"
+    r"|Valley)\b"
 )
 
 
@@ -3167,7 +3177,10 @@ def _is_city(place: Named) -> bool:
 
 
 # How somebody goes somewhere, and the words between that and the name of the place.
-_GOING = r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for|into)"
+_GOING = (
+    r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed))"
+    r" (?:to|for|into)"
+)
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
@@ -3204,13 +3217,14 @@ _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
     r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
-    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r" (?:in|near) (?:the |neighbou?ring )?$"
+    r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
 # Behind the place of another meeting: "in Fiji in February", "in Rome last month".
 _LONG_AGO = lazy(
-    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:month|year)"
-    r"|(?:\w+ )?(?:months|years) ago)"
+    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})"
+    r"|(?:last|earlier this) (?:month|year)|(?:\w+ )?(?:months|years) ago)"
 )
 # Verbs before talks and places that are only spoken of: "thanked her for hosting the summit in Oslo".
 _HAILED = lazy(
@@ -3255,13 +3269,14 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
 
 # Who came: "visiting Kenyan President", "Abiy Ahmed, who is on a three-day visit".
 _VISITOR = lazy(
-    r"\b[Vv]isiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
+    r"\b[Vv]isiting (?=[A-Z])"
+    r"|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
 )
 
 
-def _host(reading: Reading, areas: list[tuple[int, int]]) -> str | None:
+def _host(reading: Reading) -> str | None:
     """The country that a visitor came to: that of the other people, if they have one country."""
-    for m in (m for area in areas for m in _VISITOR.finditer(reading.text, *area)):
+    for m in (m for area in _scenes(reading) for m in _VISITOR.finditer(reading.text, *area)):
         came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
         others = {p.country or "" for p in reading.party} - {p.country for p in came}
         place = gazetteer().get("".join(others))
@@ -3275,8 +3290,6 @@ _OCCASION = lazy(
     r"\b(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|Dinner|Banquet"
     r"|Ceremony|Expo|Exhibition)(?=$| of | on | for )|['’]s$|^[A-Z]{3,}\d*(?:[ -]\w+)?$"
 )
-
-
 _OF_PLACE = lazy("of (?:the )?$")  # "the Office of the Prime Minister"
 _NAMED_FOR = lazy(rf"['’]s|(?: [A-ZÀ-Þ][\w’-]+)* (?i:{_HOUSE})\b")  # "Queen Alia International Airport"
 
@@ -3287,8 +3300,8 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.span("venue")
         ends = [t.start for t in reading.within(reading.times, first, last)]
-        for at, end, _ in reading.within(reading.at, first + 1, last):
-            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end):
+        for at, behind, _ in reading.within(reading.at, first + 1, last):
+            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, behind):
                 ends.append(at)
         last = min([last, *ends])
         phrase = text[first:last].rstrip(" ,.")
