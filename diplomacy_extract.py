@@ -2984,6 +2984,7 @@ _ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|su
 _FROM = lazy(
     r"\b(?:(?:[Ff]rom|until|till|between)|visit\b[^.;,]{0,25}\b(?:began|start|beginn|end|conclud)\w*(?: on)?) $"
 )
+_SOME_DAYS = lazy(r"-day (?:[a-z]+ ){0,2}(?:visit|trip|tour)\b")
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
 # Before the day of what came before or comes after: "a day after Sunday's poll", ", who came on Monday".
 _EARLIER = lazy(
@@ -3038,10 +3039,12 @@ def _said(text: str, time: Time) -> bool:
 def _settles(reading: Reading, time: Time) -> bool:
     """Whether a day can be that of the meeting.
 
-    Not an end of several days ("from 2 May", "2 November to 4 November"), the date on top of a page, the day of
-    what came before.
+    Not an end of several days ("from 2 May", "2 November to 4 November", "will arrive on Monday for a two-day
+    visit"), the date on top of a page, the day of what came before.
     """
-    text, start = reading.text, reading.sents[reading.sentence_at(time.start)].start
+    text, (start, stop, *_) = reading.text, reading.sents[reading.sentence_at(time.start)]
+    if _SOME_DAYS.search(text, start, stop) and AHEAD.search(text, start, time.start):
+        return False
     near = reading.within(reading.times, time.start - 40, time.end + 15)
     ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near) if time in (a, b))
     top = time.start == start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)
@@ -3219,6 +3222,7 @@ _TOPICAL = lazy(
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$"
     r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r"|\b(?:which|that) (?:will|would|is to) be held\b[^.;]{0,40} in $"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
 # Behind the place of another meeting: "in Fiji in February", "in Rome last month".
