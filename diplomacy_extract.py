@@ -3181,7 +3181,7 @@ def _is_city(place: Named) -> bool:
 
 # How somebody goes somewhere, and the words between that and the name of the place.
 _GOING = (
-    r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed))"
+    r"(?:[Vv]isit|[Tt]rip|\bl[ei]a?d(?:s|ing)?\b[^.;]{1,50} delegation|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed))"
     r" (?:to|for|into)"
 )
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
@@ -3193,16 +3193,26 @@ _PRESENT = lazy(
 _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|later|last)\b")
 
 
-def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
+def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
-    for place in reading.within(reading.places, 0, ahead):
+    for place in reading.within(reading.places, 0, until):
         if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
-            if not planned and not _OTHER_TIME.search(reading.text, low, place.end + 10):
-                if not _LONG_AGO.match(reading.text, place.end):
-                    yield place
+            if planned and not _coming(reading) or _LONG_AGO.match(reading.text, place.end):
+                continue
+            if not _OTHER_TIME.search(reading.text, low, place.end + 10):
+                yield place
+
+
+def _coming(reading: Reading) -> bool:
+    """Whether the meeting is only planned."""
+    first = next((c for c in reading.cues if c.sentence in reading.focus), None)
+    return (
+        first is not None
+        and AHEAD.search(reading.text, reading.sents[first.sentence].start, first.start) is not None
+    )
 
 
 _THERE = lazy(
