@@ -3148,7 +3148,7 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     if venue:
         there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
     there += [p for p in _whereabouts(reading, next_ones[1]) if _agrees(p, there)]
-    there += [p for p in dateline if _agrees(p, there)]
+    there += [p for p in dateline if _agrees(p, there) and (there or not _coming(reading))]
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
         near = _there(reading, [(0, next_ones[0])])
         there += [p for p in near if p.kind == "city" and p.country == there[0].country]

@@ -787,6 +787,8 @@ DAYS = [
             "Albusaidi on Monday.", "2024-05-14", "2024-05-13"),
     DayCase(f"{LEDE} during a two-day visit that began on Sunday.", "2024-05-14", None),
     DayCase(f"{CALL} spoke by phone. The call on Monday lasted an hour.", "2024-05-14", "2024-05-13", "phone"),
+    DayCase("Greek Foreign Minister George Gerapetritis will travel to Muscat on Friday for a two-day visit and meet Omani "
+            "Foreign Minister Badr Albusaidi.", "2024-05-14", None),
     DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
 ]  # fmt: skip
 
@@ -1524,6 +1526,10 @@ PLACES = [
     PlaceCase("SUVA - The envoys of Kenya and Fiji, Peter Otieno and Ratu Vuki, met on Monday.", (None, "Suva", "Fiji")),
     PlaceCase("Kenyan President William Ruto left Nairobi on Monday for Kigali to meet Rwandan President Paul Kagame.",
               (None, "Kigali", "Rwanda")),
+    PlaceCase("Envoys to confer on ports\nKenyan Foreign Minister Musalia Mudavadi will lead a delegation to Rwanda today. He will "
+              "meet Rwandan Foreign Minister Vincent Biruta.", (None, None, "Rwanda")),
+    PlaceCase("MANILA (AFP) - President Jose Reyes will meet Canadian Prime Minister Paul Roy next week.", None),
+    PlaceCase(f"{TWO} to prepare the fair, which will be held from Monday to Friday in Kampala.", None),
     PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Jeje Odongo.",
               (None, "Kampala", "Uganda")),
 ]  # fmt: skip
