@@ -2855,6 +2855,7 @@ def met(reading: Reading) -> list[Person]:
     return people
 
 
+_PARTNER = lazy(r"\b(?:his|her) (?:[a-z]+ )?(?:counterpart|guest|host)\b(?! [A-Z])")
 _PRONOUN = lazy(r"(?:He|She)\b")
 
 
@@ -2939,8 +2940,9 @@ def told_again(reading: Reading) -> list[int]:
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
-        alone = _PRONOUN.match(reading.text, sent.start) is not None  # "He made the remark after meeting X"
-        both = len(here) + alone >= 2 or BOTH.search(
+        # "He made the remark after meeting X", "X received his counterpart"
+        other = _PRONOUN.match(reading.text, sent.start) or _PARTNER.search(reading.text, *sent[:2])
+        both = len(here) + bool(other) >= 2 or BOTH.search(
             reading.text, sent.start, min(sent.end, sent.start + 120)
         )
         if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
@@ -2981,10 +2983,11 @@ _SUBJECT = lazy(
 # "Monday's talks"
 _ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|summit|conversation)\b")
 # Before the first or the last of some days, and between two days.
-_FROM = lazy(
-    r"\b(?:(?:[Ff]rom|until|till|between)|visit\b[^.;,]{0,25}\b(?:began|start|beginn|end|conclud)\w*(?: on)?) $"
+_FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
+_BEGAN = lazy(r"\b(?:beg[aiu]nn?|start|open|end|conclud|wrapp)(?:s|ing|ed)?(?: up)?(?: [Oo]n)? $")
+_SOME_DAYS = lazy(
+    r"(?:-day|\bdays of)(?: [a-z]+){0,2} (?:visit|trip|tour|talks|meeting|summit|conference|negotiations)\b"
 )
-_SOME_DAYS = lazy(r"-day (?:[a-z]+ ){0,2}(?:visit|trip|tour)\b")
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
 # Before the day of what came before or comes after: "a day after Sunday's poll", ", who came on Monday".
 _EARLIER = lazy(
@@ -3043,8 +3046,9 @@ def _settles(reading: Reading, time: Time) -> bool:
     visit"), the date on top of a page, the day of what came before.
     """
     text, (start, stop, *_) = reading.text, reading.sents[reading.sentence_at(time.start)]
-    if _SOME_DAYS.search(text, start, stop) and AHEAD.search(text, start, time.start):
-        return False
+    if _SOME_DAYS.search(text, start, stop):
+        if AHEAD.search(text, start, time.start) or _BEGAN.search(text, start, time.start):
+            return False
     near = reading.within(reading.times, time.start - 40, time.end + 15)
     ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near) if time in (a, b))
     top = time.start == start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)

@@ -789,6 +789,8 @@ DAYS = [
     DayCase(f"{CALL} spoke by phone. The call on Monday lasted an hour.", "2024-05-14", "2024-05-13", "phone"),
     DayCase("Greek Foreign Minister George Gerapetritis will travel to Muscat on Friday for a two-day visit and meet Omani "
             "Foreign Minister Badr Albusaidi.", "2024-05-14", None),
+    DayCase("Three days of talks between Omani Foreign Minister Badr Albusaidi and Greek Foreign Minister George Gerapetritis "
+            "ended on Monday.", "2024-05-14", None),
     DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
 ]  # fmt: skip
 
@@ -1530,6 +1532,7 @@ PLACES = [
               "meet Rwandan Foreign Minister Vincent Biruta.", (None, None, "Rwanda")),
     PlaceCase("MANILA (AFP) - President Jose Reyes will meet Canadian Prime Minister Paul Roy next week.", None),
     PlaceCase(f"{TWO} to prepare the fair, which will be held from Monday to Friday in Kampala.", None),
+    PlaceCase(f"{TWO} in Nairobi. Ruto received his guest at Lamu House.", ("Lamu House", "Nairobi", "Kenya")),
     PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Jeje Odongo.",
               (None, "Kampala", "Uganda")),
 ]  # fmt: skip
