@@ -3045,17 +3045,18 @@ def _settles(reading: Reading, time: Time) -> bool:
     Not an end of several days ("from 2 May", "2 November to 4 November", "will arrive on Monday for a two-day
     visit"), the date on top of a page, the day of what came before.
     """
-    text, (start, stop, *_) = reading.text, reading.sents[reading.sentence_at(time.start)]
+    text, sent = reading.text, reading.sents[reading.sentence_at(time.start)]
+    start, stop = max(sent.start, time.start - 300), min(sent.end, time.end + 300)
     if _SOME_DAYS.search(text, start, stop):
         if AHEAD.search(text, start, time.start) or _BEGAN.search(text, start, time.start):
             return False
     near = reading.within(reading.times, time.start - 40, time.end + 15)
     ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near) if time in (a, b))
-    top = time.start == start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)
+    top = time.start == sent.start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)
     if ends or top or _FROM.search(text, max(start, time.start - 60), time.start):
         return False
     m = _EARLIER.search(text, start, time.start) if time.text.lower() != "today" else None
-    return not m or any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
+    return not m or any(c.id != "host" for c in reading.within(reading.cues, m.start(), time.start))
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3212,11 +3213,9 @@ def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
 
 def _coming(reading: Reading) -> bool:
     """Whether the meeting is only planned."""
-    first = next((c for c in reading.cues if c.sentence in reading.focus), None)
-    return (
-        first is not None
-        and AHEAD.search(reading.text, reading.sents[first.sentence].start, first.start) is not None
-    )
+    cue = next((c for c in reading.cues if c.sentence in reading.focus), None)
+    start = max(reading.sents[cue.sentence].start, cue.start - 300) if cue else 0
+    return cue is not None and AHEAD.search(reading.text, start, cue.start) is not None
 
 
 _THERE = lazy(
@@ -3249,7 +3248,7 @@ _HAILED = lazy(
     r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
 )
 _ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
-_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
+_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]{0,200}$")
 
 
 def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> list[Named]:
@@ -3295,7 +3294,8 @@ _VISITOR = lazy(
 def _host(reading: Reading) -> str | None:
     """The country that a visitor came to: that of the other people, if they have one country."""
     for m in (m for area in _scenes(reading) for m in _VISITOR.finditer(reading.text, *area)):
-        came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
+        near = reading.within(reading.at, m.start() - 80, m.end() + 40)
+        came = [p for start, end, p in near if m.end() <= start or end == m.start()][:1]
         others = {p.country or "" for p in reading.party} - {p.country for p in came}
         place = gazetteer().get("".join(others))
         if came and len(others) == 1 and place and place.kind == "country":
