@@ -1274,7 +1274,8 @@ def times(
                 g = {k: v for match in (m, lead) if match for k, v in match.groupdict().items() if v}
                 own = g.keys() & {"part", "which"}
                 if kind == "count" and "way" in g and _FIRST_SINCE.search(text, low, m.start()):
-                    continue
+                    if g["unit"] in ("month", "year") or not AHEAD.search(text, low, m.start()):
+                        continue
                 if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
                 start, end = lead.start() if lead and own else m.start(), m.end()
@@ -2180,7 +2181,7 @@ CUES = (
         "video",
         r"""(?i)(?:video[- ]?(?:conferenc\w+|call|link|talks|meeting|summit|chat)|teleconference|virtually|zoom
         |(?:virtual|online)\ (?:[\w-]+\ ){0,3}?(?:meeting|summit|talks|session|dialogue|consultations|conference|event
-        |round|ministerial|forum|gathering)|(?<=by\ )video)\b""",
+        |round|ministerial|forum|gathering|commission|committee|exchange)|(?<=by\ )video)\b""",
         "the leaders held «virtual talks» on",
     ),
     Rule(
@@ -2863,6 +2864,7 @@ def met(reading: Reading) -> list[Person]:
     return people
 
 
+_PARTNER = lazy(r"\b(?:his|her) (?:[a-z]+ )?(?:counterpart|guest|host)\b(?! [A-Z])")
 _PRONOUN = lazy(r"(?:He|She)\b")
 
 
@@ -2947,8 +2949,9 @@ def told_again(reading: Reading) -> list[int]:
     for index in sorted({c.sentence for c in reading.cues} - set(reading.focus)):
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
-        alone = _PRONOUN.match(reading.text, sent.start) is not None  # "He made the remark after meeting X"
-        both = len(here) + alone >= 2 or BOTH.search(
+        # "He made the remark after meeting X", "X received his counterpart"
+        other = _PRONOUN.match(reading.text, sent.start) or _PARTNER.search(reading.text, *sent[:2])
+        both = len(here) + bool(other) >= 2 or BOTH.search(
             reading.text, sent.start, min(sent.end, sent.start + 120)
         )
         if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
@@ -2988,17 +2991,24 @@ _SUBJECT = lazy(
 )
 
 
+# "Monday's talks"
 _ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|summit|conversation)\b")
-_FROM = lazy(
-    r"\b(?:(?:[Ff]rom|until|till|between)|visit\b[^.;,]{0,25}\b(?:began|start|beginn|end|conclud)\w*(?: on)?) $"
-)
-_EARLIER = lazy(
-    r"(?:, (?:who|which)\b|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)(?:(?!, (?:who|which))[^.;,])*$"
+# Before the first or the last of some days, and between two days.
+_FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
+_BEGAN = lazy(r"\b(?:beg[aiu]nn?|start|open|end|conclud|wrapp)(?:s|ing|ed)?(?: up)?(?: [Oo]n)? $")
+_SOME_DAYS = lazy(
+    r"(?:-day|\bdays of)(?: [a-z]+){0,2} (?:visit|trip|tour|talks|meeting|summit|conference|negotiations)\b"
 )
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
-# Before the day on which something was said of the meeting.
+# Before the day of what came before or comes after: "a day after Sunday's poll", ", who came on Monday".
+_EARLIER = lazy(
+    r"(?:, (?:who|which)\b|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)"
+    r"(?:(?!, (?:who|which))[^.;,])*$"
+)
+# Before the day on which something was said.
 _SAID_ON = lazy(
-    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement|reported|revealed)(?: on| late| early)* $"
+    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement|reported|revealed)"
+    r"(?: on| late| early)* $"
 )
 
 
@@ -3006,8 +3016,8 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
     The first day decides that is named in the sentences that report it, the body before the headline, then in
-    those that tell it again and in the lede, before they turn to something else; the day on which that was said only
-    where it tells of no plan. Then "Monday's talks", and "today" in the next sentences.
+    those that tell it again and in the lede, before they turn to something else; the day on which that was said
+    only where it tells of no plan. Then "Monday's talks", and "today" in the next sentences.
     """
     if not reading.focus:
         return []
@@ -3015,8 +3025,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     strong = {c.sentence for c in reading.cues if c.id != "host"}
     order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i not in strong, i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
-    days = [t for t in reading.times if t.unit == "day" and t.first]
-    days = [t for t in days if _single(reading, t) and (t.text.lower() == "today" or not _before(reading, t))]
+    days = [t for t in reading.times if t.unit == "day" and t.first and _settles(reading, t)]
     told = (
         time
         for index in (*order, *told_again(reading), lede)
@@ -3037,32 +3046,28 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     return [(day.first, reading.span(*day[:2]))] if day and day.first else []
 
 
-def _before(reading: Reading, time: Time) -> bool:
-    """Whether a day is that of what came before or comes after: "a day after Sunday's poll", ", who came on Monday"."""
-    m = _EARLIER.search(reading.text, reading.sents[reading.sentence_at(time.start)].start, time.start)
-    if not m:
-        return False
-    return not any(m.start() <= c.start < time.start and c.id != "host" for c in reading.cues)
-
-
 def _said(text: str, time: Time) -> bool:
-    return bool(_SAID_ON.search(text, max(0, time.start - 40), time.start))
+    return _SAID_ON.search(text, max(0, time.start - 40), time.start) is not None
 
 
-def _single(reading: Reading, time: Time) -> bool:
-    """Not the beginning or the end of some days ("from 2 May", "2 November to 4 November"), nor a page's stamp."""
-    text = reading.text
-    beside = any(
-        _TO.fullmatch(
-            text, *((time.end, other.start) if other.start > time.start else (other.end, time.start))
-        )
-        for other in reading.within(reading.times, time.start - 40, time.end + 15)
-        if other is not time
-    )
-    stamp = any(s.start == time.start and s.kind == "body" for s in reading.sents[:4]) and re.match(
-        r"[\w ,-]*\d{4}(?! ?,)", time.text + text[time.end : time.end + 1]
-    )
-    return not (beside or stamp or _FROM.search(text, max(0, time.start - 60), time.start))
+def _settles(reading: Reading, time: Time) -> bool:
+    """Whether a day can be that of the meeting.
+
+    Not an end of several days ("from 2 May", "2 November to 4 November", "will arrive on Monday for a two-day
+    visit"), the date on top of a page, the day of what came before.
+    """
+    text, sent = reading.text, reading.sents[reading.sentence_at(time.start)]
+    start, stop = max(sent.start, time.start - 300), min(sent.end, time.end + 300)
+    if _SOME_DAYS.search(text, start, stop):
+        if AHEAD.search(text, start, time.start) or _BEGAN.search(text, start, time.start):
+            return False
+    near = reading.within(reading.times, time.start - 40, time.end + 15)
+    ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near) if time in (a, b))
+    top = time.start == sent.start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)
+    if ends or top or _FROM.search(text, max(start, time.start - 60), time.start):
+        return False
+    m = _EARLIER.search(text, start, time.start) if time.text.lower() != "today" else None
+    return not m or any(c.id != "host" for c in reading.within(reading.cues, m.start(), time.start))
 
 
 # --- Field: participants ----------------------------------------------------------------------------
@@ -3115,51 +3120,60 @@ _HELD = lazy(
 
 
 def find_location(reading: Reading) -> list[Location]:
-    """Where the principal meeting took place: venue, city and country as told; nothing for a call.
-
-    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of
-    sentences that tell the meeting again, where people are said to be ("arrived in Kabul"), the dateline, and
-    for the city what is told of that country next.
-    """
+    """Where the principal meeting took place: venue, city and country as told; nothing for a call."""
     if reading.mode != "in-person":
         return []
-    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
-    told = [scene(reading, i) for i in order]
-    ahead = reading.sents[: max(order) + 8][-1].end
-    held = (
-        m
-        for m in _HELD.finditer(reading.text)
-        if not _HAILED.search(reading.text, max(0, m.start() - 50), m.start())
-    )
-    again = [(m.end(), m.end() + 80) for m in held]
-    again += [scene(reading, i) for i in told_again(reading)]
-    dateline = _dateline(reading)
-    there = _there(reading, told, told[0][0] if told else 0)
-    if dateline and any(_HERE.search(reading.text, *area) for area in told):
-        there = [p for p in there if _agrees(p, dateline)] + dateline
-    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
-    venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
-    if venue:
-        there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
-    there += [p for p in _whereabouts(reading, ahead) if _agrees(p, there)]
-    there += [p for p in dateline if _agrees(p, there)]
-    if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
-        near = [(0, reading.sents[: max(order) + 3][-1].end)]
-        there += [p for p in _there(reading, near) if p.kind == "city" and p.country == there[0].country]
+    there, venue = _gathered(reading)
     first = next((p.country for p in there if p.country and p.kind != "organisation"), "")
     city = next((p for p in there if _is_city(p) and p.country in ("", first)), None)
     parts = sorted(p for p in (city, venue) if p)
     behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
     countries = [p.country for p in states if p.country]
-    if not parts and not countries and (host := _host(reading, told)):
-        countries.append(host)
-    if not parts and not countries:
+    country = (*countries, reading.home if parts else _host(reading))[0]
+    if not parts and not country:
         return []
     beside = [p for p in parts if reading.sentence_at(p.start) == reading.sentence_at(parts[0].start)]
     span = reading.span(beside[0].start, beside[-1].end) if parts else None
     name = city and (city.text.title() if city.text.isupper() and len(city.text) > 3 else city.text)
-    return [Location(venue and venue.text, name, (*countries, reading.home)[0], span)]
+    return [Location(venue and venue.text, name, country, span)]
+
+
+def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
+    """The places where the meeting may have been, the surest first, and its venue.
+
+    Asked in turn: the scenes of the reporting sentences, what stands behind "the talks at", the scenes of
+    sentences that tell the meeting again, where people are said to be ("arrived in Kabul"), the dateline, and
+    for the city what is told of that country next. What is asked later counts if it lies in the same country.
+    """
+    text, last = reading.text, max(reading.focus)
+    next_ones = [reading.sents[: last + n][-1].end for n in (3, 8, 20)]
+    told = _scenes(reading)
+    held = (
+        m
+        for m in _HELD.finditer(text, 0, next_ones[2])
+        if not _HAILED.search(text, max(0, m.start() - 50), m.start())
+    )
+    again = [(m.end(), m.end() + 80) for m in held] + [scene(reading, i) for i in told_again(reading)]
+    dateline = _dateline(reading)
+    there = _there(reading, told, told[0][0])
+    if dateline and any(_HERE.search(text, *area) for area in told):
+        there = [p for p in there if _agrees(p, dateline)] + dateline
+    there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
+    venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
+    if venue:
+        there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
+    there += [p for p in _whereabouts(reading, next_ones[1]) if _agrees(p, there)]
+    there += [p for p in dateline if _agrees(p, there) and (there or not _coming(reading))]
+    if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
+        near = _there(reading, [(0, next_ones[0])])
+        there += [p for p in near if p.kind == "city" and p.country == there[0].country]
+    return there, venue
+
+
+def _scenes(reading: Reading) -> list[tuple[int, int]]:
+    order = sorted(reading.focus, key=lambda i: (reading.sents[i].kind == "title", i))
+    return [scene(reading, i) for i in order]
 
 
 def _agrees(place: Named, there: Sequence[Named]) -> bool:
@@ -3170,7 +3184,8 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
 
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
-    r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf|Valley)\b"
+    r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf"
+    r"|Valley)\b"
 )
 
 
@@ -3181,7 +3196,10 @@ def _is_city(place: Named) -> bool:
 
 
 # How somebody goes somewhere, and the words between that and the name of the place.
-_GOING = r"(?:[Vv]isit|[Tt]rip|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed)) (?:to|for|into)"
+_GOING = (
+    r"(?:[Vv]isit|[Tt]rip|\bl[ei]a?d(?:s|ing)?\b[^.;]{1,50} delegation|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed))"
+    r" (?:to|for|into)"
+)
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
@@ -3191,16 +3209,24 @@ _PRESENT = lazy(
 _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|later|last)\b")
 
 
-def _whereabouts(reading: Reading, ahead: int) -> Iterator[Named]:
+def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
-    for place in reading.within(reading.places, 0, ahead):
+    for place in reading.within(reading.places, 0, until):
         if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
-            if not planned and not _OTHER_TIME.search(reading.text, low, place.end + 10):
-                if not _LONG_AGO.match(reading.text, place.end):
-                    yield place
+            if planned and not _coming(reading) or _LONG_AGO.match(reading.text, place.end):
+                continue
+            if not _OTHER_TIME.search(reading.text, low, place.end + 10):
+                yield place
+
+
+def _coming(reading: Reading) -> bool:
+    """Whether the meeting is only planned."""
+    cue = next((c for c in reading.cues if c.sentence in reading.focus), None)
+    start = max(reading.sents[cue.sentence].start, cue.start - 300) if cue else 0
+    return cue is not None and AHEAD.search(reading.text, start, cue.start) is not None
 
 
 _THERE = lazy(
@@ -3218,20 +3244,22 @@ _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
     r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
-    r" (?:in|near) (?:the |neighbou?ring )?$|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r" (?:in|near) (?:the |neighbou?ring )?$"
+    r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r"|\b(?:which|that) (?:will|would|is to) be held\b[^.;]{0,40} in $"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
 # Behind the place of another meeting: "in Fiji in February", "in Rome last month".
 _LONG_AGO = lazy(
-    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})|(?:last|earlier this) (?:month|year)"
-    r"|(?:\w+ )?(?:months|years) ago)"
+    rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})"
+    r"|(?:last|earlier this) (?:month|year)|(?:\w+ )?(?:months|years) ago)"
 )
 # Verbs before talks and places that are only spoken of: "thanked her for hosting the summit in Oslo".
 _HAILED = lazy(
     r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
 )
 _ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
-_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]*$")
+_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]{0,200}$")
 
 
 def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> list[Named]:
@@ -3269,14 +3297,16 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
 
 # Who came: "visiting Kenyan President", "Abiy Ahmed, who is on a three-day visit".
 _VISITOR = lazy(
-    r"\b[Vv]isiting (?=[A-Z])|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
+    r"\b[Vv]isiting (?=[A-Z])"
+    r"|, (?:who (?:is|was) )?(?:currently |now |here )?(?:on|paying) an? [^.,;]{0,40}\bvisit\b"
 )
 
 
-def _host(reading: Reading, areas: list[tuple[int, int]]) -> str | None:
+def _host(reading: Reading) -> str | None:
     """The country that a visitor came to: that of the other people, if they have one country."""
-    for m in (m for area in areas for m in _VISITOR.finditer(reading.text, *area)):
-        came = [p for start, end, p in reading.at if start - 40 < m.end() <= start or end == m.start()][:1]
+    for m in (m for area in _scenes(reading) for m in _VISITOR.finditer(reading.text, *area)):
+        near = reading.within(reading.at, m.start() - 80, m.end() + 40)
+        came = [p for start, end, p in near if m.end() <= start or end == m.start()][:1]
         others = {p.country or "" for p in reading.party} - {p.country for p in came}
         place = gazetteer().get("".join(others))
         if came and len(others) == 1 and place and place.kind == "country":
@@ -3289,8 +3319,6 @@ _OCCASION = lazy(
     r"\b(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|Dinner|Banquet"
     r"|Ceremony|Expo|Exhibition)(?=$| of | on | for )|['’]s$|^[A-Z]{3,}\d*(?:[ -]\w+)?$"
 )
-
-
 _OF_PLACE = lazy("of (?:the )?$")  # "the Office of the Prime Minister"
 _NAMED_FOR = lazy(rf"['’]s|(?: [A-ZÀ-Þ][\w’-]+)* (?i:{_HOUSE})\b")  # "Queen Alia International Airport"
 
@@ -3301,8 +3329,8 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.span("venue")
         ends = [t.start for t in reading.within(reading.times, first, last)]
-        for at, end, _ in reading.within(reading.at, first + 1, last):
-            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, end):
+        for at, behind, _ in reading.within(reading.at, first + 1, last):
+            if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, behind):
                 ends.append(at)
         last = min([last, *ends])
         phrase = text[first:last].rstrip(" ,.")

@@ -486,6 +486,8 @@ TIME_CASES = [
     one("They called on her yesterday (3rd) in Oslo.", THURSDAY, "yesterday (3rd)", "2020-09-03"),
     one("It will open in the spring of 2021 in Oslo.", THURSDAY, "in the spring of 2021", None),
     TimeCase("It was their first talk in three weeks.", THURSDAY, ()),
+    TimeCase("They will hold their first summit in three years.", THURSDAY, ()),
+    one("They will hold their first talks in three days.", THURSDAY, "in three days", "2020-09-06"),
     one("She will visit Oslo on Friday.", THURSDAY, "Friday", "2020-09-04"),
     one("She will visit Oslo on Saturday.", THURSDAY, "Saturday", "2020-09-05"),
     one("She will visit Oslo on Sunday.", THURSDAY, "Sunday", "2020-09-06"),
@@ -785,6 +787,10 @@ DAYS = [
             "Albusaidi on Monday.", "2024-05-14", "2024-05-13"),
     DayCase(f"{LEDE} during a two-day visit that began on Sunday.", "2024-05-14", None),
     DayCase(f"{CALL} spoke by phone. The call on Monday lasted an hour.", "2024-05-14", "2024-05-13", "phone"),
+    DayCase("Greek Foreign Minister George Gerapetritis will travel to Muscat on Friday for a two-day visit and meet Omani "
+            "Foreign Minister Badr Albusaidi.", "2024-05-14", None),
+    DayCase("Three days of talks between Omani Foreign Minister Badr Albusaidi and Greek Foreign Minister George Gerapetritis "
+            "ended on Monday.", "2024-05-14", None),
     DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
 ]  # fmt: skip
 
@@ -1537,6 +1543,11 @@ PLACES = [
     PlaceCase("SUVA - The envoys of Kenya and Fiji, Peter Otieno and Ratu Vuki, met on Monday.", (None, "Suva", "Fiji")),
     PlaceCase("Kenyan President William Ruto left Nairobi on Monday for Kigali to meet Rwandan President Paul Kagame.",
               (None, "Kigali", "Rwanda")),
+    PlaceCase("Envoys to confer on ports\nKenyan Foreign Minister Musalia Mudavadi will lead a delegation to Rwanda today. He will "
+              "meet Rwandan Foreign Minister Vincent Biruta.", (None, None, "Rwanda")),
+    PlaceCase("MANILA (AFP) - President Jose Reyes will meet Canadian Prime Minister Paul Roy next week.", None),
+    PlaceCase(f"{TWO} to prepare the fair, which will be held from Monday to Friday in Kampala.", None),
+    PlaceCase(f"{TWO} in Nairobi. Ruto received his guest at Lamu House.", ("Lamu House", "Nairobi", "Kenya")),
     PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Jeje Odongo.",
               (None, "Kampala", "Uganda")),
 ]  # fmt: skip
