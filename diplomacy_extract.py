@@ -3441,7 +3441,7 @@ stop prevent reduce fight confront respond explore find reach restore resume del
 collaborate coordinate help make take give seek step respect overcome open bring use renew assist set speed send push
 engage meet remain dismantle eradicate identify rebuild drive diversify modernize remove
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
-intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities ways means
+intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways means
 steps issue issues matter matters question topic topics range number series variety aspects areas fields view
 significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
 position fact dedication how_to
@@ -3678,7 +3678,7 @@ def find_topics(reading: Reading) -> list[Topic]:
     names = {p.start: (p.end, "Z") for p in reading.places}
     names |= {start: (end, "H") for start, end, _ in reading.at}
     for office in reading.offices:
-        if office.person:
+        if office.person or office.counterpart:
             names[office.outer] = (names.get(office.end + 1, (office.end, ""))[0], "H")
     names |= {t.start: (t.end, "Y") for t in reading.times}
     leads = _leads()
