@@ -3238,7 +3238,6 @@ _SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|VISIT|TALKS|(?:[A-Z]\w+ ){0,2}(?:
 _HEADS_NAME = lazy(r"['’]s | [A-Z]")  # "at Singapore Changi Airport"
 _OF_CITY = lazy(r" (?:[a-z-]+ ){0,2}(?:capital|city|town|resort|port|province|state|region|island|village)\b")
 _NOT_YET = lazy(r"\b(?:will|would|to|may|might|could) (?:\w+ )?(?:visit (?:[A-Z][\w ]{2,20}['’]s )?)?$")
-_INVITED = lazy(r"\binvit\w+\b[^.;]{0,60}\bto (?:\w+ )?$")
 # What is somewhere as a subject of talks, not as their place: "the situation in Iraq".
 _TOPICAL = lazy(
     r"(?i)\b(?:situation|war|conflict|violence|fighting|tensions?|crisis|developments|peace|stability|security"
@@ -3246,6 +3245,7 @@ _TOPICAL = lazy(
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$"
     r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r"|\binvit\w+\b[^.;]{0,40} to (?:\w+ )?(?:visit|travel to|come to) (?:the )?$"
     r"|\b(?:which|that) (?:will|would|is to) be held\b[^.;]{0,40} in $"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
@@ -3283,13 +3283,13 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
         m = _THERE.search(text, low, place.start)
         if m and m[0].startswith("at ") and (place.kind != "city" or _HEADS_NAME.match(text, place.end)):
             m = None
-        if m and not _INVITED.search(text, max(0, m.start() - 70), m.start()):
+        if m:
             if m[0].startswith(("outside", "near")):
                 place = place._replace(kind="country")
             going = not m[0].lower().startswith(("in ", "at ", "near", "outside", "welcomed"))
             later = going and _NOT_YET.search(text, max(0, m.start() - 40), m.start())
             (planned if later or _BEFOREHAND.match(text, begin, place.start) else out).append(place)
-        elif not m and place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
+        elif place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
                 out.append(place)
     return out + [p for p in planned if _agrees(p, out)]

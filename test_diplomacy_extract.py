@@ -1507,7 +1507,7 @@ PLACES = [
               (None, None, "Ethiopia")),
     PlaceCase("Ethiopian Prime Minister Abiy Ahmed received Kenyan President William Ruto, who is on a two-day visit.",
               (None, None, "Ethiopia")),
-    PlaceCase("Envoys end Rwanda visit\nKenyan Foreign Minister Musalia Mudavadi met his counterpart Vincent Biruta on Monday.",
+    PlaceCase("Envoys end Rwanda visit\nKenyan Foreign Minister Jane Njeri met his counterpart Vincent Biruta on Monday.",
               (None, None, "Rwanda")),
     PlaceCase("Kenyan President William Ruto came to Kigali on Sunday for talks with Rwandan President Paul Kagame.",
               (None, "Kigali", "Rwanda")),
@@ -1543,12 +1543,12 @@ PLACES = [
     PlaceCase("SUVA - The envoys of Kenya and Fiji, Peter Otieno and Ratu Vuki, met on Monday.", (None, "Suva", "Fiji")),
     PlaceCase("Kenyan President William Ruto left Nairobi on Monday for Kigali to meet Rwandan President Paul Kagame.",
               (None, "Kigali", "Rwanda")),
-    PlaceCase("Envoys to confer on ports\nKenyan Foreign Minister Musalia Mudavadi will lead a delegation to Rwanda today. He will "
+    PlaceCase("Envoys to confer on ports\nKenyan Foreign Minister Jane Njeri will lead a delegation to Rwanda today. He will "
               "meet Rwandan Foreign Minister Vincent Biruta.", (None, None, "Rwanda")),
     PlaceCase("MANILA (AFP) - President Jose Reyes will meet Canadian Prime Minister Paul Roy next week.", None),
     PlaceCase(f"{TWO} to prepare the fair, which will be held from Monday to Friday in Kampala.", None),
     PlaceCase(f"{TWO} in Nairobi. Ruto received his guest at Lamu House.", ("Lamu House", "Nairobi", "Kenya")),
-    PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Jeje Odongo.",
+    PlaceCase("Kenyan High Commissioner Peter Otieno was summoned in Kampala for talks with Foreign Minister Grace Achan.",
               (None, "Kampala", "Uganda")),
 ]  # fmt: skip
 
