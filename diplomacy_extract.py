@@ -3062,7 +3062,7 @@ def _settles(reading: Reading, time: Time) -> bool:
         if AHEAD.search(text, start, time.start) or _BEGAN.search(text, start, time.start):
             return False
     near = reading.within(reading.times, time.start - 40, time.end + 15)
-    ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near) if time in (a, b))
+    ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near))
     top = time.start == sent.start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)
     if ends or top or _FROM.search(text, max(start, time.start - 60), time.start):
         return False
@@ -3124,7 +3124,7 @@ def find_location(reading: Reading) -> list[Location]:
     if reading.mode != "in-person":
         return []
     there, venue = _gathered(reading)
-    first = next((p.country for p in there if p.country and p.kind != "organisation"), "")
+    first = next((p.country for p in there), "")
     city = next((p for p in there if _is_city(p) and p.country in ("", first)), None)
     parts = sorted(p for p in (city, venue) if p)
     behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
@@ -3135,7 +3135,7 @@ def find_location(reading: Reading) -> list[Location]:
         return []
     beside = [p for p in parts if reading.sentence_at(p.start) == reading.sentence_at(parts[0].start)]
     span = reading.span(beside[0].start, beside[-1].end) if parts else None
-    name = city and (city.text.title() if city.text.isupper() and len(city.text) > 3 else city.text)
+    name = city and (city.text.title() if city.text.isupper() else city.text)
     return [Location(venue and venue.text, name, country, span)]
 
 
@@ -3149,12 +3149,8 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     text, last = reading.text, max(reading.focus)
     next_ones = [reading.sents[: last + n][-1].end for n in (3, 8, 20)]
     told = _scenes(reading)
-    held = (
-        m
-        for m in _HELD.finditer(text, 0, next_ones[2])
-        if not _HAILED.search(text, max(0, m.start() - 50), m.start())
-    )
-    again = [(m.end(), m.end() + 80) for m in held] + [scene(reading, i) for i in told_again(reading)]
+    held = [(m.end(), m.end() + 80) for m in _HELD.finditer(text, 0, next_ones[2])]
+    again = held + [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
     there = _there(reading, told, told[0][0])
     if dateline and any(_HERE.search(text, *area) for area in told):
@@ -3178,8 +3174,7 @@ def _scenes(reading: Reading) -> list[tuple[int, int]]:
 
 def _agrees(place: Named, there: Sequence[Named]) -> bool:
     """What is told less plainly counts where it lies in the country told first."""
-    first = next((p.country for p in there if p.kind != "organisation"), None)
-    return first is None or place.country == first
+    return not there or place.country == there[0].country
 
 
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
@@ -3212,7 +3207,7 @@ _OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previou
 def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
     for place in reading.within(reading.places, 0, until):
-        if place.kind != "demonym" and _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
+        if _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
