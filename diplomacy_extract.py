@@ -3266,10 +3266,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
         low = max(0, place.start - 70)
         if _ASIDE.match(text, place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
-        if begin != first and (
-            _LONG_AGO.match(text, place.end)
-            or _HAILED.search(text, max(begin, place.start - 90), place.start)
-        ):
+        hailed = begin != first and _HAILED.search(text, max(begin, place.start - 90), place.start)
+        if hailed or _LONG_AGO.match(text, place.end):
             continue
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
             if not _OF_CITY.match(text, place.end):
