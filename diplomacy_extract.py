@@ -3375,7 +3375,7 @@ def _dateline(reading: Reading) -> list[Named]:
 # One of the words before the colon has to follow within the clause; without any, the subject is the verb's object.
 # A verb stands in its base form for all regular forms; "-": a noun in both numbers, or just this form.
 LEADS = """
-3: discuss review examine explore debate tackle cover consider analyze analyse
+3: discuss review examine debate tackle cover analyze analyse
 3 on about over regarding concerning around: -talk -discussion -conversation -dialogue -consultation -negotiation
 -view -opinion meeting exchange brief talk deliberate haggle confer update inform
 3 on upon around about with: deal -dealt focus center centre -emphasis dwell touch revolve
@@ -3386,9 +3386,11 @@ LEADS = """
 3 to of: -attention -discussion -consideration -stock
 3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
-confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail
+confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail explore consider
 2 for: -grateful thank praise commend call press push -appreciation -gratitude
-2 with about over at: -satisfaction -concern
+2 with about over at: -satisfaction -concern -sorrow -regret -alarm
+2 on of: -progress
+2 as: -area -field -sector -issue -matter
 2 in on: -interest -interested -cooperation -collaboration
 2 to: point -importance -ready -willing commit -committed recommit pledge promise resolve seek hope aim
 2 to of: -favour -favor -desire -intention -willingness -readiness -commitment
@@ -3423,7 +3425,7 @@ in_his in_her with_a_view over_the_phone
 b: is are was were be been being
 X: this these those it them him us itself no nothing everything one
 R: also again further together mainly up well out very more forward in_detail took_place for_example as_well
-N: supply family assembly pandemic ally initiative capital arrival proposal approval
+N: supply family assembly pandemic ally initiative capital arrival approval
 A: free safe orderly friendly strong stronger complex nuclear
 H: mr mrs ms dr
 K: topped dominated figured featured on_the_agenda high_on_the_agenda on_the_table under_discussion
@@ -3437,7 +3439,7 @@ F: pact deal importance threat threats need necessity urgency commitment determi
 intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways means
 steps issue issues matter matters question topic topics range number series variety aspects areas fields view
 significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
-position fact dedication how_to
+position fact dedication potential proposal proposals vision how_to
 Q: visit call phone meeting talks summit conversation contact
 """
 # The letters of other words by their endings, the first that fits; without any a word is a noun.
@@ -3448,7 +3450,8 @@ _ENDINGS = {"ment": "N", "ed": "E", "ing": "J", "ly": "R"} | dict.fromkeys(
 _GENERIC = frozenset(
     "progress results actions value office work first possible forth carrying standing joint statement mutual common "
     "priorities agenda bilateral regional international global shared important pressing current challenges problems "
-    "region countries next phase visit two-day world same".split()
+    "region countries next phase visit two-day world same critical domestic details parties projects programmes "
+    "programs".split()
 )
 _COURTESIES = frozenset(
     "side hospitality participation birthday congratulations wishes invitation welcome".split()
@@ -3475,8 +3478,9 @@ _NOUNS = lazy(
 )
 # Behind a phrase whose last word is a verb: "ties benefit the", but not "steps the two sides will take".
 _VERB_LAST = lazy("D(?!D?[NAZSC]{1,5}[Vb])")
-# What joins two phrases of a list; a comma only between adjectives or if an "and" follows before the clause ends.
-_SEPARATOR = lazy("[RY]*(?:,?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))(?!E[DSZ])")
+# What joins two phrases of a list ("areas – including trade"); a comma only between adjectives or if an "and"
+# follows before the clause ends.
+_SEPARATOR = lazy("[RY]*(?:[,|]?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))(?!E[DSZ])")
 # A clause that tells which subject a short phrase means: "the changes that the Senate made".
 _RELATIVE = lazy("[Vb][^,|C]{0,12}[NZHYElJ]")
 # Between a verb and its object: "discussed in detail with the minister on Friday".
@@ -3632,7 +3636,7 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
             return k
     for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
-        if low in after and (low != "of" or k == i + 1):
+        if low in after and (low not in ("of", "as") or k == i + 1):
             if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT:
                 continue  # "on the sidelines"
             if low == "for" and letters[k + 1] in "Jg":

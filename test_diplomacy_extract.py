@@ -1574,6 +1574,20 @@ class TopicCase:
 
 
 TOPICS = [
+    # examples behind a dash, and behind words for fields
+    TopicCase(
+        "They discussed rivers of the east – including the Nzoia dam, flood warning and fishing rights.",
+        "rivers of the east | Nzoia dam | flood warning | fishing rights",
+    ),
+    TopicCase(
+        "Closer ties in areas such as dairy farming, leather exports and road safety would help both countries.",
+        "dairy farming | leather exports | road safety",
+    ),
+    TopicCase("Areas were lost to floods as a result of the heavy rains.", ""),
+    # frames: the subject stands behind them
+    TopicCase("There was steady progress on the border bridge.", "border bridge"),
+    TopicCase("Okello expressed sorrow over the ferry disaster.", "ferry disaster"),
+    TopicCase("They discussed the potential of the Tororo fish market.", "Tororo fish market"),
     # lists
     TopicCase(
         "They discussed trade, energy and the situation in Syria.", "trade | energy | situation in Syria"
