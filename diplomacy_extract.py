@@ -3736,7 +3736,7 @@ _EVENTS = frozenset(  # in the singular
     "reception unveiling lunch "
     "renewal".split()
 )
-_EVENTS_OR_VERBS = frozenset("visit meeting tour appeal opening signing".split())
+_EVENTS_OR_VERBS = frozenset("visit meeting tour appeal opening signing launch".split())
 _EVENT_NAME = lazy(
     r"(?:Assembly|Council|Commission|Committee|Congress|(?:Year|Days)(?= of [A-Z])|Olympics|Cup"
     r"|(?<=[Tt]rade )[Mm]issions?|G-?(?:7|8|20)|COP-?\d\d|Quad)\b"
@@ -3852,6 +3852,10 @@ _DONE = lazy(r"\b(?:met|held|hosted|received|spoke|welcomed|discussed|concluded|
 _PURPOSE = lazy(r"(?:(?! and )[^;:])*\b(?:for|attend|at)\b[^,;:]{0,30}")  # "travels to Oslo for"
 _CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|but|where|before|after|as|while) ")
 _REPORTED = lazy(r"\b(?:during|was|were|said|reported|announced|told|met|has|had|confirmed)\b")
+
+
+# Behind the noun of an event: a house or an office is named.
+_EVENT_HOUSE = lazy(r" (?:Cent(?:re|er)|Hall|House|Room|Grounds?|Complex|Palace|Office|Authority)\b")
 
 
 class _Phrase(NamedTuple):
@@ -4012,6 +4016,8 @@ def _nouns(prose: _Prose) -> list[_Phrase]:
             if before in _VERBAL or name:  # "he visits", "visits Oslo"
                 continue
         elif head not in _EVENTS and not _EVENT_NAME.match(text, word.start):
+            continue
+        if _EVENT_HOUSE.match(text, word.end):  # "Exhibition Centre"
             continue
         j = i
         while j and i - j < 8 and _joins(prose, i, j):
@@ -4345,7 +4351,10 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
 def _foremost(frame: Frame, before: int) -> Voice | None:
     """The subject of a frame by position: its first free-standing name, else its first words."""
     if frame.names:
-        return Voice(before, *frame.names[0])
+        start, end, person = frame.names[0]
+        if frame.text[end : end + 3] in ("'s ", "’s "):  # "Mr A's office, in a statement, said"
+            return _phrase(frame, before, frame.index(start), 1)
+        return Voice(before, start, end, person)
     for i, word in enumerate(frame.words[: frame.index(before)]):
         if not _JOIN.fullmatch(frame.gaps[i]) and word.low not in _ENDS_SUBJECT:
             return _phrase(frame, before, i, 1)

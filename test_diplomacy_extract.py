@@ -1828,6 +1828,11 @@ EVENT_CASES = [
         "Berg will visit New Delhi next month.", "visit New Delhi", "2023-07-01", "2023-07-31", "New Delhi"
     ),
     ahead("The next round is scheduled for 5-7 July.", "next round", "2023-07-05", "2023-07-07"),
+    EventCase(
+        "Berg will open a shop on Friday at the Lamu Exhibition Centre.",
+        (("open a shop", "2023-06-16", "2023-06-16", None),),
+    ),
+    ahead("Berg will also take part in the launch of the ferry line.", "launch of the ferry line"),
     ahead(
         "The talks come ahead of the G20 summit in Bali in November.",
         "G20 summit",
@@ -2164,6 +2169,11 @@ def known_failure(text: str, *quotes: tuple[str, str | None]) -> Any:
 
 HEAD = "Foreign Minister Maria Castellan met Foreign Minister Jonas Feldt in Vienna on Monday.\n\n"
 QUOTES = [
+    QuoteCase(  # an office, not the one whose it is
+        "Castellan's office, in a statement, said the talks were friendly.\n\n"
+        '"The ministers reviewed progress on the border tunnel," it added.',
+        (("The ministers reviewed", "Castellan's office"),),
+    ),
     QuoteCase(  # another word for an ambassador
         "Nigerian Ambassador to Ethiopia Victor Bello met Prime Minister Desta Alemu in Addis Ababa. The envoy said: "
         '"We have worked together for years."',
