@@ -3387,6 +3387,7 @@ LEADS = """
 3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail explore consider
+favour favor
 2 for: -grateful thank praise commend call press push -appreciation -gratitude
 2 with about over at: -satisfaction -concern -sorrow -regret -alarm
 2 on of: -progress
@@ -3397,6 +3398,7 @@ confirm commend applaud support sign acknowledge hail laud praise outline reject
 2 on to: agree
 2 on for: -proposal -agreement -memorandum -pact
 1: note adopt launch announce propose voice
+-ensuring -strengthening -deepening -promoting -advancing -bolstering -fostering
 1 in on: -cooperate
 """
 # What a word, or several joined by "_", does, by letter. D determiner; O P p B T prepositions (O: also before

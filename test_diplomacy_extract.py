@@ -1584,6 +1584,11 @@ TOPICS = [
         "dairy farming | leather exports | road safety",
     ),
     TopicCase("Areas were lost to floods as a result of the heavy rains.", ""),
+    # what it is for
+    TopicCase(
+        "The accord is a step towards strengthening the dairy trade of the region.",
+        "dairy trade of the region",
+    ),
     # frames: the subject stands behind them
     TopicCase("There was steady progress on the border bridge.", "border bridge"),
     TopicCase("Okello expressed sorrow over the ferry disaster.", "ferry disaster"),
