@@ -4916,9 +4916,12 @@ def _idle(nlp: Language) -> list[str]:
 
 def _entities(nlp: Language, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """Each text's entities as (start, end, label); nothing of a Doc is kept."""
-    pieces = [(i, *piece) for i, text in enumerate(texts) for piece in _pieces(flat(text, layout(text)))]
+    shown = (
+        flat(text, layout(text)).rstrip() for text in texts
+    )  # space at the end would be a token of its own
+    pieces = [(i, *piece) for i, text in enumerate(shown) for piece in _pieces(text)]
     out: list[list[tuple[int, int, str]]] = [[] for _ in texts]
-    size = max(1, AT_ONCE // max((len(piece) for _, _, piece in pieces), default=1))
+    size = max(1, AT_ONCE // max([1, *(len(piece) for _, _, piece in pieces)]))
     with _LOCK:
         own = bool(_bundled) and nlp is _bundled[0]
         idle = _idle(nlp)

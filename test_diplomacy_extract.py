@@ -3279,6 +3279,11 @@ def properties(text: str) -> None:
         )
 
 
+@pytest.mark.parametrize("text", ['\0"met ', "\x1f", "\u2028"])
+def test_properties_that_once_failed(text: str) -> None:
+    properties(text)
+
+
 @settings(max_examples=150, deadline=None, database=None, derandomize=True)
 @given(TEXTS)
 def test_properties(text: str) -> None:
