@@ -385,6 +385,12 @@ def flat(text: str, lines: Sequence[Line]) -> str:
     return "".join([*parts, text[at:]]) if parts else text
 
 
+def lowered(text: str) -> str:
+    """The text in lower case and of the same length, for patterns: without case they are four times as fast."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 def _behind_dateline(line: str, headline: bool) -> int:
     """Where a line's text begins behind a dateline, else 0: in "Rome – 3 May 2021", in "Kenya: Envoys meet Ruto"."""
     m = DATELINE.match(line[:160])
@@ -1228,7 +1234,7 @@ _COMING = (
     "|next|invit\\w+|to be|set (?:to|for)|(?:is|are|going|agreed|decided|intends|ready|about) to|ahead of"
     "|look(?:s|ed|ing)? forward|hop(?:es?|ing)|prepar\\w+|deadline"
 )
-AHEAD = lazy(rf"(?i)\b(?:{_COMING})\b")
+AHEAD = lazy(rf"\b(?:{_COMING})\b")  # in lower case
 _TENSE = lazy(
     rf"\b(?:(?P<ahead>{_COMING})|(?P<now>(?:is|are) \w+ing|(?<!to )(?:leaves|meets|holds?|begins|starts"
     r"|opens|arrives|travels|heads|departs|hosts|attends|ends|expires|falls|returns))"
@@ -1274,7 +1280,7 @@ def times(
                 g = {k: v for match in (m, lead) if match for k, v in match.groupdict().items() if v}
                 own = g.keys() & {"part", "which"}
                 if kind == "count" and "way" in g and _FIRST_SINCE.search(text, low, m.start()):
-                    if g["unit"] in ("month", "year") or not AHEAD.search(text, low, m.start()):
+                    if g["unit"] in ("month", "year") or not AHEAD.search(text[low : m.start()].lower()):
                         continue
                 if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
@@ -2249,14 +2255,15 @@ class Cue(NamedTuple):
 class Reading:
     """An article with what several fields need, computed once.
 
-    ``text`` is the article's with plain spaces (``flat``), ``people`` are all persons named, ``at`` every place
-    where one is named or described ("the minister"), ``home`` the country whose officials go without an
-    adjective, ``focus`` the indices of the sentences that report the principal meeting, the headline's among
-    them, ``mode`` how it was held (None: no meeting), ``party`` the people who took part.
+    ``text`` is the article's with plain spaces (``flat``), ``low`` the same in lower case, ``people`` are all
+    persons named, ``at`` every place where one is named or described ("the minister"), ``home`` the country whose
+    officials go without an adjective, ``focus`` the indices of the sentences that report the principal meeting,
+    the headline's among them, ``mode`` how it was held (None: no meeting), ``party`` the people who took part.
     """
 
     article: Article
     text: str
+    low: str
     lines: Sequence[Line]
     sents: list[Sentence]
     words: list[Word]
@@ -2321,7 +2328,7 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     people, at = _people(text, spans, places)
     _attach(text, offices, places, at, next((s.start for s in sents if s.kind == "body"), 0))
     _belong(text, at, places)
-    reading = Reading(article, text, lines, sents, words, places, people, offices, at)
+    reading = Reading(article, text, lowered(text), lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
     reading.times = times(text, sents, words, article.published)
     _same_office(reading)
@@ -2600,7 +2607,7 @@ _SIDE = lazy(
     r"|\s(?:officials|ministers),? includ(?:ed|ing)\b|\s(?:was|were|is) represented by\b"
 )
 _FOR_A_SIDE = lazy(r"\b[Rr]epresenting (?:the )?$")  # "Representing Peru were"
-_LED = lazy(r"(?i)\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
+_LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
 
 # "received Peru's Foreign Minister A and Ambassador B": one delegation, unless the second is a head of state.
@@ -2626,7 +2633,7 @@ def _sides(reading: Reading) -> None:
         if too or _SIDE.match(text, place.end):
             named = reading.within(reading.at, place.end, sent.end)
             side |= {id(person): place.country for _, _, person in named}
-        if _LED.search(text, max(sent.start, place.start - 40), place.start):
+        if _LED.search(reading.low, max(sent.start, place.start - 40), place.start):
             for _, _, person in reading.within(reading.at, sent.start, place.start):
                 person.country = person.country or place.country
     for person in reading.people:
@@ -2660,7 +2667,7 @@ _DISPUTES = (
     r"|elections?|opposition|humanitarian|civil\w*|people|situation|weapons?)\b"
 )
 _DISPUTED = lazy(rf"['’]?s?[ –-](?:[\w-]+ ){{0,2}}{_DISPUTES}")
-_DISPUTE_IN = lazy(rf"(?i)\b{_DISPUTES}[^.;,]{{0,25}}$")
+_DISPUTE_IN = lazy(rf"\b{_DISPUTES}[^.;,]{{0,25}}$")
 # What a side of the talks does or has: "Kenya has", "Oman's support", "the Thai delegation".
 _ACTS = lazy(
     r"['’]?s? (?:ha[sd]|have|will|would|is (?:ready|committed)|welcomes?|supports?|remains?|stands?|and its|side|delegation"
@@ -2719,7 +2726,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
         low = max(0, place.start - 40)
         if place.start in held:
             vote = 0.2
-        elif not acts and (_DISPUTED.match(text, place.end) or _DISPUTE_IN.search(text, low, place.start)):
+        elif not acts and (_DISPUTED.match(text, place.end) or _DISPUTE_IN.search(reading.low, low, place.start)):
             vote = 0.0
         elif not there and _ABOUT.search(text, max(0, place.start - 12), place.start):
             vote = 0.3
@@ -2769,7 +2776,7 @@ _OTHER = lazy(
 
 
 BOTH = lazy(
-    r"(?i)\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men"
+    r"\b(?:the|both|their|these) (?:two|three|four)? ?(?:leaders|presidents|ministers|sides|men"
     r"|officials|foreign ministers|prime ministers|parties|delegations|heads of state|diplomats|meeting|talks"
     r"|conversation|call)\b|\bthe two\b|\bthey met\b"
 )
@@ -2830,7 +2837,7 @@ def _focus(reading: Reading) -> None:
     ids = [c.id for c in reading.cues if c.sentence in {*reading.focus, *body[:1]}]
     reading.mode = "video" if "video" in ids else "phone" if "phone" in ids else "in-person"
     if reading.mode == "in-person" and "in-person" not in ids:
-        by_phone = "spoke" in ids or any(_BY_PHONE.search(text, *sents[i][:2]) for i in body[:8])
+        by_phone = "spoke" in ids or any(_BY_PHONE.search(reading.low, *sents[i][:2]) for i in body[:8])
         places = [p for i in reading.focus for p in reading.within(reading.places, *scene(reading, i))]
         ends = {end for _, end, _ in reading.at}  # "spoke to Ann Lee in Nairobi"
         there = any(
@@ -2845,7 +2852,7 @@ def _focus(reading: Reading) -> None:
 
 
 _BY_PHONE = lazy(
-    r"(?i)\b(?:during|in) (?:the|their|a) (?:(?:tele)?phone (?:call|conversation)|call)\b(?! with (?:the )?(?:reporters|journalists|press|media))"
+    r"\b(?:during|in) (?:the|their|a) (?:(?:tele)?phone (?:call|conversation)|call)\b(?! with (?:the )?(?:reporters|journalists|press|media))"
     r"|\bthe call (?:took|came|was|lasted)\b|\b(?:spoke|talked) (?:by|on the|over the) (?:tele)?phone\b"
 )
 
@@ -2929,7 +2936,7 @@ _SAID = lazy(r" (?:said|says|reported|announced)\b")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
-    r"(?i)\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
+    r"\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
     r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: [\w-]+){0,4} $"
@@ -2952,9 +2959,9 @@ def told_again(reading: Reading) -> list[int]:
         # "He made the remark after meeting X", "X received his counterpart"
         other = _PRONOUN.match(reading.text, sent.start) or _PARTNER.search(reading.text, *sent[:2])
         both = len(here) + bool(other) >= 2 or BOTH.search(
-            reading.text, sent.start, min(sent.end, sent.start + 120)
+            reading.low, sent.start, min(sent.end, sent.start + 120)
         )
-        if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.text, sent.start, sent.end)):
+        if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.low, sent.start, sent.end)):
             out.append(index)
     return out
 
@@ -2977,7 +2984,7 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
         return False  # ", Wisma Putra said"
     if not person.role and not person.title and _THE_PLACE.search(text, max(0, start - 24), start):
         return False
-    return not _CONVEYED.search(text[max(0, start - 70) : start])
+    return not _CONVEYED.search(reading.low, max(0, start - 70), start)
 
 
 # --- Field: date ------------------------------------------------------------------------------------
@@ -2985,7 +2992,7 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
 
 # Words before a date of something else: what was talked of, or what made the occasion. (A weekday is the meeting's.)
 _SUBJECT = lazy(
-    r"(?i)\b(?:discussed|inform(?:ed|s)|briefed|updated|told|expressed|exchanged|touched|thanked|commended|emphasi[sz]ed"
+    r"\b(?:discussed|inform(?:ed|s)|briefed|updated|told|expressed|exchanged|touched|thanked|commended|emphasi[sz]ed"
     r"|stressed|noted|confirmed|warned|condemned|agreed to|results?|outcomes?|agreements?|implementation"
     r"|follow(?:ing|-| )?up|ahead of|in (?:view|advance|light) of|since)\b"
 )
@@ -3031,8 +3038,8 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         for index in (*order, *told_again(reading), lede)
         for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
         if time.start < scene(reading, index)[1]
-        and not (re.search(r"\d", time.text) and _SUBJECT.search(text, sents[index].start, time.start))
-        and not (_said(text, time) and AHEAD.search(text, time.end, min(sents[index].end, time.end + 90)))
+        and not (re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start))
+        and not (_said(text, time) and AHEAD.search(reading.low, time.end, min(sents[index].end, time.end + 90)))
     )
     spoken = [t for t in days if not re.search(r"\d", t.text) and not reading.quoted(t.start)]
     talks = (t for t in spoken if _ITS_MEETING.match(text, t.end))
@@ -3059,7 +3066,7 @@ def _settles(reading: Reading, time: Time) -> bool:
     text, sent = reading.text, reading.sents[reading.sentence_at(time.start)]
     start, stop = max(sent.start, time.start - 300), min(sent.end, time.end + 300)
     if _SOME_DAYS.search(text, start, stop):
-        if AHEAD.search(text, start, time.start) or _BEGAN.search(text, start, time.start):
+        if AHEAD.search(reading.low, start, time.start) or _BEGAN.search(text, start, time.start):
             return False
     near = reading.within(reading.times, time.start - 40, time.end + 15)
     ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near))
@@ -3112,7 +3119,7 @@ CITY_STATES = frozenset(
 )
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
-    r"(?i)\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?"
+    r"\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?"
     r"|consultations|negotiations|credentials|audience|pull-aside|call)\b"
     r"(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted)|, (?:which|that) (?:was )?(?:held|took place))?"
     r"(?= (?:at|in) )"
@@ -3149,7 +3156,7 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     text, last = reading.text, max(reading.focus)
     next_ones = [reading.sents[: last + n][-1].end for n in (3, 8, 20)]
     told = _scenes(reading)
-    held = [(m.end(), m.end() + 80) for m in _HELD.finditer(text, 0, next_ones[2])]
+    held = [(m.end(), m.end() + 80) for m in _HELD.finditer(reading.low, 0, next_ones[2])]
     again = held + [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
     there = _there(reading, told, told[0][0])
@@ -3201,7 +3208,7 @@ _PRESENT = lazy(
     rf"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|{_GOING}){_THE}"
     r"(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
-_OTHER_TIME = lazy(r"(?i)\b(?:after|before|since|following|future|recent|previous|earlier|later|last)\b")
+_OTHER_TIME = lazy(r"\b(?:after|before|since|following|future|recent|previous|earlier|later|last)\b")
 
 
 def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
@@ -3210,10 +3217,10 @@ def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
         if _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
-            planned = index not in reading.focus and AHEAD.search(reading.text, low, high)
+            planned = index not in reading.focus and AHEAD.search(reading.low, low, high)
             if planned and not _coming(reading) or _LONG_AGO.match(reading.text, place.end):
                 continue
-            if not _OTHER_TIME.search(reading.text, low, place.end + 10):
+            if not _OTHER_TIME.search(reading.low, low, place.end + 10):
                 yield place
 
 
@@ -3221,7 +3228,7 @@ def _coming(reading: Reading) -> bool:
     """Whether the meeting is only planned."""
     cue = next((c for c in reading.cues if c.sentence in reading.focus), None)
     start = max(reading.sents[cue.sentence].start, cue.start - 300) if cue else 0
-    return cue is not None and AHEAD.search(reading.text, start, cue.start) is not None
+    return cue is not None and AHEAD.search(reading.low, start, cue.start) is not None
 
 
 _THERE = lazy(
