@@ -1261,20 +1261,26 @@ def _time_kinds(word: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _time_rows(kinds: frozenset[str]) -> list[tuple[str, Rule]]:
+    """The rows of some resolvers, in the table's order."""
+    rows = ((rule.id.partition(":")[0], rule) for rule in TIMES)
+    return [(kind, rule) for kind, rule in rows if kind in kinds]
+
+
 def times(
     text: str, spans: Iterable[Sentence], words: Sequence[Word], published: dt.date | None
 ) -> list[Time]:
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
     named_may = "Theresa May" in text
+    timely = [(word.start, kinds) for word in words if (kinds := _time_kinds(word.text))]
     at = 0
-    for sent in spans:
-        first, at = at, bisect_left(words, (sent.end,), at)
-        kinds = set[str]().union(*map(_time_kinds, [word.text for word in words[first:at]]))
+    for sent in spans if timely else ():
+        first, at = at, bisect_left(timely, (sent.end,), at)
         taken: set[int] = set()
-        for rule in TIMES if kinds else ():
-            kind = rule.id.partition(":")[0]
-            for m in rule.regex.finditer(text, sent.start, sent.end) if kind in kinds else ():
+        for kind, rule in _time_rows(frozenset().union(*map(itemgetter(1), timely[first:at]))):
+            for m in rule.regex.finditer(text, sent.start, sent.end):
                 low = max(sent.start, m.start() - 45)
                 lead = TIME_LEAD.search(text, low, m.start()) if kind in _LED_TIMES else None
                 g = {k: v for match in (m, lead) if match for k, v in match.groupdict().items() if v}
@@ -2685,7 +2691,7 @@ _RECEIVED = lazy(
 )
 
 
-def _home(reading: Reading, people: Sequence[Person]) -> str | None:
+def _home(reading: Reading, principals: Sequence[Person], people: Sequence[Person]) -> str | None:
     """The country whose officials the article names without an adjective.
 
     The publisher's, where the text's form tells it; else the one with most votes: of those that no principal of
@@ -2694,7 +2700,6 @@ def _home(reading: Reading, people: Sequence[Person]) -> str | None:
     text = reading.text
     if _READOUT.search(text[:1500]):
         return "United States"
-    principals = met(reading)
     told = {p.country for p in principals or people} - {None}
     for place in (p for i in reading.focus for p in reading.within(reading.places, *reading.sents[i][:2])):
         if _GUESTS.match(text, place.end) and _RECEIVED.search(text, max(0, place.start - 40), place.start):
@@ -2885,7 +2890,8 @@ def _party(reading: Reading) -> list[Person]:
     """
     if not reading.focus:
         return []
-    people, text = met(reading), reading.text
+    principals, text = met(reading), reading.text
+    people = [*principals]
     ahead = any(_WILL.search(text, *reading.sents[i][:2]) for i in reading.focus)
     body = [s for s in reading.sents if s.kind == "body"]
     for word in reading.words:
@@ -2902,7 +2908,7 @@ def _party(reading: Reading) -> list[Person]:
             for s in after
         )
         people = next((list(dict.fromkeys(group)) for group in named if len(group) >= 2), [])
-    reading.home = _home(reading, people)
+    reading.home = _home(reading, principals, people)
     for person in people:
         person.country = person.country or reading.home
         if not person.role and person.title in TITLES_OF_OFFICE:
