@@ -38,7 +38,7 @@ from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat, takewhile
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -944,10 +944,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{([A-Z_]+)\}", lambda m: ATOMS[m[1]], pattern), re.VERBOSE)
 
 
-def stem_test(words: str) -> Callable[[str], bool]:
-    """A test whether a word begins with one of these: quick, as it remembers its answers."""
+_T = TypeVar("_T")
+
+
+class Memo(dict[str, _T]):
+    """What a function says of words, remembered: ``memo[word]``, asked for every word, must cost next to nothing."""
+
+    def __init__(self, function: Callable[[str], _T]) -> None:
+        self.function = function
+
+    def __missing__(self, word: str) -> _T:
+        if len(self) > 16384:
+            self.clear()
+        self[word] = value = self.function(word)
+        return value
+
+
+def stem_test(words: str) -> Memo[bool]:
+    """Whether a word begins with one of these."""
     known = tuple(words.split())
-    return lru_cache(maxsize=16384)(lambda word: word.startswith(known))
+    return Memo(lambda word: word.startswith(known))
 
 
 FIRST = itemgetter(0)  # records that begin with their offset are looked up by it
@@ -1028,14 +1044,14 @@ class Word(NamedTuple):
 
 def words_of(text: str, spans: Iterable[Sentence]) -> list[Word]:
     """The words of the content, each once."""
-    out = []
+    out, new = [], tuple.__new__  # Word(…) takes twice as long
     for sent in spans:
         for m in WORD.finditer(text, sent.start, sent.end):
             start, end = m.span()
             word = text[start:end]
             if word[-1] == "s" and word[-2:-1] in ("'", "’"):
                 word, end = word[:-2], end - 2
-            out.append(Word(start, end, word, word.lower()))
+            out.append(new(Word, (start, end, word, word.lower())))
     return out
 
 
@@ -1250,7 +1266,7 @@ _DEADLINE = lazy(
 _FIRST_SINCE = lazy(r"\bfirst\b[^,;.]{0,40}$")  # "the first talks in three weeks"
 
 
-@lru_cache(maxsize=16384)
+@Memo
 def _time_kinds(word: str) -> frozenset[str]:
     """The resolvers whose rows a word makes worth trying."""
     return frozenset(
@@ -1274,7 +1290,7 @@ def times(
     """The time expressions of some sentences, resolved against the day of publication."""
     out: list[Time] = []
     named_may = "Theresa May" in text
-    timely = [(word.start, kinds) for word in words if (kinds := _time_kinds(word.text))]
+    timely = [(word.start, kinds) for word in words if (kinds := _time_kinds[word.text])]
     at = 0
     for sent in spans if timely else ():
         first, at = at, bisect_left(timely, (sent.end,), at)
@@ -1777,7 +1793,7 @@ class Letters(NamedTuple):
 
 def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: set[int]) -> Letters:
     at = {}
-    letters = ["n" if word.start in names else _letter(word.text) for word in words]
+    letters = ["n" if word.start in names else _letter[word.text] for word in words]
     signs = [_SIGNS.get(text[word.end : after.start], "|") for word, after in pairwise(words)]
     ends = [word.end for word in words]
     for i, word in enumerate(words[:-1]):
@@ -1807,7 +1823,7 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
     return Letters("".join(map(str.__add__, letters, [*signs, "|"])), ends, at)
 
 
-@lru_cache(maxsize=8192)
+@Memo
 def _letter(text: str) -> str:
     """The letter of a word that is no name and no place."""
     low, capital = re.sub(r"-(?:elect|designate|general)$", "", text.lower()), text[0].isupper()
@@ -2731,7 +2747,9 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
         low = max(0, place.start - 40)
         if place.start in held:
             vote = 0.2
-        elif not acts and (_DISPUTED.match(text, place.end) or _DISPUTE_IN.search(reading.low, low, place.start)):
+        elif not acts and (
+            _DISPUTED.match(text, place.end) or _DISPUTE_IN.search(reading.low, low, place.start)
+        ):
             vote = 0.0
         elif not there and _ABOUT.search(text, max(0, place.start - 12), place.start):
             vote = 0.3
@@ -2808,7 +2826,7 @@ def _focus(reading: Reading) -> None:
     """
     text, sents = reading.text, reading.sents
     for word in reading.words:
-        if begins_cue(word.low):
+        if begins_cue[word.low]:
             for rule in CUES:
                 if m := rule.regex.match(text, word.start):
                     reading.cues.append(Cue(m.start(), m.end(), rule.id, reading.sentence_at(m.start())))
@@ -2895,7 +2913,7 @@ def _party(reading: Reading) -> list[Person]:
     ahead = any(_WILL.search(text, *reading.sents[i][:2]) for i in reading.focus)
     body = [s for s in reading.sents if s.kind == "body"]
     for word in reading.words:
-        m = ALONG.regex.match(text, word.start) if begins_along(word.low) else None
+        m = ALONG.regex.match(text, word.start) if begins_along[word.low] else None
         if m and not reading.quoted(word.start):
             sent = reading.sents[reading.sentence_at(word.start)]
             later = not ahead and _WILL.search(text, sent.start, m.start())
@@ -3045,7 +3063,9 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
         if time.start < scene(reading, index)[1]
         and not (re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start))
-        and not (_said(text, time) and AHEAD.search(reading.low, time.end, min(sents[index].end, time.end + 90)))
+        and not (
+            _said(text, time) and AHEAD.search(reading.low, time.end, min(sents[index].end, time.end + 90))
+        )
     )
     spoken = [t for t in days if not re.search(r"\d", t.text) and not reading.quoted(t.start)]
     talks = (t for t in spoken if _ITS_MEETING.match(text, t.end))
@@ -3545,7 +3565,7 @@ def _classes() -> tuple[dict[str, str], dict[str, list[tuple[list[str], str]]]]:
     return letters, phrases
 
 
-@lru_cache(maxsize=16384)
+@Memo
 def _letter_of(word: str) -> str:
     """The letter of a word by the tables, or else by its ending."""
     by_ending = (letter for ending, letter in _ENDINGS.items() if word.endswith(ending))
@@ -3570,6 +3590,8 @@ def _clause(
             continue
         gap = text[end:start]
         if gap != " ":
+            if gap.startswith(("'s", "’s")) and letters[-1:] in ("H", "N"):  # an owner
+                letters = letters[:-1] + "S"
             if gap[-1:] == "(" and ")" in text[start : start + 40]:  # "(AU)": phrases go on behind it
                 end = text.index(")", start) + 1
                 continue
@@ -3578,7 +3600,7 @@ def _clause(
             at += [(end, end, mark)] if mark else []
         end, letter = names.get(start) or (stop, "")
         if not letter:
-            letter = _letter_of(low)
+            letter = _letter_of[low]
             ranging = ranging or low in ("ranging", "ranged")
             if letter == "T" and ranging:  # "ranging from trade to sport"
                 letter, ranging = "W", False
@@ -3589,12 +3611,8 @@ def _clause(
                     if lows[i : i + len(phrase)] == phrase:
                         letter, end, low = kind, words[i + len(phrase) - 1].end, phrase[-1]
                         break
-        owner = text[end : end + 2] in ("'s", "’s")
-        if owner and letter in "HN":
-            letter = "S"
         letters += letter
         at.append((start, end, low))
-        end += 2 * owner
     return letters, at
 
 
@@ -3720,10 +3738,10 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     kept: list[tuple[int, int, frozenset[str]]] = []
     text = reading.text
     for _, start, end in sorted(found, key=itemgetter(0, 1)):
-        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of(w) not in "DCOPpTBR")
+        words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of[w] not in "DCOPpTBR")
         if (
             len(words) < 3
-            and all(w in _GENERIC or _letter_of(w) == "F" for w in words)
+            and all(w in _GENERIC or _letter_of[w] == "F" for w in words)
             or words & _COURTESIES
         ):
             continue
@@ -3915,7 +3933,7 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[_Found]:
     ahead = [t for t in times if _lies_ahead(reading, t)]
     words = reading.within(reading.words, sent.start, sent.end)
     name, will, now, joining = EVENT_CUES
-    starts = [word.start for word in words if begins_ahead(word.low)]
+    starts = [word.start for word in words if begins_ahead[word.low]]
     cues = [
         (rule.id, m) for rule in (name, will) for at in starts if (m := rule.regex.match(text, at, sent.end))
     ]
