@@ -1796,12 +1796,9 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
     letters = ["n" if word.start in names else _letter[word.text] for word in words]
     signs = [_SIGNS.get(text[word.end : after.start], "|") for word, after in pairwise(words)]
     ends = [word.end for word in words]
-    for i, word in enumerate(words[:-1]):
-        if (
-            word.low in _GOES_ON
-            and (kind := _GOES_ON[word.low].get(words[i + 1].low))
-            and letters[i + 1] != "n"
-        ):
+    for i in [i for i, word in enumerate(words[:-1]) if word.low in _GOES_ON]:
+        kind = _GOES_ON[words[i].low].get(words[i + 1].low)
+        if kind and letters[i + 1] != "n":
             letters[i + 1] = kind
             if text.startswith("i.", ends[i + 1] - 1):  # the full stop of "a.i." belongs to it
                 ends[i + 1] += 1
@@ -2624,7 +2621,7 @@ ONE_COUNTRY = (
 
 # A delegation and the people named with it: behind it, or before it ("A and B led the Thai delegation").
 _SIDE = lazy(
-    r"(?i)[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
+    r"[’']?s?\s+(?:\w+\s)?(?:side|delegation|team|party)(?: (?:at|to|in) the \w+)?(?:,| also)? ?"
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had|with)\b"
     r"|\s(?:officials|ministers),? includ(?:ed|ing)\b|\s(?:was|were|is) represented by\b"
 )
@@ -2646,17 +2643,19 @@ def _sides(reading: Reading) -> None:
         if place.kind not in ("country", "demonym", "organisation"):
             continue
         sent = reading.sents[reading.sentence_at(place.start)]
+        here = reading.within(reading.at, sent.start, sent.end)
+        if not here:
+            continue
         before = text[sent.start : place.start]
         too = text.startswith(" by ", place.end) and " represented by " in before  # "…, Peru by X"
         too |= text.startswith(" side, ", place.end) and before.endswith(
             ("On the ", "from the ", "From the ")
         )
         too |= bool(_FOR_A_SIDE.search(text, max(sent.start, place.start - 20), place.start))
-        if too or _SIDE.match(text, place.end):
-            named = reading.within(reading.at, place.end, sent.end)
-            side |= {id(person): place.country for _, _, person in named}
+        if too or _SIDE.match(reading.low, place.end):
+            side |= {id(person): place.country for start, _, person in here if start >= place.end}
         if _LED.search(reading.low, max(sent.start, place.start - 40), place.start):
-            for _, _, person in reading.within(reading.at, sent.start, place.start):
+            for person in (person for start, _, person in here if start < place.start):
                 person.country = person.country or place.country
     for person in reading.people:
         person.country = person.country or side.get(id(person))
