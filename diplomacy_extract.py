@@ -2731,8 +2731,8 @@ def _home(reading: Reading, principals: Sequence[Person], people: Sequence[Perso
 def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     """How often the article speaks of each country as of a side of the talks.
 
-    One that acts, that is paired with the other side's ("U.S.-Kenya ties") or stands in the dateline counts more;
-    one that is only talked about, or named for somebody's office, less.
+    One that acts, that is paired with the other side's ("U.S.-Kenya ties"), receives ("at the White House") or
+    stands in the dateline counts more; one that is only talked about, or named for somebody's office, less.
     """
     text = reading.text
     votes: defaultdict[str, float] = defaultdict(float)
@@ -2754,7 +2754,8 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             vote = 0.3
         else:
             vote = 1.0
-        votes[place.country] += vote * (0.5 if place.kind == "city" and not there else 1) + acts
+        seat = there and place.kind == "metonym"
+        votes[place.country] += vote * (0.5 if place.kind == "city" and not there else 1) + acts + 3 * seat
     table = gazetteer()
     pairs = [({a.country, b.country}, b.end) for a, b in pairwise(places) if text[a.end : b.start] == "-"]
     for word in reading.words:
@@ -3063,7 +3064,8 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         if time.start < scene(reading, index)[1]
         and not (re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start))
         and not (
-            _said(text, time) and AHEAD.search(reading.low, time.end, min(sents[index].end, time.end + 90))
+            _said(text, time)
+            and AHEAD.search(reading.low, sents[index].start, min(sents[index].end, time.end + 90))
         )
     )
     spoken = [t for t in days if not re.search(r"\d", t.text) and not reading.quoted(t.start)]
