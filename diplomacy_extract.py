@@ -1590,7 +1590,7 @@ def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]
 TITLE_BEFORE = lazy(
     r"(?:(?:\b(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Vice|Rear|Air(?: Chief)?|Field|Grand|Army"
     r"|Fleet|Chief)\.?[ -])?"
-    r"\b(?:General|Gen|Marshal|Admiral|Adm|Colonel|Col|Captain|Capt|Commander|Commodore|Brigadier"
+    r"\(?\b(?:General|Gen|Marshal|Admiral|Adm|Colonel|Col|Captain|Capt|Commander|Commodore|Brigadier"
     r"|Lieutenant|Lt|Major"
     r"|Sergeant|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Hon|Honou?rable|H\.?E"
     r"|His Excellency|Her Excellency|(?:His|Her)(?: Royal)? (?:Highness|Majesty|Holiness|Eminence)"
@@ -1600,7 +1600,7 @@ TITLE_BEFORE = lazy(
     r"|Imam|Ayatollah|Mullah|Maulana|Tun|Tan Sri|Dato['’]?(?: Sri| Seri)?|Datuk(?: Seri)?|Daw|Engr?"
     r"|Alhaji|Chief|Senator(?: the)?|Sen"
     r"|Amb|Comrade|Ratu|Samdech|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President"
-    r"|Chancellor|Premier|Crown Prince|First Lady)\b[.'’]?"
+    r"|Chancellor|Premier|Crown Prince|First Lady)\b[.'’]?\)?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
 )
 _OFFICE_WORDS = lazy(
@@ -2177,8 +2177,9 @@ def _further_names(
     out = sorted(spans)
     no_name = _inside(words, out) | _inside(words, [p[:2] for p in places])
     for previous, word in pairwise(words):
-        titled = previous.low in _TITLES and previous.text[0].isupper() and word.text[0].isupper()
-        if titled and word.start not in no_name and text[previous.end : word.start] in (" ", ". "):
+        capital = previous.text[0].isupper() or text[previous.start - 1] == "("
+        titled = previous.low in _TITLES and capital and word.text[0].isupper()
+        if titled and word.start not in no_name and text[previous.end : word.start] in (" ", ". ", ") ", ".) "):
             if span := _name_at(text, word.start, place_at):
                 out.append(span)
                 no_name |= _inside(words, [span])
