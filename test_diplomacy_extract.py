@@ -831,6 +831,11 @@ PEOPLE = [
             ("James Lado", "Special Envoy of President Deng Mabior", "South Sudan"),
         ),
     ),
+    People(  # titles in brackets
+        "Nigerian Foreign Minister, Ambassador (Dr.) Musa Bello, met the Defence Minister of Chad, Gen. (rtd) Idris Saleh, in "
+        "Abuja on Tuesday.",
+        (("Musa Bello", "Foreign Minister", "Nigeria"), ("Idris Saleh", "Defence Minister", "Chad")),
+    ),
     People(  # officers of an embassy and of a navy
         "Kenyan President Ali Omar met Peruvian Ambassador Rosa Ibarra in Nairobi. Also present were Paul Ochieng, Economic and "
         "Commercial Officer, and the Commander of the Kenya Navy, Vice Admiral Juma Said.",
