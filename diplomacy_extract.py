@@ -588,7 +588,7 @@ the Bahamas/Bahamian/Nassau; Bahrain/Bahraini/Manama; Bangladesh/Bangladeshi/Dha
 Cox's Bazar; Barbados/Barbadian/Bridgetown; Belarus/Belarusian, Belorussian, Byelorussian/Minsk, Brest;
 Belgium/Belgian/Brussels, Antwerp, Bruges; Belize/Belizean/Belmopan; Benin/Beninese/Cotonou, Porto-Novo;
 Bhutan/Bhutanese/Thimphu; Bolivia/Bolivian/La Paz, Sucre, Santa Cruz de la Sierra, Cochabamba; Bosnia and
-Herzegovina, Bosnia, Bosnia-Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
+Herzegovina, Bosnia, Bosnia-Herzegovina, Bosnia & Herzegovina, BiH/Bosnian/Sarajevo, Banja Luka, Mostar;
 Botswana/Botswanan/Gaborone; Brazil/Brazilian/Brasília, Rio de Janeiro, São Paulo, Belém; Brunei, Brunei
 Darussalam/Bruneian/Bandar Seri Begawan; Bulgaria/Bulgarian/Sofia, Varna, Plovdiv; Burkina Faso/Burkinabè,
 Burkinabé/Ouagadougou; Burundi/Burundian/Bujumbura, Gitega; Cambodia/Cambodian/Phnom Penh, Siem Reap;
@@ -614,7 +614,7 @@ Versailles, Toulouse, Evian, Deauville; Gabon/Gabonese/Libreville; Gambia, the G
 Georgia/Georgian/Tbilisi, Batumi; Germany, Federal Republic of Germany/German/Berlin, Munich, Bonn, Hamburg,
 Frankfurt, Dresden, Cologne, Heiligendamm, Meseberg, Leipzig, Elmau, Stuttgart; Ghana/Ghanaian/Accra, Kumasi;
 Greece/Greek, Hellenic/Athens, Thessaloniki, Alexandroupolis; Grenada/Grenadian;
-Guatemala/Guatemalan/Guatemala City; Guinea/Guinean/Conakry; Guinea-Bissau/Bissau-Guinean/Bissau;
+Guatemala/Guatemalan/Guatemala City; Guinea, Guinea Conakry, Guinea-Conakry/Guinean/Conakry; Guinea-Bissau, Guinea Bissau/Bissau-Guinean/Bissau;
 Guyana/Guyanese/Georgetown; Haiti/Haitian/Port-au-Prince; Holy See, Vatican, the Vatican; Vatican
 City//Vatican City; Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest; Iceland/Icelandic/Reykjavík;
 India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai, Bengaluru, Bangalore, Hyderabad,
@@ -660,10 +660,10 @@ Gorki, Strelna, Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Sama
 Volgograd, Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St
 Kitts and Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint
 Vincent and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown; Samoa/Samoan/Apia; San
-Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe/Santomean; Saudi Arabia, Kingdom of Saudi
+Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe, Sao Tome, São Tomé/Santomean; Saudi Arabia, Kingdom of Saudi
 Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula, AlUla, NEOM, Neom,
 Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad;
-Seychelles, the Seychelles/Seychellois/Victoria; Sierra Leone/Sierra Leonean/Freetown;
+Seychelles, the Seychelles/Seychellois; Sierra Leone/Sierra Leonean/Freetown;
 Singapore/Singaporean/Singapore; Slovakia, Slovak Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian,
 Slovene/Ljubljana, Bled, Brdo; Solomon Islands, the Solomon Islands/Solomon Islander/Honiara;
 Somalia/Somali/Mogadishu; Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town,
@@ -677,7 +677,7 @@ Buergenstock, Bürgenstock, Montreux; Syria, Syrian Arab Republic/Syrian/Damascu
 Latakia; Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania, United
 Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom of
 Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/Tongan/Nuku'alofa; Trinidad and
-Tobago/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage, Djerba;
+Tobago, Trinidad & Tobago, Trinidad/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage, Djerba;
 Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul, Antalya,
 Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
 Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev, Kharkiv, Odesa,
@@ -685,7 +685,12 @@ Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E
 Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K., Britain, Great Britain, England,
 Scotland, Wales, Northern Ireland/British, Briton, English, Scottish, Welsh/London, Edinburgh, Glasgow,
 Cardiff, Belfast, Birmingham, Manchester, Oxford, Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool;
-United States, United States of America, US, U.S., USA, U.S.A., America/American/Washington, Washington DC,
+United States, United States of America, US, U.S., USA, U.S.A., America, Alabama, Alaska, Arizona, Arkansas,
+California, Colorado, Connecticut, Delaware, Florida, Hawaii, Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky,
+Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada,
+New Hampshire, New Jersey, New Mexico, North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode
+Island, South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont, Virginia, West Virginia, Wisconsin,
+Wyoming/American/Washington, Washington DC,
 Washington D.C., New York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston,
 Seattle, Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm
 Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton
@@ -2179,7 +2184,11 @@ def _further_names(
     for previous, word in pairwise(words):
         capital = previous.text[0].isupper() or text[previous.start - 1] == "("
         titled = previous.low in _TITLES and capital and word.text[0].isupper()
-        if titled and word.start not in no_name and text[previous.end : word.start] in (" ", ". ", ") ", ".) "):
+        if (
+            titled
+            and word.start not in no_name
+            and text[previous.end : word.start] in (" ", ". ", ") ", ".) ")
+        ):
             if span := _name_at(text, word.start, place_at):
                 out.append(span)
                 no_name |= _inside(words, [span])
@@ -2707,15 +2716,15 @@ _RECEIVED = lazy(
 )
 
 
-def _home(reading: Reading, principals: Sequence[Person], people: Sequence[Person]) -> str | None:
-    """The country whose officials the article names without an adjective.
+def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Person]) -> list[str]:
+    """The countries whose officials the article may name without an adjective, the likeliest first.
 
-    The publisher's, where the text's form tells it; else the one with most votes: of those that no principal of
+    The publisher's, where the text's form tells it; else those with most votes: of those that no principal of
     the meeting has, or, where only companions are left, of theirs.
     """
     text = reading.text
     if _READOUT.search(text[:1500]):
-        return "United States"
+        return ["United States"]
     told = {p.country for p in principals or people} - {None}
     for place in (p for i in reading.focus for p in reading.within(reading.places, *reading.sents[i][:2])):
         if _GUESTS.match(text, place.end) and _RECEIVED.search(text, max(0, place.start - 40), place.start):
@@ -2726,7 +2735,7 @@ def _home(reading: Reading, principals: Sequence[Person], people: Sequence[Perso
     others = [c for c in ranked if c not in told and votes[c] >= (1 if told else 1.5)]
     none_left = told and principals and all(p.country for p in principals)
     companions = len(told) > 1 and principals[:1] and principals[0].country
-    return next(iter(known if none_left or companions or len(told) > 1 and not others else others), None)
+    return known if none_left or companions or len(told) > 1 and not others else others
 
 
 def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
@@ -2900,6 +2909,9 @@ _PRONOUN = lazy(r"(?:He|She)\b")
 
 
 _WILL = lazy(r"\bw(?:ill|ould)\b")
+_SOLE = frozenset(
+    ("president", "prime minister", "king", "chancellor", "premier", "emir", "sultan", "foreign minister")
+)
 
 
 def _party(reading: Reading) -> list[Person]:
@@ -2927,9 +2939,13 @@ def _party(reading: Reading) -> list[Person]:
             for s in after
         )
         people = next((list(dict.fromkeys(group)) for group in named if len(group) >= 2), [])
-    reading.home = _home(reading, principals, people)
+    homes = _homes(reading, principals, people)
+    reading.home = next(iter(homes), None)
     for person in people:
-        person.country = person.country or reading.home
+        if not person.country:  # a country has one president
+            office = (person.role or "").lower()
+            taken = {q.country for q in people if office in _SOLE and (q.role or "").lower() == office}
+            person.country = next((country for country in homes if country not in taken), None)
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
     return people
@@ -3055,7 +3071,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         return []
     text, sents = reading.text, reading.sents
     strong = {c.sentence for c in reading.cues if c.id != "host"}
-    order = sorted(reading.focus, key=lambda i: (sents[i].kind == "title", i not in strong, i))
+    order = sorted(reading.focus, key=lambda i: (i not in strong, sents[i].kind == "title", i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
     days = [t for t in reading.times if t.unit == "day" and t.first and _settles(reading, t)]
     told = (
