@@ -2443,15 +2443,16 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
     by_start = {p.start: p for p in places}
     for _, end, person in at:
         m = _BELONGS.match(text, end)
-        # "the Philippines" is a name with its article
-        place = by_start.get(m.end()) or by_start.get(m.end() - 4) if m else None
+        # "Republic of Korea" is a name with its form of state, "the Philippines" one with its article
+        starts = (m.end(), m.start("form"), m.end() - 4) if m else ()
+        place = next((by_start[start] for start in starts if start in by_start), None)
         if place and not person.country and place.kind in ("country", "organisation"):
             if not text.startswith(("'s ", "’s "), place.end):  # "told X of France's plans"
                 person.country = place.country
 
 
 _BELONGS = lazy(
-    r" (?:of|from) (?:the )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
+    r" (?:of|from) (?:the )?(?P<form>(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
     r"|, (?=[A-Z][a-z]+[,.])| \("
 )
 
@@ -2670,11 +2671,14 @@ def _sides(reading: Reading) -> None:
     for person in reading.people:
         person.country = person.country or side.get(id(person))
     for sent in reading.sents:
-        for (start, end, first), (_, _, second) in pairwise(reading.within(reading.at, sent.start, sent.end)):
+        for (start, end, first), (_, last, second) in pairwise(reading.within(reading.at, sent.start, sent.end)):
             at = second.role_at[0] if second.role_at else 0
             together = at and _ONE_SIDE.fullmatch(text, end, at) and _BY_WHOM.search(text, sent.start, start)
             if together and not second.country and not _CHIEF.match(second.role or ""):
                 second.country = first.country
+            elif together and not first.country and first.mentions[0][0] == start and first.role != second.role:
+                if text.startswith(" of ", last):  # "President A and Minister B of Chad"
+                    first.country = second.country
     named_here = {place.country for place in reading.places}
     for person in reading.people:
         for pattern, country, others in ONE_COUNTRY if person.role and not person.country else ():
