@@ -873,7 +873,7 @@ def gazetteer() -> dict[str, Place]:
     for entry in " ".join(METONYMS.split()).split("; "):
         country, names = entry.split("/")
         add(names, "metonym", country)
-    for name in [name for name in table if "." not in name and len(name) > 4]:
+    for name in [name for name in table if "." not in name and len(name) > 3]:
         table.setdefault(name.upper(), table[name])  # datelines and headlines in capitals
     return table
 
