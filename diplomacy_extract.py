@@ -754,7 +754,8 @@ HONORIFICS = frozenset(
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor "
     "sheikh shaikh sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal "
     "archbishop bishop rabbi imam ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu "
-    "amb ratu sayyid seri samdech setia ir awang dayang pengiran datin".split()
+    "amb ratu sayyid seri samdech setia ir awang dayang pengiran datin hajia hajiya mallam malam barr barrister "
+    "adv cde hon'ble monsignor msgr lyonpo dasho".split()
 )
 RANKS = frozenset(
     "general gen lieutenant lt major maj colonel col brigadier brig admiral adm vice-admiral marshal "
@@ -764,7 +765,10 @@ RANKS = frozenset(
 TITLES_OF_OFFICE = frozenset(
     "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
 )
-SPOKES = lazy(r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b")
+SPOKES = lazy(
+    r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b"
+    r"|\b(?:assistant|advis[eo]r|aide|officer|secretary) (?:on|for) (?:media|press)\b"
+)
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
     "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy "
@@ -826,7 +830,7 @@ FUNCTION_WORDS = frozenset(
     "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
     "april june july august september october november december moreover however meanwhile also speaking "
     "according following asked since no not yes then now only such other another what which how why about "
-    "between meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes "
+    "between amid amidst despite against through toward towards meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes "
     "arrives says said tells urges vows hails readout call visit meeting talks news statement photo article "
     "conversation".split()
 )
@@ -1603,7 +1607,7 @@ TITLE_BEFORE = lazy(
     r"|Sheikha?|Shaikha?|Shaykh|Prince|Princess|King|Queen|Emir|Sultan|Pope|Cardinal|Archbishop"
     r"|Bishop|Rev(?:erend)?|Father|Rabbi"
     r"|Imam|Ayatollah|Mullah|Maulana|Tun|Tan Sri|Dato['’]?(?: Sri| Seri)?|Datuk(?: Seri)?|Daw|Engr?"
-    r"|Alhaji|Chief|Senator(?: the)?|Sen"
+    r"|Alhaji|Hajiy?a|Mall?am|Barr(?:ister)?|Adv|Cde|Hon['’]ble|Msgr|Monsignor|Lyonpo|Dasho|Chief|Senator(?: the)?|Sen"
     r"|Amb|Comrade|Ratu|Samdech|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President"
     r"|Chancellor|Premier|Crown Prince|First Lady)\b[.'’]?\)?"
     r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
@@ -1664,7 +1668,9 @@ _NAME_TAIL = lazy(r"(?:['’]s|(?<=\w\w\w)['’]|[,;:!?–—-]|(?<![ .][A-Z])(?
 
 
 # Letters of an order or a house behind a name that is not in capitals itself.
-_LETTERS_BEHIND = lazy(r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]{2,4}),? (?!I{1,3}\b|IV\b|VI{0,3}\b)[A-Z]{2,4}(?![\w.])")
+_LETTERS_BEHIND = lazy(
+    r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]{2,4}),? (?!I{1,3}\b|IV\b|VI{0,3}\b)(?:[A-Z]{2,4}|(?:[A-Z]\.){2,4})(?![\w.])"
+)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -1728,7 +1734,12 @@ _SIGNS = {
 _OFFICERS = frozenset(
     "admiral adm colonel col lieutenant lt captain capt commodore brigadier brig sergeant".split()
 )
-_SERVANTS = frozenset("adviser advisor advisers advisors aide aides assistant envoy counsel".split())
+_SERVANTS = frozenset("adviser advisor advisers advisors aide aides envoy counsel".split())
+# Letters that words have before others: "Assistant to X", but "Assistant Minister"; "member", but "member states".
+_BY_NEXT = {
+    "assistant": dict.fromkeys("to on for".split(), "V"),
+    "member": dict.fromkeys("state states country countries nations".split(), "x"),
+}
 # Letters that words have only behind others: "Secretary General", but "General X"; "First Lady", but "Lady X".
 _GENERALS = "secretary director attorney governor consul auditor inspector solicitor prosecutor"
 _GOES_ON = {
@@ -1769,6 +1780,7 @@ _OFFICE = lazy(
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
       | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
       | (?<=J)\ N\ t\ (?:M\ J'(?=[MB]))?[MPB]{_MORE}  # "Minister in the Prime Minister's Office"
+      | ,(?:[UPBO]\ ){{0,3}}M{_MORE}(?=,(?:x\ )?n)  # "Director, Ministry of Trade, Ms X"
     ){{0,3}} )"""
 )
 _OFFICE_BEGINS = lazy("[UPMBmbSHJVhjvk]")
@@ -1801,6 +1813,9 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
     letters = ["n" if word.start in names else _letter[word.text] for word in words]
     signs = [_SIGNS.get(text[word.end : after.start], "|") for word, after in pairwise(words)]
     ends = [word.end for word in words]
+    for i in [i for i, word in enumerate(words[:-1]) if word.low in _BY_NEXT]:
+        kind = _BY_NEXT[words[i].low].get(words[i + 1].low)
+        letters[i] = (kind if words[i].text[0].isupper() else kind.lower()) if kind else letters[i]
     for i in [i for i, word in enumerate(words[:-1]) if word.low in _GOES_ON]:
         kind = _GOES_ON[words[i].low].get(words[i + 1].low)
         if kind and letters[i + 1] != "n":
@@ -2671,12 +2686,16 @@ def _sides(reading: Reading) -> None:
     for person in reading.people:
         person.country = person.country or side.get(id(person))
     for sent in reading.sents:
-        for (start, end, first), (_, last, second) in pairwise(reading.within(reading.at, sent.start, sent.end)):
+        for (start, end, first), (_, last, second) in pairwise(
+            reading.within(reading.at, sent.start, sent.end)
+        ):
             at = second.role_at[0] if second.role_at else 0
             together = at and _ONE_SIDE.fullmatch(text, end, at) and _BY_WHOM.search(text, sent.start, start)
             if together and not second.country and not _CHIEF.match(second.role or ""):
                 second.country = first.country
-            elif together and not first.country and first.mentions[0][0] == start and first.role != second.role:
+            elif (
+                together and not first.country and first.mentions[0][0] == start and first.role != second.role
+            ):
                 if text.startswith(" of ", last):  # "President A and Minister B of Chad"
                     first.country = second.country
     named_here = {place.country for place in reading.places}
@@ -2794,7 +2813,7 @@ ALONG = Rule(
     |representing\ (?:the\ )?[A-Z][^,.;]{1,40}\ (?:is|are|was|were)
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
-    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included)|credentials
+    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included|at\ the\ (?:meeting|talks|session))|credentials
     |(?:were|was)\ (?:also\ )?there)\b""",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
