@@ -1272,6 +1272,9 @@ _DEADLINE = lazy(
 )
 
 
+_ON_DAY = lazy(
+    r"(?:\b(?:[Oo]n|[Bb]y|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Uu]ntil|[Ff]rom|[Ee]arly|[Ll]ate|and|of)|[,–—-]) $"
+)
 _FIRST_SINCE = lazy(r"\bfirst\b[^,;.]{0,40}$")  # "the first talks in three weeks"
 
 
@@ -1294,11 +1297,10 @@ def _time_rows(kinds: frozenset[str]) -> list[tuple[str, Rule]]:
 
 
 def times(
-    text: str, spans: Iterable[Sentence], words: Sequence[Word], published: dt.date | None
+    text: str, spans: Iterable[Sentence], words: Sequence[Word], names: set[int], published: dt.date | None
 ) -> list[Time]:
-    """The time expressions of some sentences, resolved against the day of publication."""
+    """The time expressions of some sentences outside ``names``, resolved against the day of publication."""
     out: list[Time] = []
-    named_may = "Theresa May" in text
     timely = [(word.start, kinds) for word in words if (kinds := _time_kinds[word.text])]
     at = 0
     for sent in spans if timely else ():
@@ -1316,7 +1318,13 @@ def times(
                 if kind == "unit" and not own or kind in ("month", "year") and not lead and "y" not in g:
                     continue
                 start, end = lead.start() if lead and own else m.start(), m.end()
-                if not taken.isdisjoint(range(start, end)) or m.group() == "May" and named_may:
+                named = (
+                    start in names
+                    or kind == "weekday"
+                    and end + 1 in names
+                    and not _ON_DAY.search(text, low, start)
+                )
+                if named or not taken.isdisjoint(range(start, end)):  # "Mrs May", "the activist Sunday Alabi"
                     continue
                 taken.update(range(start, end))
                 g["text"] = text[start:end]
@@ -2374,7 +2382,7 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     _belong(text, at, places)
     reading = Reading(article, text, lowered(text), lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
-    reading.times = times(text, sents, words, article.published)
+    reading.times = times(text, sents, words, inner, article.published)
     _same_office(reading)
     _counterparts(reading)
     _describe(reading)
