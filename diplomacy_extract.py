@@ -1784,7 +1784,7 @@ _OFFICE = lazy(
         (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
       | \ (?:[ofi]\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
         {_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
-      | \ [fiT]\ (?:t\ )?C(?:[ -]c)*
+      | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
       | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
       | (?<=J)\ N\ t\ (?:M\ J'(?=[MB]))?[MPB]{_MORE}  # "Minister in the Prime Minister's Office"
@@ -1794,7 +1794,8 @@ _OFFICE = lazy(
 _OFFICE_BEGINS = lazy("[UPMBmbSHJVhjvk]")
 _LAND = lazy(
     rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?(?: C(?:[ -]c)* "
-    rf"| [UPMBSODLW]{_MORE} ) )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
+    rf"| [UPMBSODLW]{_MORE} ) )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[MPB]\ J)\ f\ (?:t\ )?(?P<for>C)(?:[ -]c)*"
+    r"| (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
 )
 _JOINT_OFFICES = lazy(r"/| a (?:O(?:[ -]c)* )?")
 _STATE_FORM = lazy(
