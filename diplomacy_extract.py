@@ -1675,6 +1675,8 @@ _FIRST_OF_NO_NAME = HONORIFICS | RANKS | OFFICE_MODIFIERS | _NO_NAME
 _NAME_TAIL = lazy(r"(?:['’]s|(?<=\w\w\w)['’]|[,;:!?–—-]|(?<![ .][A-Z])(?<![JS]r)\.|\s)+$")
 
 
+# In a headline that sets all words in capitals: "Rudd To Visit Kyiv".
+_ENDS_NAME = frozenset("to for as amid after over with at says meets visits arrives".split())
 # Letters of an order or a house behind a name that is not in capitals itself.
 _LETTERS_BEHIND = lazy(
     r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]{2,4}),? (?!I{1,3}\b|IV\b|VI{0,3}\b)(?:[A-Z]{2,4}|(?:[A-Z]\.){2,4})(?![\w.])"
@@ -1686,6 +1688,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = [(m.span(), m.group().strip(".,'’").lower()) for m in re.finditer(r"\S+", text[start:end])]
     while words and words[0][1] in _FIRST_OF_NO_NAME:
         words.pop(0)
+    inside = (i for i in range(1, len(words) - 1) if words[i][1] in _ENDS_NAME)
+    words = words[: next(inside, None)]
     while words and words[-1][1] in NOT_NAMES:
         if len(words) > 1 and text[start + words[-1][0][0]].isupper() and words[-1][1] in FUNCTION_WORDS:
             break  # "Kais Said", "Juan Carlos I"
