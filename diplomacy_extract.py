@@ -3831,7 +3831,7 @@ _EVENT_NAME = lazy(
 # Verbs by where the name of the event stands: behind what "holds" it, ahead of what "happens" to it, or
 # what somebody "does" is the event itself. "~" stands for the endings of the present tense.
 _EVENT_VERB = lazy(
-    r"(?:(?:also|then|soon|later|first|\w{3,}ly|(?:this|next) \w+|on \w+day|be(?= \w+ing\b)) )*(?:"
+    r"(?:(?:also(?: in [A-Z]\w+)?|then|soon|later|first|\w{3,}ly|(?:this|next) \w+|on \w+day|be(?= \w+ing\b)) )*(?:"
     + "|".join(
         f"(?P<{kind}>{verbs})".replace("~", r"(?:e|y|e?s|ies|l?ing|ying)?\b")
         for kind, verbs in {
@@ -3868,7 +3868,7 @@ EVENT_CUES = (
         "will",
         r"""(?:will|shall|would|(?:scheduled|due|expected|set|slated|plan(?:s|ned|ning)?|intends?|hopes?
         |agree(?:[ds]|ment)?|decided|is|are|was|were|(?:is|are)\ also|prepar(?:e|es|ing)|invited(?:\ [^,.;:]{2,70}?)?
-        |(?:(?<=\ an\ )(?<!for\ an\ )|(?<=(?:the|his|her)\ )(?<!for\ (?:the|his|her)\ ))
+        |(?:(?<=\ an\ )(?<!for\ an\ )|(?<=['’]s\ )|(?<=(?:the|his|her)\ )(?<!for\ (?:the|his|her)\ ))
         invitation(?:\ (?:to|for|from)\ [^,.;:]{2,60}?)?)\ to
         |(?:scheduled|slated|planned|set|due|expected)(?=\ (?:for|on|in|at)\b)
         |to(?=\ be\ (?:held|hosted|conducted|convened|organi[sz]ed))|[Ll]ook(?:s|ed|ing)?\ forward\ to)\ """,
