@@ -1604,25 +1604,40 @@ def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]
     return {word.start for first, stop in edges for word in words[first:stop]}
 
 
-TITLE_BEFORE = lazy(
-    r"(?:(?:\b(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Vice|Rear|Air(?: Chief)?|Field|Grand|Army"
-    r"|Fleet|Chief)\.?[ -])?"
-    r"\(?\b(?:General|Gen|Marshal|Admiral|Adm|Colonel|Col|Captain|Capt|Commander|Commodore|Brigadier"
-    r"|Lieutenant|Lt|Major"
-    r"|Sergeant|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Hon|Honou?rable|H\.?E"
-    r"|His Excellency|Her Excellency|(?:His|Her)(?: Royal)? (?:Highness|Majesty|Holiness|Eminence)"
-    r"|HRH|HH|H\.H|Excellency|Shri|Smt|Madame?|Monsieur"
-    r"|Sheikha?|Shaikha?|Shaykh|Prince|Princess|King|Queen|Emir|Sultan|Pope|Cardinal|Archbishop"
-    r"|Bishop|Rev(?:erend)?|Father|Rabbi"
-    r"|Imam|Ayatollah|Mullah|Maulana|Tun|Tan Sri|Dato['’]?(?: Sri| Seri)?|Datuk(?: Seri)?|Daw|Engr?"
-    r"|Alhaji|Hajiy?a|Mall?am|Barr(?:ister)?|Adv|Cde|Hon['’]ble|Msgr|Monsignor|Lyonpo|Dasho|Chief|Senator(?: the)?|Sen"
-    r"|Amb|Comrade|Ratu|Samdech|Sayy?id|Syed|Judge|Justice|Secretary|Minister|Ambassador|President"
-    r"|Chancellor|Premier|Crown Prince|First Lady)\b[.'’]?\)?"
-    r"(?:,? \(?(?:[Rr]etd?|[Rr]td)\.?\)?)? ?)+$"
-)
-_OFFICE_WORDS = lazy(
-    r"\b(?:(?:Vice|Chief) )?(?:Secretary|Minister|President|Chancellor|Premier|First Lady)\b\.? ?"
-)
+# Words that belong to a title only before some others.
+_OF_TITLE = {
+    **dict.fromkeys(("his", "her"), frozenset("royal highness majesty excellency holiness eminence".split())),
+    **dict.fromkeys(("vice", "rear", "air", "field", "army", "fleet", "grand", "staff"), RANKS | {"chief"}),
+    "royal": frozenset(("highness",)),
+    "crown": frozenset(("prince", "princess")),
+    "first": frozenset(("lady",)),
+    "the": frozenset(("hon", "honourable", "honorable")),
+}
+_TITLE_WORDS = (
+    HONORIFICS
+    | RANKS
+    | {title.lower() for title in TITLES_OF_OFFICE}
+    | {"prince", "princess", "judge", "justice"}
+) - {"he", "ing", "m", "u", *_OF_TITLE}
+_OFFICES_AS_TITLES = frozenset("secretary minister president chancellor premier".split())
+
+
+def _title_start(text: str, low: int, start: int, more: frozenset[str] = frozenset()) -> int:
+    """Where the honorifics and ranks (and ``more``) directly before an offset begin; there if there are none."""
+    first, follows = start, ""
+    for m in reversed(list(re.finditer(r"\S+", text[low:start]))):
+        word = m[0].strip("(.)'’“\"").lower()
+        if word in _OF_TITLE:
+            known = follows in _OF_TITLE[word]
+        else:  # "Maj.-Gen."
+            known = all(part in _TITLE_WORDS or part in more for part in word.replace(".-", "-").split("-"))
+        capital = m[0].lstrip('(“"')[:1].isupper() or word in ("the", "retd", "rtd", "ret")
+        if not (known and capital or m[0].strip("(.)") == "HE"):
+            break
+        first, follows = low + m.start() + (m[0][0] in '“"'), word
+    return first
+
+
 FEMALE = frozenset(
     "mrs ms miss dame lady baroness sheikha queen princess madame madam smt sister chairwoman congresswoman "
     "spokeswoman".split()
@@ -1956,10 +1971,8 @@ def _between(text: str, start: int, end: int) -> str | None:
     gap = text[start:end]
     if not gap.strip(" ,"):
         return "" if len(gap) <= 2 else None
-    m = TITLE_BEFORE.search(gap) if len(gap) <= 60 else None
-    before = gap[: m.start()].strip(" ,") if m else "?"
-    honoured = before == "the" and m and not _OFFICE_WORDS.search(m.group())  # ", the Hon. Ann Lee"
-    return m.group().strip() if m and (honoured or not before) else None
+    at = _title_start(text, start, end, _OFFICES_AS_TITLES) if len(gap) <= 60 else end
+    return text[at:end].strip() if at < end and not text[start:at].strip(" ,") else None
 
 
 def _attach(
@@ -2186,13 +2199,7 @@ _NAME_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 def _title(text: str, start: int) -> str:
     """The honorifics and ranks before a name, offices left out."""
     low = max(0, start - 60, text.rfind("\n", 0, start) + 1)
-    last = text[low:start].split()[-1:]
-    if not last or last[0].islower():  # a quick no for most
-        return ""
-    m = TITLE_BEFORE.search(text, low, start)
-    if not m or text[m.start() - 1 : m.start()] == "-":  # "Secretary-General"
-        return ""
-    return _OFFICE_WORDS.sub("", m.group()).strip()
+    return text[_title_start(text, low, start) : start].strip().removeprefix("the ")
 
 
 _SURNAME = lazy(r"[\w’'-]{3,}(?=(?:,? (?:Jr|Sr)\.?)?$)")
