@@ -3358,6 +3358,9 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
     planned: list[Named] = []
     for begin, place in ((a[0], place) for a in areas for place in reading.within(reading.places, *a)):
         low = max(0, place.start - 70)
+        m = _THERE.search(text, low, place.start)
+        if not m and not _SCENE_OF.match(text, place.end):
+            continue
         if _ASIDE.match(text, place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
         hailed = begin != first and _HAILED.search(text, max(begin, place.start - 90), place.start)
@@ -3367,7 +3370,6 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
             if not _OF_CITY.match(text, place.end):
                 continue
             place = place._replace(kind="country")
-        m = _THERE.search(text, low, place.start)
         if m and m[0].startswith("at ") and (place.kind != "city" or _HEADS_NAME.match(text, place.end)):
             m = None
         if m:
@@ -3902,8 +3904,9 @@ begins_ahead = stem_test(
     "upcoming forthcoming program next planned proposed ahead eve prepar look will shall would scheduled due expected set slated "
     "plan intend hope agree decided is are was were invit to then later after"
 )
+_IF = lazy(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 _NOT_AHEAD = lazy(
-    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b|(?:\b(?:not|never|cancel\w*|postpone\w*|declin\w+|could|might)\b"
+    r"(?:\b(?:not|never|cancel\w*|postpone\w*|declin\w+|could|might)\b"
     r"|n[’']t)\b[^,;]{0,25}$"
     r"|\b(?:[Dd]uring|[Aa]fter) (?:the |a |his |her |their )?$"
 )
@@ -4170,7 +4173,10 @@ def _extend(prose: _Prose, i: int, free: bool) -> int:
 
 def _not_ahead(text: str, sent: Sentence, at: int) -> bool:
     """Whether what stands at an offset is put off, denied, past, or a condition."""
-    return bool(_NOT_AHEAD.search(text, max(sent.start, at - 200), at))
+    return bool(
+        _NOT_AHEAD.search(text, max(sent.start, at - 40), at)
+        or _IF.search(text, max(sent.start, at - 200), at)
+    )
 
 
 def _lies_ahead(reading: Reading, time: Time) -> bool:
