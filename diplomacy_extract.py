@@ -1305,9 +1305,12 @@ def times(
     at = 0
     for sent in spans if timely else ():
         first, at = at, bisect_left(timely, (sent.end,), at)
+        if first == at:
+            continue
+        begin, stop = max(sent.start, timely[first][0] - 60), min(sent.end, timely[at - 1][0] + 120)
         taken: set[int] = set()
         for kind, rule in _time_rows(frozenset().union(*map(itemgetter(1), timely[first:at]))):
-            for m in rule.regex.finditer(text, sent.start, sent.end):
+            for m in rule.regex.finditer(text, begin, stop):
                 low = max(sent.start, m.start() - 45)
                 lead = TIME_LEAD.search(text, low, m.start()) if kind in _LED_TIMES else None
                 g = {k: v for match in (m, lead) if match for k, v in match.groupdict().items() if v}
