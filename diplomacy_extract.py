@@ -975,8 +975,6 @@ def stem_test(words: str) -> Memo[bool]:
     return Memo(lambda word: word.startswith(known))
 
 
-FIRST = itemgetter(0)  # records that begin with their offset are looked up by it
-
 # --- Entities: sentences, words and quotation marks -------------------------------------------------
 
 
@@ -1334,7 +1332,7 @@ def times(
                 tense = _tense(text, sent, start, end) if kind in ("date", "month", "weekday") else ""
                 by = _DEADLINE.search(text, max(0, start - 24), start) is not None
                 out.append(Time(start, end, g["text"], *_resolve(kind, g, by, published, tense)))
-    return sorted(out, key=FIRST)
+    return sorted(out, key=itemgetter(0))
 
 
 def _tense(text: str, sent: Sentence, start: int, end: int) -> str:
@@ -1664,7 +1662,7 @@ def person_spans(
         span for *ent, label in ents if label == "PERSON" for span in _split_people(text, *ent)
     ):
         start, end = _trim(text, start, end)
-        near = places[max(0, bisect_left(places, start, key=FIRST) - 1) : bisect_left(places, end, key=FIRST)]
+        near = places[max(0, bisect_left(places, (start,)) - 1) : bisect_left(places, (end,))]
         cut = any(start < p.end and not (start <= p.start and p.end < end) for p in near)
         photo = text[max(0, start - 1) : start] == "/"  # "(Xinhua/Yao Dawei)"
         if WORD.search(text, start, end) and not cut and not photo:  # no mere marks
@@ -1862,7 +1860,7 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             and (m := _STATE_FORM.search(text, max(0, start - 60), start))
         ):
             start = m.start()
-        first, stop = (bisect_left(words, edge, key=FIRST) for edge in (start, end))
+        first, stop = (bisect_left(words, (edge,)) for edge in (start, end))
         ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
         for i in range(first, stop) if kind else ():
             letters[i] = "c" if i > first else kind
@@ -1916,7 +1914,7 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         while words[first].low in OFFICE_ATTRIBUTES and words[first].start < head.start:
             first += 1
         start = words[first].start
-        held = places[bisect_left(places, start, key=FIRST) : bisect_left(places, end, key=FIRST)]
+        held = places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
         lands = (p for p in held if p.kind != "city" and not _FOR_WHOM.search(text, start, p.start))
         within = next((p.country for p in lands if p.country), None)
         office = Office(start, end, outer, text[start:end], head.low, before or country or within, plural)
@@ -1945,7 +1943,7 @@ def _reach(
     elif letters.text.startswith(" o ", at) and not _LAND.match(letters.text, at):
         if plain := _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
             end = plain.end()
-            at = 2 * bisect_left(words, end, key=FIRST) - 1
+            at = 2 * bisect_left(words, (end,)) - 1
     if m["whose"]:
         country = letters.places[m.start("whose") // 2].country
     far = end
@@ -2035,7 +2033,7 @@ def _listed(
     "the foreign ministers of A and B, X and Y"; "his A and B counterparts, X and Y";
     "the presidents of A, X, and B, Y".
     """
-    behind, ahead = (bisect_left(lands, edge, key=FIRST) for edge in (office.end, office.start))
+    behind, ahead = (bisect_left(lands, (edge,)) for edge in (office.end, office.start))
     told = {p.end + 2: p.country for p in lands[behind : behind + 9] if text.startswith(", ", p.end)}
     paired = list(takewhile(lambda name: name[0] in told, at[i : i + 9]))
     if len(paired) > 1 and text[office.end : lands[behind].start] in (" of ", " of the "):
@@ -2353,23 +2351,24 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence at an offset, or of the last one before it."""
-        return max(0, bisect_right(self.sents, offset, key=FIRST) - 1)
+        return max(0, bisect_left(self.sents, (offset + 1,)) - 1)
 
-    def within(
-        self, items: Sequence[Any], start: int, end: int, key: Callable[[Any], Any] = FIRST
-    ) -> list[Any]:
-        """The items (sorted, each beginning with its offset) that begin in ``start:end``."""
-        return list(items[bisect_left(items, start, key=key) : bisect_left(items, end, key=key)])
+    def within(self, items: Sequence[Any], start: int, end: int) -> list[Any]:
+        """The items (sorted, each a tuple that begins with its offset) that begin in ``start:end``."""
+        return list(items[bisect_left(items, (start,)) : bisect_left(items, (end,))])
 
     def held_in(self, start: int, end: int) -> list[Office]:
         """The offices that begin in ``start:end``."""
-        return self.within(self.offices, start, end, attrgetter("start"))
+        begin = attrgetter("start")
+        return self.offices[
+            bisect_left(self.offices, start, key=begin) : bisect_left(self.offices, end, key=begin)
+        ]
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies between double quotation marks, in an article that is no quotation itself."""
         if self.reported:
             return False
-        i = bisect_right(self.marked, offset, key=FIRST) - 1
+        i = bisect_left(self.marked, (offset + 1,)) - 1
         return i >= 0 and self.marked[i].start <= offset < self.marked[i].end and not self.marked[i].single
 
 
@@ -4071,7 +4070,7 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
         return after, sure
     if kind == "name":
         return None, 0
-    far = _extend(prose, bisect_left(words, end, key=FIRST) - 1, free=True)
+    far = _extend(prose, bisect_left(words, (end,)) - 1, free=True)
     bare = far <= end
     clause = max([sent.start, *(c.end() for c in _CLAUSE.finditer(text, sent.start, m.start()))])
     named = (w.start for w in words if clause <= w.start < m.start() and w.low not in _LEFT)
@@ -4151,7 +4150,7 @@ def _extend(prose: _Prose, i: int, free: bool) -> int:
         gap = text[last.end : word.start]
         inside = next((t for t in times if t.start <= word.start < t.end), None)
         if inside:  # "a meeting Tuesday with"
-            k = bisect_left(words, inside.end, key=FIRST)
+            k = bisect_left(words, (inside.end,))
             if k == len(words) or not re.match(" (?:with|of|between|by) ", text[inside.end : inside.end + 9]):
                 break
             gap, word = " ", words[k]
@@ -4355,7 +4354,7 @@ class Frame:
 
     def index(self, offset: int) -> int:
         """Index of the first word at or behind an offset."""
-        return bisect_left(self.words, offset, key=FIRST)
+        return bisect_left(self.words, (offset,))
 
     @cached_property
     def names(self) -> list[tuple[int, int, Person | None]]:
