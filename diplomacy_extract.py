@@ -377,6 +377,8 @@ def flat(text: str, lines: Sequence[Line]) -> str:
     """The text for reading, of the same length: plain spaces for all others and for breaks within a line."""
     if not text.isascii():
         text = _SPACES.sub(" ", text)
+    if "&nbsp;" in text:  # left over from a web page
+        text = text.replace("&nbsp;", " " * 6)
     parts, at = [], 0
     for start, end, _ in lines:
         if "\n" in text[start:end]:
@@ -754,7 +756,7 @@ HONORIFICS = frozenset(
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor "
     "sheikh shaikh sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal "
     "archbishop bishop rabbi imam ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu "
-    "amb ratu sayyid seri samdech setia ir awang dayang pengiran datin hajia hajiya mallam malam barr barrister "
+    "amb ratu sayyid seri samdech setia ir awang dayang pengiran datin hajia hajiya mallam malam barr barrister mdm "
     "adv cde hon'ble monsignor msgr lyonpo dasho".split()
 )
 RANKS = frozenset(
@@ -784,7 +786,7 @@ OFFICE_HEADS = frozenset(
     "moderator mediator rapporteur treasurer spokesman spokeswoman spokesperson councilor councillor "
     "defence-minister governor-general director-general attorney-general auditor-general "
     "secretary-designate pontiff taoiseach tánaiste nuncio attaché attachés attache attaches mufti auditor inspector "
-    "officer officers solicitor prosecutor chairperson-in-office chairman-in-office".split()
+    "officer officers manager managers president-designate solicitor prosecutor chairperson-in-office chairman-in-office".split()
 )
 # Said of the person rather than of the office: no part of a role.
 OFFICE_ATTRIBUTES = frozenset(
@@ -822,17 +824,23 @@ LOWER_PARTICLES = frozenset(
     "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y "
     "e zu abu d san santo".split()
 )
+HEADLINE_VERBS = frozenset(
+    "meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes arrives says tells urges vows "
+    "hails".split()
+)
 # Words with a capital letter that never begin or form a person's name.
-FUNCTION_WORDS = frozenset(
-    "the a an and or of in on at for to by with from after before during under over as but if when while "
-    "where who he she they it we i his her its their our my your this that these those there here both all "
-    "some many most two three four five six seven eight nine ten first last next earlier later today "
-    "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april june july august september october november december moreover however meanwhile also speaking "
-    "according following asked since no not yes then now only such other another what which how why about "
-    "between amid amidst despite against through toward towards meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes "
-    "arrives says said tells urges vows hails readout call visit meeting talks news statement photo article "
-    "conversation".split()
+FUNCTION_WORDS = (
+    frozenset(
+        "the a an and or of in on at for to by with from after before during under over as but if when while "
+        "where who he she they it we i his her its their our my your this that these those there here both all "
+        "some many most two three four five six seven eight nine ten first last next earlier later today "
+        "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
+        "april june july august september october november december moreover however meanwhile also speaking "
+        "according following asked since no not yes then now only such other another what which how why about "
+        "between amid amidst despite against through toward towards said readout call visit meeting talks news statement "
+        "photo article conversation".split()
+    )
+    | HEADLINE_VERBS
 )
 # Nouns and adjectives of institutions: they form offices and bodies, but begin no name.
 INSTITUTION_WORDS = frozenset(
@@ -843,7 +851,7 @@ INSTITUTION_WORDS = frozenset(
     "federation organization organisation international world global bilateral regional foreign defence "
     "defense prime security national new readout call visit assembly special affairs services homeland "
     "health board fund authority corporation centre center institute foundation association chamber league "
-    "alliance community navy secretariat mission reporter correspondent editor".split()
+    "alliance community navy secretariat mission reporter correspondent editor judge judges".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -1165,14 +1173,14 @@ TIMES = (
     Rule(
         "date: day first",
         r"\b(?:(?P<lead>week\ (?:of|beginning)\ )|{WEEKDAY},?\ (?P<open>\()?)?(?:the\ )?(?P<d>{DAY})"
-        r"(?:(?:\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y1>{YEAR}))?)?{TO}(?:the\ )?(?P<d2>{DAY}))?"
+        r"(?:(?:\ (?:of\ )?(?P<m>{MONTH})(?:,?\ (?P<y1>{YEAR}))?)?{TO}(?:{WEEKDAY},?\ )?(?:the\ )?(?P<d2>{DAY}))?"
         r"\ (?:of\ )?(?P<m2>{MONTH})(?![a-z]){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "on «5-7 June 2021» in",
     ),
     Rule(
         "date: month first",
         r"\b(?:(?P<lead>week\ (?:of|beginning)\ )|{WEEKDAY},?\ (?P<open>\()?)?(?P<m>{MONTH})\ (?:the\ )?"
-        r"(?P<d>{DAY})\b(?:(?:,?\ (?P<y1>{YEAR}))?{TO}(?:(?P<m2>{MONTH})\ )?(?P<d2>{DAY})\b"
+        r"(?P<d>{DAY})\b(?:(?:,?\ (?P<y1>{YEAR}))?{TO}(?:{WEEKDAY},?\ )?(?:(?P<m2>{MONTH})\ )?(?P<d2>{DAY})\b"
         r"(?![:%]|\ (?:{MONTH}|[ap]\.?m)))?(?!:\d){OF_YEAR}(?(open)\)|(?:\ \({WEEKDAY}\))?)",
         "held «June 5-7, 2021» in",
     ),
@@ -1640,7 +1648,7 @@ def _title_start(text: str, low: int, start: int, more: frozenset[str] = frozens
 
 
 FEMALE = frozenset(
-    "mrs ms miss dame lady baroness sheikha queen princess madame madam smt sister chairwoman congresswoman "
+    "mrs ms miss mdm dame lady baroness sheikha queen princess madame madam smt sister chairwoman congresswoman "
     "spokeswoman".split()
 )
 MALE = frozenset("mr sir lord sheikh shaikh king prince shri monsieur cardinal pope".split())
@@ -1653,6 +1661,12 @@ _NAME = lazy(
 )
 
 
+def _at(places: Sequence[Named], start: int) -> Named | None:
+    """The place that begins at an offset."""
+    i = bisect_left(places, (start,))
+    return places[i] if i < len(places) and places[i].start == start else None
+
+
 def person_spans(
     text: str, ents: Iterable[tuple[int, int, str]], places: Sequence[Named]
 ) -> list[tuple[int, int]]:
@@ -1662,9 +1676,15 @@ def person_spans(
         span for *ent, label in ents if label == "PERSON" for span in _split_people(text, *ent)
     ):
         start, end = _trim(text, start, end)
+        land = _at(places, start)
+        if land and len(text[land.end : end].split()) > 1:  # "Germany Angela Merkel"
+            start = land.end + 1
         near = places[max(0, bisect_left(places, (start,)) - 1) : bisect_left(places, (end,))]
         cut = any(start < p.end and not (start <= p.start and p.end < end) for p in near)
-        photo = text[max(0, start - 1) : start] == "/"  # "(Xinhua/Yao Dawei)"
+        photo = "/" in (
+            text[max(0, start - 1) : start],
+            text[end : end + 1],
+        )  # "(Xinhua/Yao Dawei)", "Eva Kos/AFP"
         if WORD.search(text, start, end) and not cut and not photo:  # no mere marks
             more = _HYPHENED_ON.match(text, end, end + 30)  # "Miguel Diaz|-Canel", "Kim Yong|-sun"
             out.append((start, more.end() if more else end))
@@ -1702,12 +1722,18 @@ _LETTERS_BEHIND = lazy(
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A name without the titles, offices and function words at its ends; empty if nothing is left."""
     words = [(m.span(), m.group().strip(".,'’").lower()) for m in re.finditer(r"\S+", text[start:end])]
-    while words and words[0][1] in _FIRST_OF_NO_NAME:
+    while words and (words[0][1] in _FIRST_OF_NO_NAME or words[0][1].isdigit()):
         words.pop(0)
     inside = (i for i in range(1, len(words) - 1) if words[i][1] in _ENDS_NAME)
     words = words[: next(inside, None)]
     while words and words[-1][1] in NOT_NAMES:
-        if len(words) > 1 and text[start + words[-1][0][0]].isupper() and words[-1][1] in FUNCTION_WORDS:
+        verb = words[-1][1] in HEADLINE_VERBS
+        if (
+            len(words) > 1
+            and text[start + words[-1][0][0]].isupper()
+            and words[-1][1] in FUNCTION_WORDS
+            and not verb
+        ):
             break  # "Kais Said", "Juan Carlos I"
         words.pop()
     while len(words) > 2 and _LETTERS_BEHIND.match(text, start + words[-2][0][0]):  # "Ann Lee CBE MP"
@@ -1801,7 +1827,8 @@ _OFFICE = lazy(
     (?: [ -](?:a\ (?=S))?S )*
     (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv](?:\ S)? )?
     (?P<object> (?:
-        (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
+        \ o\ (?:t\ )?(?:[UPMBSCDOLWcbp][ '&-](?:[aoft]\ ){{0,2}}){{1,9}}?[UPMB](?=(?:\ o\ (?:t\ )?C(?:[ -]c)*)?,(?:x\ )?n)
+      | (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
       | \ (?:[ofi]\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
         {_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
       | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*

@@ -846,6 +846,42 @@ PEOPLE = [
             ("James Lado", "Special Envoy of President Deng Mabior", "South Sudan"),
         ),
     ),
+    People(  # offices in a body that is named behind a comma or of any name
+        "Ghana's Foreign Minister Kofi Asare received Peruvian Ambassador Rosa Ibarra in Accra. Also present were the Director, "
+        "Federal Scholarship Board, Mrs Ama Boateng, the President of the Lake Society of Ghana, Mr Yaw Darko, and the General "
+        "Manager, Pim Visser.",
+        (
+            ("Kofi Asare", "Foreign Minister", "Ghana"),
+            ("Rosa Ibarra", "Ambassador", "Peru"),
+            ("Ama Boateng", "Director, Federal Scholarship Board", "Ghana"),
+            ("Yaw Darko", "President of the Lake Society", "Ghana"),
+            ("Pim Visser", "General Manager", "Ghana"),
+        ),
+    ),
+    People(  # whose minister: told by "of" or "for", also behind a form of state and for two at once
+        "Kenyan Prime Minister Ali Omar met President Adam Kosta and Foreign Minister Eva Baran of the Republic of Cyprus and the "
+        "Foreign Minister for Nauru, Dr Peter Waqa, in Nairobi.",
+        (
+            ("Ali Omar", "Prime Minister", "Kenya"),
+            ("Adam Kosta", "President", "Cyprus"),
+            ("Eva Baran", "Foreign Minister", "Cyprus"),
+            ("Peter Waqa", "Foreign Minister", "Nauru"),
+        ),
+    ),
+    People(  # a country has one president; assistants to him
+        "Kenya and Fiji signed a pact in Nairobi on Monday. President Ali Omar received President Ann Lee at State House, Nairobi. "
+        "Assistant to the President for Trade Paul Mwangi attended. Kenya welcomed the pact and Fiji praised it.",
+        (
+            ("Ali Omar", "President", "Kenya"),
+            ("Ann Lee", "President", "Fiji"),
+            ("Paul Mwangi", "Assistant to the President for Trade", "Kenya"),
+        ),
+    ),
+    People(  # no photographers, no parts of a headline in capitals
+        "Peruvian Minister Lee To Visit Nairobi\nPeruvian Foreign Minister Ann Lee met her Kenyan counterpart Paul Otieno in Lima on "
+        "Monday. Eva Kos/AFP",
+        (("Ann Lee", "Foreign Minister", "Peru"), ("Paul Otieno", "Foreign Minister", "Kenya")),
+    ),
     People(  # titles in brackets
         "Nigerian Foreign Minister, Ambassador (Dr.) Musa Bello, met the Defence Minister of Chad, Gen. (rtd) Idris Saleh, in "
         "Abuja on Tuesday.",
