@@ -3186,7 +3186,7 @@ def _settles(reading: Reading, time: Time) -> bool:
             return False
     near = reading.within(reading.times, time.start - 40, time.end + 15)
     ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near))
-    top = time.start == sent.start and re.search(r"\d{4}$", time.text) and not text.startswith(",", time.end)
+    top = time.start == sent.start and re.search(r"\d{4}$", time.text)
     if ends or top or _FROM.search(text, max(start, time.start - 60), time.start):
         return False
     m = _EARLIER.search(text, start, time.start) if time.text.lower() != "today" else None
@@ -3343,8 +3343,7 @@ def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
 def _coming(reading: Reading) -> bool:
     """Whether the meeting is only planned."""
     cue = next((c for c in reading.cues if c.sentence in reading.focus), None)
-    start = max(reading.sents[cue.sentence].start, cue.start - 300) if cue else 0
-    return cue is not None and AHEAD.search(reading.low, start, cue.start) is not None
+    return bool(cue and AHEAD.search(reading.low, reading.sents[cue.sentence].start, cue.start))
 
 
 _THERE = lazy(
@@ -3377,7 +3376,6 @@ _HAILED = lazy(
     r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
 )
 _ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
-_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]{0,200}$")
 
 
 def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> list[Named]:
@@ -3406,7 +3404,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
                 place = place._replace(kind="country")
             going = not m[0].lower().startswith(("in ", "at ", "near", "outside", "welcomed"))
             later = going and _NOT_YET.search(text, max(0, m.start() - 40), m.start())
-            (planned if later or _BEFOREHAND.match(text, begin, place.start) else out).append(place)
+            (planned if later else out).append(place)
         elif place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
                 out.append(place)
