@@ -3376,6 +3376,7 @@ _HAILED = lazy(
     r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
 )
 _ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
+_BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]{0,200}$")
 
 
 def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> list[Named]:
@@ -3404,7 +3405,7 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
                 place = place._replace(kind="country")
             going = not m[0].lower().startswith(("in ", "at ", "near", "outside", "welcomed"))
             later = going and _NOT_YET.search(text, max(0, m.start() - 40), m.start())
-            (planned if later else out).append(place)
+            (planned if later or _BEFOREHAND.match(text, begin, place.start) else out).append(place)
         elif place.kind in ("city", "country", "metonym") and _SCENE_OF.match(text, place.end):
             if not text.endswith("and ", 0, place.start):  # "Kenya and Rwanda hosted"
                 out.append(place)
