@@ -238,7 +238,8 @@ BOILERPLATE = lazy(
     | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|e?-?issn|isbn|contact)\ ?:.*
     | .{0,280}\((?:file\ )?(?:photo|image|pic|picture)s?\b[^)]*\)$
     | [^|>»]{1,40}(?:\ [|>»]\ [^|>»]{1,90}){2,}$ | [\w\ ]{0,40}\.(?:com|net|org)$
-    | [\W\d]*$ | read\ time\b.* | you\ are\ using\ an?\ \w+\ browser.* | https?://\S+$ | www\.\S+$ | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
+    | [\W\d]*$ | read\ time\b.* | you\ are\ using\ an?\ \w+\ browser.* | https?://\S+$ | www\.\S+$
+    | [\w.+-]+@[\w-]+\.[\w.]+$ | @\w+$
     | last\ (?:updated|modified).*
     | (?:first\ )?(?:published|updated|posted|modified|issued)(?:\ on|\ at)?
       (?:\ ?[:|]|\ (?:\w+day,?\ )?(?:\d|(?-i:[A-Z])[a-z]{2,8}\ \d)).*
@@ -616,7 +617,8 @@ Versailles, Toulouse, Evian, Deauville; Gabon/Gabonese/Libreville; Gambia, the G
 Georgia/Georgian/Tbilisi, Batumi; Germany, Federal Republic of Germany/German/Berlin, Munich, Bonn, Hamburg,
 Frankfurt, Dresden, Cologne, Heiligendamm, Meseberg, Leipzig, Elmau, Stuttgart; Ghana/Ghanaian/Accra, Kumasi;
 Greece/Greek, Hellenic/Athens, Thessaloniki, Alexandroupolis; Grenada/Grenadian;
-Guatemala/Guatemalan/Guatemala City; Guinea, Guinea Conakry, Guinea-Conakry/Guinean/Conakry; Guinea-Bissau, Guinea Bissau/Bissau-Guinean/Bissau;
+Guatemala/Guatemalan/Guatemala City; Guinea, Guinea Conakry, Guinea-Conakry/Guinean/Conakry; Guinea-Bissau,
+Guinea Bissau/Bissau-Guinean/Bissau;
 Guyana/Guyanese/Georgetown; Haiti/Haitian/Port-au-Prince; Holy See, Vatican, the Vatican; Vatican
 City//Vatican City; Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest; Iceland/Icelandic/Reykjavík;
 India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai, Bengaluru, Bangalore, Hyderabad,
@@ -662,7 +664,8 @@ Gorki, Strelna, Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Sama
 Volgograd, Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St
 Kitts and Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint
 Vincent and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown; Samoa/Samoan/Apia; San
-Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe, Sao Tome, São Tomé/Santomean; Saudi Arabia, Kingdom of Saudi
+Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe, Sao Tome, São Tomé/Santomean; Saudi Arabia,
+Kingdom of Saudi
 Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula, AlUla, NEOM, Neom,
 Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad;
 Seychelles, the Seychelles/Seychellois; Sierra Leone/Sierra Leonean/Freetown;
@@ -679,7 +682,8 @@ Buergenstock, Bürgenstock, Montreux; Syria, Syrian Arab Republic/Syrian/Damascu
 Latakia; Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania, United
 Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom of
 Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/Tongan/Nuku'alofa; Trinidad and
-Tobago, Trinidad & Tobago, Trinidad/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage, Djerba;
+Tobago, Trinidad & Tobago, Trinidad/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain;
+Tunisia/Tunisian/Tunis, Carthage, Djerba;
 Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul, Antalya,
 Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
 Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev, Kharkiv, Odesa,
@@ -743,13 +747,13 @@ Bankova; Japan/Kantei, Diet; Saudi Arabia/Custodian of the Two Holy Mosques; Sri
 Turkey/Bestepe, Beştepe
 """
 REGIONS = frozenset(
-    "Africa, Asia, Europe, Latin America, Middle East, Mideast, Gulf, Balkans, Western Balkans, Caucasus, South Caucasus,"
+    "Africa, Asia, Europe, Latin America, Middle East, Mideast, Gulf, Balkans, Western Balkans, Caucasus, "
+    "South Caucasus,"
     " Central Asia, Indo-Pacific, Asia-Pacific, Pacific, Caribbean, Sahel, Maghreb, Levant, Eurasia, Arctic, Americas,"
     " Southeast Asia, South Asia, East Asia, West Africa, East Africa, Horn of Africa, North Africa, Southern Africa,"
     " North America, South America, Central America, Eastern Europe, Western Europe, Black Sea, Red Sea, South China"
-    " Sea, Mediterranean, Indian Ocean, Baltic, Baltics, Persian Gulf, Korean Peninsula, West, Soviet Union, Arab".split(
-        ", "
-    )
+    " Sea, Mediterranean, Indian Ocean, Baltic, Baltics, Persian Gulf, Korean Peninsula, West, Soviet Union, "
+    "Arab".split(", ")
 )
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he "
@@ -786,7 +790,8 @@ OFFICE_HEADS = frozenset(
     "moderator mediator rapporteur treasurer spokesman spokeswoman spokesperson councilor councillor "
     "defence-minister governor-general director-general attorney-general auditor-general "
     "secretary-designate pontiff taoiseach tánaiste nuncio attaché attachés attache attaches mufti auditor inspector "
-    "officer officers manager managers president-designate solicitor prosecutor chairperson-in-office chairman-in-office".split()
+    "officer officers manager managers president-designate solicitor prosecutor chairperson-in-office "
+    "chairman-in-office".split()
 )
 # Said of the person rather than of the office: no part of a role.
 OFFICE_ATTRIBUTES = frozenset(
@@ -813,32 +818,34 @@ OFFICE_MODIFIERS = frozenset(
     "extraordinary honorary world apostolic grand".split()
 )
 PORTFOLIO = lazy(
-    r"(?i)^(?:affairs?|law|chancellery|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy|economy|commerce|"
+    r"(?i)^(?:affairs?|law|chancellery|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy"
+    r"|economy|commerce|"
     r"cooperation|co-operation|development|relations|international|national|external|treasury|justice|health|"
     r"environment|government|mission|commission|council|committee|parliament|assembly|senate|house|party|bank|army|"
     r"forces|court|religious|expatriates|communities|industry|petroleum|department|delegation|cabinet|ministry|"
     r"the|a|an|and|of|for|on|to|in|&|general|public|human|rights|political|military|homeland|labou?r|transport|"
-    r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture|water|information|planning|investment|technology|science)$"
+    r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture"
+    r"|water|information|planning|investment|technology|science)$"
 )
 LOWER_PARTICLES = frozenset(
     "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y "
     "e zu abu d san santo".split()
 )
 HEADLINE_VERBS = frozenset(
-    "meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes arrives says tells urges vows "
-    "hails".split()
+    "meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes arrives says "
+    "tells urges vows hails".split()
 )
 # Words with a capital letter that never begin or form a person's name.
 FUNCTION_WORDS = (
     frozenset(
         "the a an and or of in on at for to by with from after before during under over as but if when while "
-        "where who he she they it we i his her its their our my your this that these those there here both all "
-        "some many most two three four five six seven eight nine ten first last next earlier later today "
+        "where who he she they it we i his her its their our my your this that these those there here both "
+        "all some many most two three four five six seven eight nine ten first last next earlier later today "
         "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
         "april june july august september october november december moreover however meanwhile also speaking "
-        "according following asked since no not yes then now only such other another what which how why about "
-        "between amid amidst despite against through toward towards said readout call visit meeting talks news statement "
-        "photo article conversation".split()
+        "according following asked since no not yes then now only such other another what which how why "
+        "about between amid amidst despite against through toward towards said readout call visit meeting "
+        "talks news statement photo article conversation".split()
     )
     | HEADLINE_VERBS
 )
@@ -2302,7 +2309,8 @@ CUES = (
         "in-person",
         r"""(?i)(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b))
         |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
-        |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one|bilateral)\ with
+        |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
+        |bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
         |(?:him|her)\b(?!\ to\b)|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
@@ -2319,7 +2327,8 @@ CUES = (
     Rule(
         "host",
         r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
-        |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened|gathered|discussed|signed
+        |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened
+        |gathered|discussed|signed
         |exchanged\ (?:views|opinions)|bade\ farewell|shook\ hands)\b""",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
@@ -2669,7 +2678,8 @@ def _mean(office: Office, person: Person) -> None:
 ONE_COUNTRY = (
     (
         lazy(
-            r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state|defense|the treasury"
+            r"(?i)^(?:(?:deputy|under|assistant|former|acting|principal|us|u\.s\.) )*secretary of (?:state"
+            r"|defense|the treasury"
             r"|homeland|commerce|energy|war)\b|homeland security|^deputy secretary of "
         ),
         "United States",
@@ -2764,7 +2774,8 @@ _READOUT = lazy(
 
 # Words of disputes and of help: the country beside them is a subject of the talks, not a side of them.
 _DISPUTES = (
-    r"(?:war|conflict|cris[ie]s|border|hostilit\w+|tensions?|peace|settl(?:ement|ing)|fighting|disputes?|truce|ceasefire"
+    r"(?:war|conflict|cris[ie]s|border|hostilit\w+|tensions?|peace|settl(?:ement|ing)|fighting|disputes?"
+    r"|truce|ceasefire"
     r"|sovereignty|independence|territorial|aggression|invasion|nuclear|program(?:me)?|issue|problem|question|army"
     r"|forces|troops|regime|militar\w+|sanctions?|hostages?|attacks?|missiles?|strikes?|refugees?|reconstruction"
     r"|elections?|opposition|humanitarian|civil\w*|people|situation|weapons?)\b"
@@ -2773,7 +2784,8 @@ _DISPUTED = lazy(rf"['’]?s?[ –-](?:[\w-]+ ){{0,2}}{_DISPUTES}")
 _DISPUTE_IN = lazy(rf"\b{_DISPUTES}[^.;,]{{0,25}}$")
 # What a side of the talks does or has: "Kenya has", "Oman's support", "the Thai delegation".
 _ACTS = lazy(
-    r"['’]?s? (?:ha[sd]|have|will|would|is (?:ready|committed)|welcomes?|supports?|remains?|stands?|and its|side|delegation"
+    r"['’]?s? (?:ha[sd]|have|will|would|is (?:ready|committed)|welcomes?|supports?|remains?|stands?|and its"
+    r"|side|delegation"
     r"|government|commitment|position|readiness|interests?|intention|desire|willingness|efforts?|initiative"
     r"|invitation|view|[Ee]mbassy|[Aa]mbassador|administration|officials?|foreign policy|assistance|confirmed"
     r"|reaffirmed|reiterated|expressed|attaches|values|appreciates|considers|intends|hopes|wants|proposed)\b"
@@ -2862,15 +2874,16 @@ ALONG = Rule(
     |representing\ (?:the\ )?[A-Z][^,.;]{1,40}\ (?:is|are|was|were)
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
-    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included|at\ the\ (?:meeting|talks|session))|credentials
+    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included|at\ the\ (?:meeting|talks
+    |session))|credentials
     |(?:were|was)\ (?:also\ )?there)\b""",
     "The minister was «accompanied by» Defence Secretary",
     "checked on Kremlin reports, Gulf agencies and ministry readouts",
 )
 begins_along = stem_test(
-    "accompan they these envoys ambassadors diplomats sat table join attend present tak took particip deleg side team party "
-    "represent presence were was alongside together led co-led coled co-chair cochair chair moderat host receiv welcom "
-    "greet mediat also credential"
+    "accompan they these envoys ambassadors diplomats sat table join attend present tak took particip deleg "
+    "side team party represent presence were was alongside together led co-led coled co-chair cochair chair "
+    "moderat host receiv welcom greet mediat also credential"
 )
 # No part in the meeting, but in another one, or in none.
 _OTHER = lazy(
@@ -2888,7 +2901,8 @@ BOTH = lazy(
 
 
 _TURN = lazy(
-    r"\b(?:to discuss|to prepare|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after|following|ahead of)\b"
+    r"\b(?:to discuss|to prepare|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after"
+    r"|following|ahead of)\b"
 )
 
 
@@ -2957,7 +2971,8 @@ def _focus(reading: Reading) -> None:
 
 
 _BY_PHONE = lazy(
-    r"\b(?:during|in) (?:the|their|a) (?:(?:tele)?phone (?:call|conversation)|call)\b(?! with (?:the )?(?:reporters|journalists|press|media))"
+    r"\b(?:during|in) (?:the|their|a) (?:(?:tele)?phone (?:call|conversation)"
+    r"|call)\b(?! with (?:the )?(?:reporters|journalists|press|media))"
     r"|\bthe call (?:took|came|was|lasted)\b|\b(?:spoke|talked) (?:by|on the|over the) (?:tele)?phone\b"
 )
 
@@ -3315,7 +3330,8 @@ def _is_city(place: Named) -> bool:
 
 # How somebody goes somewhere, and the words between that and the name of the place.
 _GOING = (
-    r"(?:[Vv]isit|[Tt]rip|\bl[ei]a?d(?:s|ing)?\b[^.;]{1,50} delegation|travel\w*|came|flew|flies|head(?:s|ed|ing)|left|leaves|depart(?:s|ed))"
+    r"(?:[Vv]isit|[Tt]rip|\bl[ei]a?d(?:s|ing)?\b[^.;]{1,50} delegation|travel\w*|came|flew|flies|head(?:s|ed"
+    r"|ing)|left|leaves|depart(?:s|ed))"
     r" (?:to|for|into)"
 )
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
@@ -3853,12 +3869,9 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
 # is told by words before the name, by a verb in the future, or by a time ahead beside the noun or verb.
 _EVENTS = frozenset(  # in the singular
     "summit trip talk conference election poll referendum run-off game exercise drill manoeuvre maneuver "
-    "forum session "
-    "round dialogue exhibition expo fair anniversary jubilee ceremony ceremonies consultation negotiation "
-    "inauguration "
-    "celebration festivities festival ministerial seminar workshop tender deadline luncheon dinner "
-    "reception unveiling lunch "
-    "renewal".split()
+    "forum session round dialogue exhibition expo fair anniversary jubilee ceremony ceremonies consultation "
+    "negotiation inauguration celebration festivities festival ministerial seminar workshop tender deadline "
+    "luncheon dinner reception unveiling lunch renewal".split()
 )
 _EVENTS_OR_VERBS = frozenset("visit meeting tour appeal opening signing launch".split())
 _EVENT_NAME = lazy(
@@ -3898,7 +3911,8 @@ EVENT_CUES = (
         "name",
         r"""(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)
         |(?:(?<=(?:the|his|her)\ )|(?<=\ a\ )|(?<=their\ ))(?:planned|proposed)|(?:[Aa]head|(?<=[Oo]n\ the\ )eve)\ of
-        |[Pp]rogram(?:me)?\ (?:also\ )?(?:includes|features)|[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?|[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ \w+ing\b))\ """,
+        |[Pp]rogram(?:me)?\ (?:also\ )?(?:includes|features)|[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?
+        |[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ \w+ing\b))\ """,
         "exchanged views on the «upcoming »summit",
     ),
     Rule(
@@ -3929,8 +3943,8 @@ EVENT_CUES = (
     ),
 )
 begins_ahead = stem_test(
-    "upcoming forthcoming program next planned proposed ahead eve prepar look will shall would scheduled due expected set slated "
-    "plan intend hope agree decided is are was were invit to then later after"
+    "upcoming forthcoming program next planned proposed ahead eve prepar look will shall would scheduled due "
+    "expected set slated plan intend hope agree decided is are was were invit to then later after"
 )
 _IF = lazy(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 _NOT_AHEAD = lazy(
@@ -3942,19 +3956,15 @@ _SOON = lazy(r"(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w
 # Words that end a name on either side, and on its left.
 _BREAKS = frozenset(
     "this that these those all each every both or but as into about after before during under over since "
-    "through via upon "
-    "ahead per than not also again then which who whose when where while he she they it we i you is are "
-    "was were be been "
-    "being has have had will would shall should can could may might must do does did said told set due "
-    "slated scheduled "
-    "planned expected later soon if because so amid within without until today yesterday tomorrow here "
-    "there including "
-    "regarding".split()
+    "through via upon ahead per than not also again then which who whose when where while he she they it we "
+    "i you is are was were be been being has have had will would shall should can could may might must do "
+    "does did said told set due slated scheduled planned expected later soon if because so amid within "
+    "without until today yesterday tomorrow here there including regarding".split()
 )
 _LEFT = _BREAKS | frozenset(
     "the a an another his her its their our any some and of in on at for to by with from between first "
-    "upcoming forthcoming "
-    "mr mrs ms hold holds host hosts attend attends join joins discuss discussed welcomed following".split()
+    "upcoming forthcoming mr mrs ms hold holds host hosts attend attends join joins discuss discussed "
+    "welcomed following".split()
 )
 _DETERMINERS = frozenset("the a an his her its their".split())
 _LINKS = frozenset("of on with between by for among at".split())  # and "to" behind a noun
