@@ -2819,7 +2819,14 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     others = [c for c in ranked if c not in told and votes[c] >= (1 if told else 1.5)]
     none_left = told and principals and all(p.country for p in principals)
     companions = len(told) > 1 and principals[:1] and principals[0].country
-    return known if none_left or companions or len(told) > 1 and not others else others
+    # the other side of an "Ambassador to Nigeria"
+    to = (
+        gazetteer().get((p.role or "").rpartition(" to ")[2].removeprefix("the "))
+        for p in principals
+        if p.country
+    )
+    hosts = [place.country for place in to if place and place.kind == "country" and place.country not in told]
+    return hosts + (known if none_left or companions or len(told) > 1 and not others else others)
 
 
 def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
