@@ -1838,7 +1838,7 @@ _OFFICE = lazy(
       | (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
       | \ (?:[ofi]\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
         {_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
-      | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*
+      | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*(?:\ a\ (?:t\ )?[CO](?:[ -]c)*(?!'))?
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
       | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
       | (?<=J)\ N\ t\ (?:M\ J'(?=[MB]))?[MPB]{_MORE}  # "Minister in the Prime Minister's Office"
@@ -1847,7 +1847,7 @@ _OFFICE = lazy(
 )
 _OFFICE_BEGINS = lazy("[UPMBmbSHJVhjvk]")
 _LAND = lazy(
-    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?(?: C(?:[ -]c)* "
+    rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?(?: C(?:[ -]c)*(?:\ a\ (?:t\ )?[CO](?:[ -]c)*)? "
     rf"| [UPMBSODLW]{_MORE} ) )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[MPB]\ J)\ f\ (?:t\ )?(?P<for>C)(?:[ -]c)*"
     r"| (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
 )
@@ -1859,7 +1859,7 @@ _STATE_FORM = lazy(
 )
 _PLAIN_OBJECT = lazy(r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=[,.;]| of (?:the )?[A-Z])")
 _SHORT_FORM = lazy(r" \([A-Z][A-Za-z&. -]{1,9}\)|\)")
-_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$")
+_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:[A-Z][\w ]{2,40} and (?:the )?)?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$")
 _ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
 
 
