@@ -2320,7 +2320,7 @@ CUES = (
     Rule(
         "talks",
         r"""(?i)(?:(?:talk|discussion|consultation|negotiation|conversation)s?
-        |(?:conferr|negotiat|deliberat|interact)ed\ with)\b""",
+        |(?:conferr|negotiat|deliberat|interact)ed\ with|interactions?\ with)\b""",
         "held «talks» with",
         "in person, unless they only spoke or the text tells of a call",
     ),
@@ -3149,7 +3149,7 @@ _EARLIER = lazy(
 )
 # Before the day on which something was said.
 _SAID_ON = lazy(
-    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement|reported|revealed)"
+    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement(?: signed)?|reported|revealed)"
     r"(?: on| late| early)* $"
 )
 
