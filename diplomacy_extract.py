@@ -2047,7 +2047,8 @@ def _attach(
             office.people = [at[k][2]]
             direct.add(k)
         elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
-            office.people = [at[i][2]]
+            if i not in direct or text[office.far : office.far + 1] in ",.;)":  # no "Aide X, the President said"
+                office.people = [at[i][2]]
     for office in sorted(offices, key=lambda o: o.start < body):
         for person in office.people:
             if not office.counterpart:
