@@ -1859,7 +1859,9 @@ _STATE_FORM = lazy(
 )
 _PLAIN_OBJECT = lazy(r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=[,.;]| of (?:the )?[A-Z])")
 _SHORT_FORM = lazy(r" \([A-Z][A-Za-z&. -]{1,9}\)|\)")
-_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:[A-Z][\w ]{2,40} and (?:the )?)?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$")
+_FOR_WHOM = lazy(
+    r"\b(?:to|for|with) (?:the )?(?:[A-Z][\w ]{2,40} and (?:the )?)?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$"
+)
 _ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
 
 
@@ -2047,7 +2049,9 @@ def _attach(
             office.people = [at[k][2]]
             direct.add(k)
         elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
-            if i not in direct or text[office.far : office.far + 1] in ",.;)":  # no "Aide X, the President said"
+            if (
+                i not in direct or text[office.far : office.far + 1] in ",.;)"
+            ):  # no "Aide X, the President said"
                 office.people = [at[i][2]]
     for office in sorted(offices, key=lambda o: o.start < body):
         for person in office.people:
@@ -3345,7 +3349,7 @@ _GOING = (
 _THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
-    rf"\b(?:(?:is|are|was|were|be|arriv(?:ed|es|ing)|landed) (?:in|at)|visiting|{_GOING}){_THE}"
+    rf"\b(?:(?:is|are|was|were|be|landed) (?:in|at)|arriv(?:ed|es|ing)(?: (?:in|at))?|visiting|{_GOING}){_THE}"
     r"(?:(?:[A-Z]\w+['’]s )?capital,? )?$"
 )
 _OTHER_TIME = lazy(r"\b(?:after|before|since|following|future|recent|previous|earlier|later|last)\b")

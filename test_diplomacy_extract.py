@@ -566,6 +566,13 @@ TIME_CASES = [
     one("They meet the day after tomorrow.", THURSDAY, "the day after tomorrow", "2020-09-05"),
     # ranges
     one("It takes place on 5-7 June.", "2021-05-01", "5-7 June", "2021-06-05", "2021-06-07"),
+    one(
+        "The forum runs from Thursday, November 11 to Saturday, November 13, 2021.",
+        "2021-11-09",
+        "Thursday, November 11 to Saturday, November 13, 2021",
+        "2021-11-11",
+        "2021-11-13",
+    ),
     one("It takes place on June 5–7, 2021.", None, "June 5–7, 2021", "2021-06-05", "2021-06-07"),
     one("It takes place between June 5 and 7.", "2021-05-01", "June 5 and 7", "2021-06-05", "2021-06-07"),
     one("It lasts from 30 June to 2 July.", "2021-05-01", "30 June to 2 July", "2021-06-30", "2021-07-02"),
@@ -881,6 +888,20 @@ PEOPLE = [
         "Peruvian Minister Lee To Visit Nairobi\nPeruvian Foreign Minister Ann Lee met her Kenyan counterpart Paul Otieno in Lima on "
         "Monday. Eva Kos/AFP",
         (("Ann Lee", "Foreign Minister", "Peru"), ("Paul Otieno", "Foreign Minister", "Kenya")),
+    ),
+    People(  # the other side of ambassadors posted to a country, or to two; an aide who passes on what the President said
+        "Foreign Minister Musa Bello received German Ambassador to Nigeria Anna Vogt and the Head of the European Union "
+        "Delegation to Nigeria and Chad, Luisa Conti, on Tuesday to discuss Ukraine. Ukraine has asked for help.",
+        (
+            ("Musa Bello", "Foreign Minister", "Nigeria"),
+            ("Anna Vogt", "Ambassador to Nigeria", "Germany"),
+            ("Luisa Conti", "Head of the European Union Delegation to Nigeria and Chad", "European Union"),
+        ),
+    ),
+    People(
+        "The President of Kenya, General Ali Omar, hopes for more trade. According to his Assistant on Media, Paul Mwangi, the "
+        "President said this in talks with Peruvian President Rosa Ibarra in Lima on Friday.",
+        (("Ali Omar", "President", "Kenya"), ("Rosa Ibarra", "President", "Peru")),
     ),
     People(  # titles in brackets
         "Nigerian Foreign Minister, Ambassador (Dr.) Musa Bello, met the Defence Minister of Chad, Gen. (rtd) Idris Saleh, in "
@@ -1577,6 +1598,8 @@ PLACES = [
     PlaceCase(f"{TWO} in Kigali. They were driven to the presidential office, where the two leaders met for an hour.",
               ("presidential office", "Kigali", "Rwanda")),
     PlaceCase(f"{TWO} at the Annual Meeting of Trade Ministers on Monday.", None),
+    PlaceCase("Kenyan President Ali Omar Tuesday arrived Paris for talks with French President Luc Petit.",
+              (None, "Paris", "France")),
     PlaceCase(f"After a stop in Lagos, {TWO} in Kigali on Monday.", (None, "Kigali", "Rwanda")),
     PlaceCase(f"{TWO} at the Munich Security Conference on Monday.", (None, "Munich", "Germany")),
     PlaceCase(f"{TWO} at Davos on Monday.", (None, "Davos", "Switzerland")),
