@@ -1620,6 +1620,7 @@ def _inside(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> set[int]
     return {word.start for first, stop in edges for word in words[first:stop]}
 
 
+_TOKEN = lazy(r"\S+")
 # Words that belong to a title only before some others.
 _OF_TITLE = {
     **dict.fromkeys(("his", "her"), frozenset("royal highness majesty excellency holiness eminence".split())),
@@ -1641,7 +1642,7 @@ _OFFICES_AS_TITLES = frozenset("secretary minister president chancellor premier"
 def _title_start(text: str, low: int, start: int, more: frozenset[str] = frozenset()) -> int:
     """Where the honorifics and ranks (and ``more``) directly before an offset begin; there if there are none."""
     first, follows = start, ""
-    for m in reversed(list(re.finditer(r"\S+", text[low:start]))):
+    for m in reversed(list(_TOKEN.finditer(text[low:start]))):
         word = m[0].strip("(.)'’“\"").lower()
         if word in _OF_TITLE:
             known = follows in _OF_TITLE[word]
@@ -1701,12 +1702,13 @@ def person_spans(
 _HYPHENED_ON = lazy(r"(?:-(?:[A-Z]|(?!led\b|era\b|run\b|held\b|backed\b)(?=[a-z]{2,5}\b))[\w’']*){0,3}")
 
 
+_NEXT_ONE = lazy(r"(?<=\s)and(?=\s)|(?<=\s)-(?=\s)|[\n\r(–—/;:]|,(?=\s)(?!\s+(?:Jr|Sr)\b)|[\"“”]")
+
+
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The people of a span that runs over "and", a comma or a line break, as some pipelines' spans do."""
     spans, at = [], start
-    for m in re.finditer(
-        r"(?<=\s)and(?=\s)|(?<=\s)-(?=\s)|[\n\r(–—/;:]|,(?=\s)(?!\s+(?:Jr|Sr)\b)|[\"“”]", text[start:end]
-    ):
+    for m in _NEXT_ONE.finditer(text[start:end]):
         spans.append((at, start + m.start()))
         at = start + m.end()
     return [(s, e) for s, e in [*spans, (at, end)] if s < e]
@@ -1728,7 +1730,7 @@ _LETTERS_BEHIND = lazy(
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A name without the titles, offices and function words at its ends; empty if nothing is left."""
-    words = [(m.span(), m.group().strip(".,'’").lower()) for m in re.finditer(r"\S+", text[start:end])]
+    words = [(m.span(), m.group().strip(".,'’").lower()) for m in _TOKEN.finditer(text[start:end])]
     while words and (words[0][1] in _FIRST_OF_NO_NAME or words[0][1].isdigit()):
         words.pop(0)
     inside = (i for i in range(1, len(words) - 1) if words[i][1] in _ENDS_NAME)
@@ -1757,7 +1759,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _name_at(text: str, at: int, places: Mapping[int, Named]) -> tuple[int, int] | None:
     """A capitalised sequence at an offset that may be a name: no word of NOT_NAMES, no place, no office."""
     end, m = at, _NAME.match(text, at)
-    for word in re.finditer(r"\S+", m.group()) if m else ():
+    for word in _TOKEN.finditer(m.group()) if m else ():
         bare = re.sub(r"['’]s$", "", word.group().strip(".,"))
         place = places.get(at + word.start())
         if bare.lower() in _NO_NAME or place and place.end - place.start >= len(bare):
@@ -1990,10 +1992,13 @@ def _reach(
     return end, far, country, at
 
 
+_ACRONYM = lazy(r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$")
+
+
 def _country_before(text: str, start: int, place_to: Mapping[int, Named]) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     before = text[max(0, start - 14) : start]
-    if m := re.search(r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$", before):  # "Republic of Korea (ROK)"
+    if ")" in before and (m := _ACRONYM.search(before)):  # "Republic of Korea (ROK)"
         place = place_to.get(start - len(m.group()))
         return (place.country, place.start) if place else (None, start)
     for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
