@@ -815,7 +815,7 @@ OFFICE_MODIFIERS = frozenset(
     "mining railway railways aviation maritime shipping housing urban rural works electricity power "
     "internal local government territorial expatriates house senate parliament party royal civil public "
     "private resident chargé lead staff reconciliation integration coordinating plenipotentiary "
-    "extraordinary honorary world apostolic grand".split()
+    "extraordinary honorary world apostolic grand operating financial".split()
 )
 PORTFOLIO = lazy(
     r"(?i)^(?:affairs?|law|chancellery|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy"
@@ -845,7 +845,7 @@ FUNCTION_WORDS = (
         "april june july august september october november december moreover however meanwhile also speaking "
         "according following asked since no not yes then now only such other another what which how why "
         "about between amid amidst despite against through toward towards said readout call visit meeting "
-        "talks news statement photo article conversation".split()
+        "talks news statement photo article conversation right yet still though although perhaps instead".split()
     )
     | HEADLINE_VERBS
 )
@@ -858,7 +858,7 @@ INSTITUTION_WORDS = frozenset(
     "federation organization organisation international world global bilateral regional foreign defence "
     "defense prime security national new readout call visit assembly special affairs services homeland "
     "health board fund authority corporation centre center institute foundation association chamber league "
-    "alliance community navy secretariat mission reporter correspondent editor judge judges".split()
+    "alliance community navy secretariat mission reporter correspondent editor judge judges steering".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -1628,7 +1628,9 @@ _OF_TITLE = {
     "royal": frozenset(("highness",)),
     "crown": frozenset(("prince", "princess")),
     "first": frozenset(("lady",)),
-    "the": frozenset(("hon", "honourable", "honorable")),
+    **dict.fromkeys(
+        ("the", "right", "rt", "most"), frozenset("hon honourable honorable reverend rev".split())
+    ),
 }
 _TITLE_WORDS = (
     HONORIFICS
@@ -1695,10 +1697,15 @@ def person_spans(
         )  # "(Xinhua/Yao Dawei)", "Eva Kos/AFP"
         if WORD.search(text, start, end) and not cut and not photo:  # no mere marks
             more = _HYPHENED_ON.match(text, end, end + 30)  # "Miguel Diaz|-Canel", "Kim Yong|-sun"
+            if out and _SON_OF.fullmatch(
+                text, max(out[-1][0], out[-1][1] - 12), start
+            ):  # "Juanda bin| Haji |Abdul Rashid"
+                start = out.pop()[0]
             out.append((start, more.end() if more else end))
     return out
 
 
+_SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?")
 _HYPHENED_ON = lazy(r"(?:-(?:[A-Z]|(?!led\b|era\b|run\b|held\b|backed\b)(?=[a-z]{2,5}\b))[\w’']*){0,3}")
 
 
@@ -1731,7 +1738,10 @@ _LETTERS_BEHIND = lazy(
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A name without the titles, offices and function words at its ends; empty if nothing is left."""
     words = [(m.span(), m.group().strip(".,'’").lower()) for m in _TOKEN.finditer(text[start:end])]
+    before = text[max(0, start - 20) : start].split(" ")[-2:-1]  # "leader To Lam"
     while words and (words[0][1] in _FIRST_OF_NO_NAME or words[0][1].isdigit()):
+        if before and before[0].islower() and len(words) == 2 and words[0][1] in FUNCTION_WORDS:
+            break
         words.pop(0)
     inside = (i for i in range(1, len(words) - 1) if words[i][1] in _ENDS_NAME)
     words = words[: next(inside, None)]

@@ -903,6 +903,17 @@ PEOPLE = [
         "President said this in talks with Peruvian President Rosa Ibarra in Lima on Friday.",
         (("Ali Omar", "President", "Kenya"), ("Rosa Ibarra", "President", "Peru")),
     ),
+    People(  # names that hold a function word or a title; "Right Honourable" is none; a Chief Operating Officer
+        "Vietnam's top leader To Minh met Brunei's Minister of Development Dato Seri Setia Awang Haji Mohd Azlan bin Haji Abdul "
+        "Rahim in Hanoi. The Right Honourable Mr Hari Thapa, Prime Minister of Nepal, and Lake Energy Company Chief Operating "
+        "Officer Tien Hsu were also present.",
+        (
+            ("To Minh", "leader", "Vietnam"),
+            ("Mohd Azlan bin Haji Abdul Rahim", "Minister of Development", "Brunei"),
+            ("Hari Thapa", "Prime Minister", "Nepal"),
+            ("Tien Hsu", "Lake Energy Company Chief Operating Officer", "Vietnam"),
+        ),
+    ),
     People(  # titles in brackets
         "Nigerian Foreign Minister, Ambassador (Dr.) Musa Bello, met the Defence Minister of Chad, Gen. (rtd) Idris Saleh, in "
         "Abuja on Tuesday.",
