@@ -1605,6 +1605,8 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
             if place and (len(name) > 2 or name.isupper()):
                 if name == "Union" and not _UNION.match(text, stop):
                     continue
+                if place.kind == "city" and text.startswith(" City", stop):  # "Davao City"
+                    stop, name = stop + 5, name + " City"
                 out.append(Named(word.start, stop, name, *place))
                 end = stop
                 break
@@ -2332,7 +2334,7 @@ CUES = (
         |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
         |bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
-        |call(?:ed|s)\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
+        |call(?:ed|s)?\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
         |(?:him|her)\b(?!\ to\b)|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
         "'called on Iran to stop' tells no visit",
@@ -3499,8 +3501,10 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         if office and (own or m["how"] == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
         where = text.startswith(", where ", last)  # "taken to the palace, where they met"
-        if m["how"] == "to" and not where and not _GUEST.search(text, start, first):
-            continue
+        if m["how"] == "to" and (
+            not where and not _GUEST.search(text, start, first) or text.endswith("ing ", 0, m.start())
+        ):
+            continue  # "according to the ministry"
         known = gazetteer().get(phrase)
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
         named = m["how"] == "at" and re.match("[A-ZÀ-Þ\\d].{4}", phrase) and not _OCCASION.search(phrase)
