@@ -1609,6 +1609,8 @@ PLACES = [
     PlaceCase(f"{TWO} in Kigali. They were driven to the presidential office, where the two leaders met for an hour.",
               ("presidential office", "Kigali", "Rwanda")),
     PlaceCase(f"{TWO} at the Annual Meeting of Trade Ministers on Monday.", None),
+    PlaceCase("MANILA, Aug. 9 -- Peruvian Foreign Minister Rosa Ibarra will call on Philippine President Jose Reyes in Davao City on "
+              "Thursday, according to the foreign ministry, which is hosting her.", (None, "Davao City", "Philippines")),
     PlaceCase("Kenyan President Ali Omar Tuesday arrived Paris for talks with French President Luc Petit.",
               (None, "Paris", "France")),
     PlaceCase(f"After a stop in Lagos, {TWO} in Kigali on Monday.", (None, "Kigali", "Rwanda")),
