@@ -372,12 +372,13 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
 
 
 _SPACES = lazy("[\u00a0\u2000-\u200a\u202f\u3000]")
+_HYPHENS = lazy("[\u2010\u2011]")
 
 
 def flat(text: str, lines: Sequence[Line]) -> str:
-    """The text for reading, of the same length: plain spaces for all others and for breaks within a line."""
+    """The text for reading, of the same length: plain spaces and hyphens for all others."""
     if not text.isascii():
-        text = _SPACES.sub(" ", text)
+        text = _HYPHENS.sub("-", _SPACES.sub(" ", text))
     if "&nbsp;" in text:  # left over from a web page
         text = text.replace("&nbsp;", " " * 6)
     parts, at = [], 0
@@ -759,7 +760,7 @@ HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron hon honourable honorable h.e he "
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor "
     "sheikh shaikh sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal "
-    "archbishop bishop rabbi imam ayatollah mullah tun tan dato datuk pehin daw u ato comrade chief mwalimu "
+    "archbishop bishop rabbi imam ayatollah mullah tun dato datuk pehin daw u ato comrade chief mwalimu "
     "amb ratu sayyid seri samdech setia ir awang dayang pengiran datin hajia hajiya mallam malam barr barrister mdm "
     "adv cde hon'ble monsignor msgr lyonpo dasho".split()
 )
@@ -801,7 +802,7 @@ OFFICE_ATTRIBUTES = frozenset(
 OFFICE_SUFFIXES = frozenset("elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
     "policy coordination acting former ex ex- then outgoing incoming interim caretaker deputy first second "
-    "third vice assistant under senior chief principal permanent special foreign defence defense finance "
+    "third vice assistant senior chief principal permanent special foreign defence defense finance "
     "interior home prime national security state federal union external affairs trade energy economy "
     "economic environment health education agriculture justice transport culture tourism commerce industry "
     "labour labor oil petroleum information communications communication planning development cabinet "
@@ -857,7 +858,7 @@ INSTITUTION_WORDS = frozenset(
     "article photo north south east west northern southern eastern western central republic kingdom "
     "federation organization organisation international world global bilateral regional foreign defence "
     "defense prime security national new readout call visit assembly special affairs services homeland "
-    "health board fund authority corporation centre center institute foundation association chamber league "
+    "health board fund authority command corporation centre center institute foundation association chamber league "
     "alliance community navy secretariat mission reporter correspondent editor judge judges steering".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
@@ -1630,6 +1631,7 @@ _OF_TITLE = {
     "royal": frozenset(("highness",)),
     "crown": frozenset(("prince", "princess")),
     "first": frozenset(("lady",)),
+    "tan": frozenset(("sri",)),
     **dict.fromkeys(
         ("the", "right", "rt", "most"), frozenset("hon honourable honorable reverend rev".split())
     ),
@@ -1813,6 +1815,7 @@ _SERVANTS = frozenset("adviser advisor advisers advisors aide aides envoy counse
 # Letters that words have before others: "Assistant to X", but "Assistant Minister"; "member", but "member states".
 _BY_NEXT = {
     "assistant": dict.fromkeys("to on for".split(), "V"),
+    "under": dict.fromkeys(("secretary", "secretaries"), "M"),
     "member": dict.fromkeys("state states country countries nations".split(), "x"),
 }
 # Letters that words have only behind others: "Secretary General", but "General X"; "First Lady", but "Lady X".
@@ -1822,9 +1825,11 @@ _GOES_ON = {
     **{word: {"d'affaires": "S", "d’affaires": "S"} for word in ("chargé", "charge")},
     **{word: {"a.i": "S", "ad": "S"} for word in ("d'affaires", "d’affaires")},
     "ad": {"interim": "S"},
-    "chief": {"justice": "S", "executive": "S"},
+    "chief": {"justice": "S", "executive": "S", "imam": "S"},
+    "grand": {"imam": "H"},
     "minister": {"delegate": "S"},
     "first": {"lady": "H"},
+    "joint": {"chiefs": "P"},
 }
 _FIRST = (
     r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],(?=[MBmb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))"
@@ -1922,7 +1927,7 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
 @Memo
 def _letter(text: str) -> str:
     """The letter of a word that is no name and no place."""
-    low, capital = re.sub(r"-(?:elect|designate|general)$", "", text.lower()), text[0].isupper()
+    low, capital = re.sub(r"-(?:elect|designate|general|in-chief)$", "", text.lower()), text[0].isupper()
     if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
@@ -2129,7 +2134,7 @@ def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) 
 
 
 _APPOSITION = lazy(
-    r"(?:,? (?:Jr|Sr)\.)?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
+    r"(?:,? (?:Jr|Sr)\.| \([A-Z]{2,4}\))?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?"
     r"(?:(?:the|a|an|its|his|her)\s)?"
     r"(?:(?!and\b|but\b|with\b)[\w-]+\s|[A-Z][\w’'-]+['’]s?\s)?"
@@ -2148,13 +2153,13 @@ _LIST_GOES_ON = lazy(
 )
 
 
-_MERE_TITLES = ("prince", "princess", "senator")  # an office replaces them
+_MERE_TITLES = ("prince", "princess", "senator", "mp")  # an office replaces them
 
 
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    if office.head.startswith(("diplomat", "official", "leaders")):  # "a Mauritanian diplomat" is no office
+    if office.text == "Chief" or office.head.startswith(("diplomat", "official", "leaders")):  # "a Mauritanian diplomat" is no office
         return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
