@@ -314,7 +314,8 @@ def layout(text: str) -> tuple[Line, ...]:
     for start, end in spans:
         line, kind = text[start:end], "body"
         headline = opening and (start, end) != spans[-1] and _is_headline(line)
-        behind = _behind_dateline(line, headline) if opening else 0
+        early = opening or start < 1500 and _IN_CAPITALS.match(line)  # below captions and bylines
+        behind = _behind_dateline(line, headline) if early else 0
         if len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
         elif behind:
@@ -331,6 +332,9 @@ def layout(text: str) -> tuple[Line, ...]:
     if lines and all(line.kind != "body" for line in lines):  # a lone headline is all there is
         lines = [line._replace(kind="body") if line.kind == "title" else line for line in lines]
     return tuple(lines)
+
+
+_IN_CAPITALS = lazy(r"[A-Z]{4}[A-Z ]*(?:, [A-Z]\w+)? ?[(–—-]")
 
 
 _LINE = lazy(r"\S[^\r\n\u2028\u2029\x85]*")
@@ -858,7 +862,7 @@ INSTITUTION_WORDS = frozenset(
     "article photo north south east west northern southern eastern western central republic kingdom "
     "federation organization organisation international world global bilateral regional foreign defence "
     "defense prime security national new readout call visit assembly special affairs services homeland "
-    "health board fund authority command corporation centre center institute foundation association chamber league "
+    "health board fund authority command confederation corporation centre center institute foundation association chamber league "
     "alliance community navy secretariat mission reporter correspondent editor judge judges steering".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
@@ -1700,7 +1704,9 @@ def person_spans(
             text[end : end + 1],
         )  # "(Xinhua/Yao Dawei)", "Eva Kos/AFP"
         if WORD.search(text, start, end) and not cut and not photo:  # no mere marks
-            more = _HYPHENED_ON.match(text, end, end + 30)  # "Miguel Diaz|-Canel", "Kim Yong|-sun"
+            if initial := _INITIAL.search(text, max(0, start - 8), start):  # "Minister for Law K |Shanmugam"
+                start = initial.start()
+            more = _NAME_GOES_ON.match(text, end, end + 40)
             if out and _SON_OF.fullmatch(
                 text, max(out[-1][0], out[-1][1] - 12), start
             ):  # "Juanda bin| Haji |Abdul Rashid"
@@ -1709,17 +1715,26 @@ def person_spans(
     return out
 
 
+_NICK = r" [“\"'‘][A-Z][\w’'.-]{1,15}[”\"'’] "
+_NICKNAME = lazy(_NICK)
+_INITIAL = lazy(r"(?<![\w.])(?:[B-HJ-TV-Z]\.? ){1,2}$")
 _SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?")
-_HYPHENED_ON = lazy(r"(?:-(?:[A-Z]|(?!led\b|era\b|run\b|held\b|backed\b)(?=[a-z]{2,5}\b))[\w’']*){0,3}")
+# "Miguel Diaz|-Canel", "Kim Yong|-sun", "Joko| “Jokowi” Widodo"
+_NAME_GOES_ON = lazy(
+    rf"{_NICK}[A-Z][\w’'-]+(?:,? Jr\b\.?)?"
+    r"|(?:-(?:[A-Z]|(?!led\b|era\b|run\b|held\b|backed\b)(?=[a-z]{2,5}\b))[\w’']*){0,3}"
+)
 
 
-_NEXT_ONE = lazy(r"(?<=\s)and(?=\s)|(?<=\s)-(?=\s)|[\n\r(–—/;:]|,(?=\s)(?!\s+(?:Jr|Sr)\b)|[\"“”]")
+_NEXT_ONE = lazy(_NICK + r"|(?<=\s)and(?=\s)|(?<=\s)-(?=\s)|[\n\r(–—/;:]|,(?=\s)(?!\s+(?:Jr|Sr)\b)|[\"“”]")
 
 
 def _split_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The people of a span that runs over "and", a comma or a line break, as some pipelines' spans do."""
     spans, at = [], start
     for m in _NEXT_ONE.finditer(text[start:end]):
+        if _NICKNAME.fullmatch(m[0]):
+            continue
         spans.append((at, start + m.start()))
         at = start + m.end()
     return [(s, e) for s, e in [*spans, (at, end)] if s < e]
@@ -1900,6 +1915,8 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
     for i in [i for i, word in enumerate(words[:-1]) if word.low in _BY_NEXT]:
         kind = _BY_NEXT[words[i].low].get(words[i + 1].low)
         letters[i] = (kind if words[i].text[0].isupper() else kind.lower()) if kind else letters[i]
+    for i in [i for i, word in enumerate(words[:-1]) if word.text == "General"]:
+        letters[i] = "x" if letters[i + 1] == "n" else letters[i]  # "Minister of Defence General X"
     for i in [i for i, word in enumerate(words[:-1]) if word.low in _GOES_ON]:
         kind = _GOES_ON[words[i].low].get(words[i + 1].low)
         if kind and letters[i + 1] != "n":
@@ -1970,7 +1987,12 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             first += 1
         start = words[first].start
         held = places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
-        lands = (p for p in held if p.kind != "city" and not _FOR_WHOM.search(text, start, p.start))
+        lands = (
+            p
+            for p in held
+            if (p.kind != "city" or head.low in ("mayor", "governor"))
+            and not _FOR_WHOM.search(text, start, p.start)
+        )
         within = next((p.country for p in lands if p.country), None)
         office = Office(start, end, outer, text[start:end], head.low, before or country or within, plural)
         office.far = far
@@ -2159,7 +2181,9 @@ _MERE_TITLES = ("prince", "princess", "senator", "mp")  # an office replaces the
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    if office.text == "Chief" or office.head.startswith(("diplomat", "official", "leaders")):  # "a Mauritanian diplomat" is no office
+    if office.text == "Chief" or office.head.startswith(
+        ("diplomat", "official", "leaders")
+    ):  # "a Mauritanian diplomat" is no office
         return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
@@ -2186,7 +2210,7 @@ def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(short) < 2:
         word = "".join(short)
         return word != "" and (word == long[0] or _alike(word, long[-1]) or len(word) > 3 and word in long)
-    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1])
+    surname = short[-1] in long[-2:] or _alike(short[-1], long[-1]) or short == long[: len(short)]
     rest = [w for w in short[:-1] if len(w) > 1]
     return surname and all(any(_alike(w, v) or v == w[0] for v in long) for w in rest)
 
@@ -2319,7 +2343,7 @@ CUES = (
     Rule(
         "phone",
         r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b(?!\ ?:)
-        |(?<!courtesy\ )calls?\ (?:with|between|from|to|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
+        |(?<!courtesy\ )calls?\ (?:with|between|from|to(?!\ (?!the\ |his\ |her\ )(?-i:[a-z]))|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
         |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed|on\ \w+day)\b)
         |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
@@ -3017,12 +3041,19 @@ def met(reading: Reading) -> list[Person]:
     for index in reading.focus:
         start, end = scene(reading, index)
         found = [h[2] for h in reading.within(reading.at, start, end) if _takes_part(reading, *h)]
-        if _PRONOUN.match(reading.text, start):  # "He was speaking to X": who was told of before
-            last = reversed(reading.sents[max(0, index - 3) : index])
-            before = (reading.within(reading.at, *sent[:2]) for sent in last)
-            found = [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1] + found
+        found = _pronoun(reading, reading.sents[index]) + found
         people += [p for p in dict.fromkeys(found) if p not in people]
     return people
+
+
+def _pronoun(reading: Reading, sent: Sentence) -> list[Person]:
+    """Whom the pronoun that opens a sentence means ("He was speaking to X"): who was told of before."""
+    if not _PRONOUN.match(reading.text, sent.start):
+        return []
+    index = reading.sentence_at(sent.start)
+    last = reversed(reading.sents[max(0, index - 3) : index])
+    before = (reading.within(reading.at, *s[:2]) for s in last)
+    return [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1]
 
 
 _PARTNER = lazy(r"\b(?:his|her) (?:[a-z]+ )?(?:counterpart|guest|host)\b(?! [A-Z])")
@@ -3084,7 +3115,8 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
         for person in behind:
             person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
     if company:
-        group = [p for _, end, p in here if end <= m.start()][-1:] + behind
+        ahead = [p for _, end, p in here if end <= m.start()] or _pronoun(reading, sent)
+        group = ahead[-1:] + behind
         country = next((p.country for p in group if p.country), None)
         for person in group:
             person.country = person.country or country
@@ -3273,7 +3305,7 @@ _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their)\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|\d\d?|of|the"
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|[A-Z]\w+['’]s(?=\ [A-Z]))\ )?(?P<venue>(?:(?:[A-ZÀ-Þ][\w’'.&-]*|\d\d?|of|the"
     r"|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
     rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:{_HOUSE}|[A-ZÀ-Þ][\w’'&-]*\w))(?![\w’'-])",
     "met «at the White House» on",
@@ -3484,7 +3516,7 @@ def _host(reading: Reading) -> str | None:
 _GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
 _OCCASION = lazy(
     r"\b(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|Dinner|Banquet"
-    r"|Ceremony|Expo|Exhibition)(?=$| of | on | for )|['’]s$|^[A-Z]{3,}\d*(?:[ -]\w+)?$"
+    r"|Ceremony|Expo|Exhibition|Invitation|Request)(?=$| of | on | for )|['’]s$|^[A-Z]{3,}\d*(?:[ -]\w+)?$"
 )
 _OF_PLACE = lazy("of (?:the )?$")  # "the Office of the Prime Minister"
 _NAMED_FOR = lazy(rf"['’]s|(?: [A-ZÀ-Þ][\w’-]+)* (?i:{_HOUSE})\b")  # "Queen Alia International Airport"
