@@ -861,7 +861,7 @@ INSTITUTION_WORDS = frozenset(
     "forum airport palace university bank house agency press media television radio twitter facebook "
     "article photo north south east west northern southern eastern western central republic kingdom "
     "federation organization organisation international world global bilateral regional foreign defence "
-    "defense prime security national new readout call visit assembly special affairs services homeland "
+    "defense prime security national new readout call visit assembly special affairs services homeland hotel "
     "health board fund authority command confederation corporation centre center institute foundation association chamber league "
     "alliance community navy secretariat mission reporter correspondent editor judge judges steering".split()
 )
@@ -2052,6 +2052,7 @@ def _between(text: str, start: int, end: int) -> str | None:
     gap = text[start:end]
     if not gap.strip(" ,"):
         return "" if len(gap) <= 2 else None
+    start += 2 * gap.startswith(" – ")  # "Visit of German President – H.E. X"
     at = _title_start(text, start, end, _OFFICES_AS_TITLES) if len(gap) <= 60 else end
     return text[at:end].strip() if at < end and not text[start:at].strip(" ,") else None
 
@@ -2844,6 +2845,7 @@ _ACTS = lazy(
 _ABOUT = lazy(
     r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|for|with|towards?|neighbou?ring) (?:the )?$"
 )
+_TIES_WITH = lazy(r"\b(?:relations|relationship|ties|cooperation|partnership|friendship) with (?:the )?$")
 # Who came without a name: "received a U.S. delegation".
 _GUESTS = lazy(r" (?:[\w-]+ ){0,2}(?:delegation|officials|counterparts?|envoys?|lawmakers|delegates)\b")
 _RECEIVED = lazy(
@@ -2903,7 +2905,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
         ):
             vote = 0.0
         elif not there and _ABOUT.search(text, max(0, place.start - 12), place.start):
-            vote = 0.3
+            vote = 0.8 if _TIES_WITH.search(reading.low, low, place.start) else 0.3
         else:
             vote = 1.0
         seat = there and place.kind == "metonym"
@@ -2985,6 +2987,11 @@ def _focus(reading: Reading) -> None:
                 if m := rule.regex.match(text, word.start):
                     reading.cues.append(Cue(m.start(), m.end(), rule.id, reading.sentence_at(m.start())))
                     break
+    reading.cues = [
+        c
+        for c in reading.cues
+        if not _LATER.search(reading.low, max(reading.sents[c.sentence].start, c.start - 150), c.start)
+    ]
     told_plainly = [c for c in reading.cues if not reading.quoted(c.start)]
     if any(sents[c.sentence].kind == "body" for c in told_plainly):
         reading.cues = told_plainly
@@ -3028,6 +3035,7 @@ def _focus(reading: Reading) -> None:
         reading.mode = "phone" if by_phone and not there else "in-person"
 
 
+_LATER = lazy(r"\b(?:days?|weeks?|months?|years?) (?:after|before|since) [^.;,]*$")  # than another meeting
 _BY_PHONE = lazy(
     r"\b(?:during|in) (?:the|their|a) (?:(?:tele)?phone (?:call|conversation)"
     r"|call)\b(?! with (?:the )?(?:reporters|journalists|press|media))"
@@ -3060,6 +3068,7 @@ _PARTNER = lazy(r"\b(?:his|her) (?:[a-z]+ )?(?:counterpart|guest|host)\b(?! [A-Z
 _PRONOUN = lazy(r"(?:He|She)\b")
 
 
+_OF_BUSINESS = lazy(r"\bCEO\b|(?i:chief executive)(?! of Hong Kong)|(?i:founder|businessman|investor)")
 _WILL = lazy(r"\bw(?:ill|ould)\b")
 _SOLE = frozenset(
     ("president", "prime minister", "king", "chancellor", "premier", "emir", "sultan", "foreign minister")
@@ -3094,7 +3103,7 @@ def _party(reading: Reading) -> list[Person]:
     homes = _homes(reading, principals, people)
     reading.home = next(iter(homes), None)
     for person in people:
-        if not person.country:  # a country has one president
+        if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower()
             taken = {q.country for q in people if office in _SOLE and (q.role or "").lower() == office}
             person.country = next((country for country in homes if country not in taken), None)
@@ -3412,7 +3421,8 @@ _OTHER_TIME = lazy(r"\b(?:after|before|since|following|future|recent|previous|ea
 def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
     """The places where people are said to be now, in the first sentences."""
     for place in reading.within(reading.places, 0, until):
-        if _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
+        going = place.kind != "demonym" or _OF_CITY.match(reading.text, place.end)
+        if going and _PRESENT.search(reading.text, max(0, place.start - 60), place.start):
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.low, low, high)
