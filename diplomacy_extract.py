@@ -1655,6 +1655,7 @@ _TITLE_WORDS = (
     | {title.lower() for title in TITLES_OF_OFFICE}
     | {"prince", "princess", "judge", "justice"}
 ) - {"he", "ing", "m", "u", *_OF_TITLE}
+_WHOLE_WORDS = frozenset("king pope queen emir sultan general marshal admiral ambassador".split())
 _OFFICES_AS_TITLES = frozenset("secretary minister president chancellor premier".split())
 
 
@@ -1667,8 +1668,9 @@ def _title_start(text: str, low: int, start: int, more: frozenset[str] = frozens
             known = follows in _OF_TITLE[word]
         else:  # "Maj.-Gen."
             known = all(part in _TITLE_WORDS or part in more for part in word.replace(".-", "-").split("-"))
+        whole = word in _WHOLE_WORDS and m[0].endswith(".") or m[0].endswith(",")  # "saw the Pope. Dusek"
         capital = m[0].lstrip('(“"')[:1].isupper() or word in ("the", "retd", "rtd", "ret")
-        if not (known and capital or m[0].strip("(.)") == "HE"):
+        if whole or not (known and capital or m[0].strip("(.)") == "HE"):
             break
         first, follows = low + m.start() + (m[0][0] in '“"'), word
     return first
@@ -1730,7 +1732,7 @@ _INITIAL = lazy(r"(?<![\w.])(?:[B-HJ-TV-Z]\.? ){1,2}$")
 _SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?")
 # "Miguel Diaz|-Canel", "Kim Yong|-sun", "Joko| “Jokowi” Widodo"
 _NAME_GOES_ON = lazy(
-    rf"{_NICK}[A-Z][\w’'-]+(?:,? Jr\b\.?)?"
+    rf"{_NICK}[A-Z][\w-]+(?:[’'][A-Z]\w+)?(?:,? Jr\b\.?)?"
     r"|(?:-(?:[A-Z]|(?!led\b|era\b|run\b|held\b|backed\b)(?=[a-z]{2,5}\b))[\w’']*){0,3}"
 )
 
@@ -1879,7 +1881,7 @@ _OFFICE = lazy(
     (?P<object> (?:
         \ o\ (?:t\ )?(?:[UPMBSCDOLWcbp][ '&-](?:[aoft]\ ){{0,2}}){{1,9}}?[UPMB](?=(?:\ o\ (?:t\ )?C(?:[ -]c)*)?,(?:x\ )?n)
       | (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
-      | \ (?:[ofi]\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
+      | \ (?:(?:[of]|i(?!\ L))\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
         {_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
       | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*(?:\ a\ (?:t\ )?[CO](?:[ -]c)*(?!'))?
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
@@ -1891,7 +1893,7 @@ _OFFICE = lazy(
 _OFFICE_BEGINS = lazy("[UPMBmbSHJVhjvk]")
 _LAND = lazy(
     rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?(?: C(?:[ -]c)*(?:\ a\ (?:t\ )?[CO](?:[ -]c)*)? "
-    rf"| [UPMBSODLW]{_MORE} ) )? | \ A\ (?:t\ )?(?P<at>C) | (?<=[MPB]\ J)\ f\ (?:t\ )?(?P<for>C)(?:[ -]c)*"
+    rf"| [UPMBSODLW]{_MORE} ) )? | \ A\ (?:t\ )?(?P<at>C)(?:[ -]c)* | (?<=[MPB]\ J)\ f\ (?:t\ )?(?P<for>C)(?:[ -]c)*"
     r"| (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
 )
 _JOINT_OFFICES = lazy(r"/| a (?:O(?:[ -]c)* )?")
@@ -1977,6 +1979,9 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     at = 0
     while m := _next_office(letters.text, at):
         first = m.start() // 2
+        two = words[first].low in _RULERS and letters.text.startswith(" a ", m.start() + 1)
+        if two and words[(m.end("head") - 1) // 2].low in _RULERS:  # "The President and Prime Minister X"
+            m = _OFFICE.match(letters.text, m.start(), m.start() + 2) or m
         head = words[(m.end("head") - 1) // 2]
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
@@ -1987,7 +1992,7 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             if not more:
                 break
             second = words[(more.end("head") - 1) // 2]
-            if second.low.endswith("s") or second.text in TITLES_OF_OFFICE:
+            if second.low.endswith("s") or second.text in TITLES_OF_OFFICE or two:
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
             end, far, country, at = end2, far2, country or country2, at2
@@ -2010,6 +2015,9 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         office.counterpart = head.low.startswith(("counterpart", "peer"))
         out.append(office)
     return out
+
+
+_RULERS = frozenset("president minister king queen emir sultan chancellor premier secretary".split())
 
 
 def _next_office(letters: str, at: int) -> re.Match[str] | None:
@@ -2369,26 +2377,27 @@ CUES = (
     ),
     Rule(
         "in-person",
-        r"""(?i)(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b))
+        r"""(?i)(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b
+        |with\ (?:\w+\ ){0,2}(?:criticism|opposition|resistance|scepticism|skepticism|approval|success|anger|outrage|protests?|silence)\b))
         |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
         |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
         |bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)?\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
-        |(?:him|her)\b(?!\ to\b)|(?-i:[A-Z])[\w’']+\ (?!to\b|and\b))|credentials|letters?\ of\ credence|audience)\b""",
+        |(?:him|her)\b(?!\ to\b)|(?!(?:(?-i:[A-Z])[\w’'.-]+\ ){1,6}(?:to|and)\b)(?-i:[A-Z]))|credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
         "'called on Iran to stop' tells no visit",
     ),
     Rule(
         "talks",
         r"""(?i)(?:(?:talk|discussion|consultation|negotiation|conversation)s?
-        |(?:conferr|negotiat|deliberat|interact)ed\ with|interactions?\ with)\b""",
+        |conferred\ (?:with|in|at|by|over)|(?:negotiat|deliberat|interact)ed\ with|interactions?\ with)\b""",
         "held «talks» with",
         "in person, unless they only spoke or the text tells of a call",
     ),
     Rule(
         "host",
-        r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
+        r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}(?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative|proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
         |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened
         |gathered|discussed|signed
         |exchanged\ (?:views|opinions)|bade\ farewell|shook\ hands)\b""",
@@ -2997,17 +3006,12 @@ def _focus(reading: Reading) -> None:
                 if m := rule.regex.match(text, word.start):
                     reading.cues.append(Cue(m.start(), m.end(), rule.id, reading.sentence_at(m.start())))
                     break
-    reading.cues = [
-        c
-        for c in reading.cues
-        if not _LATER.search(reading.low, max(reading.sents[c.sentence].start, c.start - 150), c.start)
-    ]
+    reading.cues = _held(reading)
     told_plainly = [c for c in reading.cues if not reading.quoted(c.start)]
     if any(sents[c.sentence].kind == "body" for c in told_plainly):
         reading.cues = told_plainly
     else:
         reading.reported = True
-    reading.cues.sort()
     body = [i for i, s in enumerate(sents) if s.kind == "body"]
     strong = {c.sentence for c in reading.cues if c.id != "host"}
     weak = {c.sentence for c in reading.cues} & {
@@ -3046,6 +3050,38 @@ def _focus(reading: Reading) -> None:
 
 
 _LATER = lazy(r"\b(?:days?|weeks?|months?|years?) (?:after|before|since) [^.;,]*$")  # than another meeting
+
+
+def _held(reading: Reading) -> list[Cue]:
+    """The cues without those of meetings that were refused, called off, with what follows, or held long before."""
+    out: list[Cue] = []
+    gone = -1  # the sentence of the last one left out
+    for cue in sorted(reading.cues):
+        low = reading.sents[cue.sentence].start
+        if (
+            cue.sentence == gone
+            or _NOT_HELD.search(reading.low, max(low, cue.start - 90), cue.start)
+            or _CANCELLED.match(reading.low, cue.end)
+        ):
+            gone = cue.sentence
+        elif not _LATER.search(reading.low, max(low, cue.start - 150), cue.start):
+            out.append(cue)
+    return out
+
+
+# "refused to meet", "no plans for a meeting", "denied that X had met", "talks with X were postponed"
+_NOT_HELD = lazy(
+    r"\b(?:(?:not|never|n['’]t)(?: (?:yet|ever|directly|personally|hold|held|have|had|any|a|formal|bilateral))*"
+    r"|(?:refus|declin|fail|cancel|postpon|scrapp|avoid|reject|call(?:s|ed|ing)? off|rul(?:es?|ed|ing) out)\w*"
+    r" (?:to|an?|the|any|his|her|their|planned)(?: (?!in\b|at\b|during\b|after\b)[\w-]+){0,2}"
+    r"|(?:cancel|postpon|scrapp|avoid|reject|call(?:s|ed|ing)? off|rul(?:es?|ed|ing) out)\w*"
+    r"|without(?: [\w-]+)?|no(?: \w+)? plans? (?:for|to)(?: [\w-]+){0,2}"
+    r"|no(?: (?!in\b|at\b|on\b|to\b|during\b|from\b|after\b|doubt\b|longer\b)[\w-]+){0,2}"
+    r"|den(?:y|ies|ied|ying)(?: on \w+)? (?:that|having|holding|any|reports (?:that|of))\b[^.;]{0,60}) $"
+)
+_CANCELLED = lazy(
+    r"[^.;,]{0,100}?\b(?:was|were|is|are|been|be) (?:postponed|cancell?ed|called off|scrapped)\b"
+)
 _BY_PHONE = lazy(
     r"\b(?:during|in) (?:the|their|a) (?:(?:tele)?phone (?:call|conversation)"
     r"|call)\b(?! with (?:the )?(?:reporters|journalists|press|media))"
@@ -3115,7 +3151,8 @@ def _party(reading: Reading) -> list[Person]:
     for person in people:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower()
-            taken = {q.country for q in people if office in _SOLE and (q.role or "").lower() == office}
+            sole = office.removesuffix("-elect") in _SOLE
+            taken = {q.country for q in reading.people if sole and (q.role or "").lower() == office.removesuffix("-elect")}
             person.country = next((country for country in homes if country not in taken), None)
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
@@ -3217,19 +3254,27 @@ _ITS_MEETING = lazy(r"(?:['’]s)? (?:[a-z-]+ )?(?:meeting|talks|call|session|su
 _FROM = lazy(r"\b(?:[Ff]rom|until|till|between) $")
 _BEGAN = lazy(r"\b(?:beg[aiu]nn?|start|open|end|conclud|wrapp)(?:s|ing|ed)?(?: up)?(?: [Oo]n)? $")
 _SOME_DAYS = lazy(
-    r"(?:-day|\bdays of)(?: [a-z]+){0,2} (?:visit|trip|tour|talks|meeting|summit|conference|negotiations)\b"
+    r"(?:-day|week-long|\bdays of)(?: [a-z]+){0,2} (?:visit|trip|tour|talks|meeting|summit|conference|negotiations)\b"
+)
+# "will travel to Ottawa today"
+_SETS_OUT = lazy(
+    r"\b(?:will|would|is to|set to|due to|plans? to|expected to|scheduled to) (?:\w+ )?"
+    r"(?:travel|head|fly|depart|leave|commence|begin|start|embark)\b[^.;]*$"
 )
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
 # Before the day of what came before or comes after: "a day after Sunday's poll", ", who came on Monday".
 _EARLIER = lazy(
-    r"(?:, (?:who|which)\b|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)"
+    r"(?:, (?:who|which)\b(?! (?:took place|(?:was|were) held|happened)\b)|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)"
     r"(?:(?!, (?:who|which))[^.;,])*$"
 )
 # Before the day on which something was said.
 _SAID_ON = lazy(
-    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement(?: signed)?|reported|revealed)"
-    r"(?: on| late| early)* $"
+    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement(?: signed)?|reported|revealed|interview"
+    r"|(?:posted|tweeted|wrote)\b[^.;,]{0,40}?)(?: on| late| early)* $"
 )
+
+
+_TO_COME = lazy(rf"\b(?:{_COMING}|may|might|could|offer(?:s|ed)?)\b")
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
@@ -3241,10 +3286,16 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """
     if not reading.focus:
         return []
-    text, sents = reading.text, reading.sents
+    text, sents, published = reading.text, reading.sents, reading.article.published
     strong = {c.sentence for c in reading.cues if c.id != "host"}
     order = sorted(reading.focus, key=lambda i: (i not in strong, sents[i].kind == "title", i))
     lede = next((i for i, s in enumerate(sents) if s.kind == "body"), 0)
+    first = sents[order[0]].start
+    opening = reading.within(reading.times, first, first + 5)  # "In 1975 he hosted"
+    if published and any(
+        t.unit in ("month", "year") and t.last and t.last < published - dt.timedelta(60) for t in opening
+    ):
+        return []
     days = [t for t in reading.times if t.unit == "day" and t.first and _settles(reading, t)]
     told = (
         time
@@ -3254,7 +3305,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         and not (re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start))
         and not (
             _said(text, time)
-            and AHEAD.search(reading.low, sents[index].start, min(sents[index].end, time.end + 90))
+            and _TO_COME.search(reading.low, sents[index].start, min(sents[index].end, time.end + 90))
         )
     )
     spoken = [t for t in days if not re.search(r"\d", t.text) and not reading.quoted(t.start)]
@@ -3266,7 +3317,18 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         if t.text.lower() == "today" and t.start < ahead and not text.endswith("that ", 0, t.start)
     )
     day = next(chain(told, talks, today), None)
-    return [(day.first, reading.span(*day[:2]))] if day and day.first else []
+    if not day or not day.first:
+        return []
+    sent = sents[reading.sentence_at(day.start)]
+    if (
+        published
+        and day.first > published
+        and not re.search(r"\d{4}", day.text)
+        and (day.first.month, day.first.day) != (2, 29)
+    ):
+        if _PAST_CUE.search(text, sent.start, day.start) and not _TO_COME.search(reading.low, *sent[:2]):
+            day = day._replace(first=day.first.replace(year=day.first.year - 1))
+    return [(day.first, reading.span(*day[:2]))] if day.first else []
 
 
 def _said(text: str, time: Time) -> bool:
@@ -3287,6 +3349,8 @@ def _settles(reading: Reading, time: Time) -> bool:
     near = reading.within(reading.times, time.start - 40, time.end + 15)
     ends = any(_TO.fullmatch(text, a.end, b.start) for a, b in pairwise(near))
     top = time.start == sent.start and re.search(r"\d{4}$", time.text)
+    if _SETS_OUT.search(reading.low, start, time.start):
+        return False
     if ends or top or _FROM.search(text, max(start, time.start - 60), time.start):
         return False
     m = _EARLIER.search(text, start, time.start) if time.text.lower() != "today" else None
@@ -3350,7 +3414,12 @@ def find_location(reading: Reading) -> list[Location]:
     first = next((p.country for p in there), "")
     city = next((p for p in there if _is_city(p) and p.country in ("", first)), None)
     parts = sorted(p for p in (city, venue) if p)
-    behind = [p for part in parts for p in reading.within(reading.places, part.start, part.end + 4)]
+    behind = [
+        p
+        for part in parts
+        for p in reading.within(reading.places, part.start - 4, part.end + 4)
+        if p.end > part.start
+    ]
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
     countries = [p.country for p in states if p.country]
     country = (*countries, reading.home if parts else _host(reading))[0]
@@ -3381,7 +3450,9 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
-        there += reading.within(reading.places, venue.end, venue.end + 5)  # "at State House, Nairobi"
+        # "at State House, Nairobi", "at Nairobi's State House"
+        there += reading.within(reading.places, venue.end, venue.end + 5)
+        there += [p for p in reading.within(reading.places, venue.start - 25, venue.start) if p.end + 3 == venue.start]
     there += [p for p in _whereabouts(reading, next_ones[1]) if _agrees(p, there)]
     there += [p for p in dateline if _agrees(p, there) and (there or not _coming(reading))]
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
@@ -3464,7 +3535,7 @@ _TOPICAL = lazy(
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$"
     r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
-    r"|\binvit\w+\b[^.;]{0,40} to (?:\w+ )?(?:visit|travel to|come to) (?:the )?$"
+    r"|\binvit\w+\b[^.;]{0,40} (?:to (?:\w+ )?(?:visit|travel to|come to)|for an? (?:\w+ ){0,2}visit to) (?:the )?$"
     r"|\b(?:which|that) (?:will|would|is to) be held\b[^.;]{0,40} in $"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
@@ -3494,7 +3565,11 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
         if _ASIDE.match(text, place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
         hailed = begin != first and _HAILED.search(text, max(begin, place.start - 90), place.start)
-        if hailed or _LONG_AGO.match(text, place.end):
+        ago = _LONG_AGO.match(text, place.end)
+        dated = (
+            ago and not reading.article.published and re.search(YEAR, ago[0])
+        )  # "met in Nairobi in March 2022"
+        if hailed or ago and not (dated and begin == first):
             continue
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
             if not _OF_CITY.match(text, place.end):

@@ -814,6 +814,18 @@ DAYS = [
     DayCase("Three days of talks between Omani Foreign Minister Badr Albusaidi and Greek Foreign Minister George Gerapetritis "
             "ended on Monday.", "2024-05-14", None),
     DayCase("Prices of wheat rose again on Monday, the statistics office said.", "2024-05-14", None, None),
+    *(  # what was refused, called off or denied was no meeting
+        DayCase(f"Peruvian Foreign Minister Ann Lee {refused} Kenyan President Paul Otieno on Monday.", "2024-05-14", None, None)
+        for refused in ("refused to meet", "has never met", "cancelled her meeting with", "ruled out talks with", "did not meet")
+    ),
+    DayCase("Talks between Ann Lee of Peru and President Paul Otieno were postponed on Monday.", "2024-05-14", None, None),
+    DayCase("Peru denied on Monday that Foreign Minister Ann Lee had met President Paul Otieno.", "2024-05-14", None, None),
+    DayCase("President Paul Otieno's plan met with fierce criticism from Foreign Minister Ann Lee on Monday.", "2024-05-14",
+            None, None),
+    DayCase("President Paul Otieno called on General Musa Bello on Monday to free the ministers.", "2024-05-14", None, None),
+    DayCase("President Paul Otieno may meet Foreign Minister Ann Lee in Lima, an aide said on Monday.", "2024-05-14", None),
+    DayCase("Former president Paul Otieno died on Friday. In 1975 he hosted Foreign Minister Ann Lee in Lima.", "2024-05-14", None),
+    DayCase("Peruvian Foreign Minister Ann Lee met Kenyan President Paul Otieno on 30 May.", "2024-05-14", "2023-05-30"),
 ]  # fmt: skip
 
 
