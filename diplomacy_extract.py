@@ -592,7 +592,7 @@ def _web_page(name: str, data: bytes, encoding: str | None) -> tuple[str, str | 
 # --- Vocabulary -----------------------------------------------------------------------------------
 
 # Countries: "short English name, other names/demonyms/cities", the cities being capitals and usual
-# seats of diplomacy. Written for this file from general knowledge, names as of 2025. A city that
+# seats of diplomacy. Written for this file from general knowledge, names as of 2025 and some of before. A city that
 # stands with two countries belongs to the first.
 COUNTRIES = """
 Afghanistan/Afghan, Afghans/Kabul, Kandahar, Herat, Mazar-i-Sharif; Albania/Albanian/Tirana;
@@ -631,57 +631,56 @@ Georgia/Georgian/Tbilisi, Batumi; Germany, Federal Republic of Germany/German/Be
 Frankfurt, Dresden, Cologne, Heiligendamm, Meseberg, Leipzig, Elmau, Stuttgart; Ghana/Ghanaian/Accra, Kumasi;
 Greece/Greek, Hellenic/Athens, Thessaloniki, Alexandroupolis; Grenada/Grenadian;
 Guatemala/Guatemalan/Guatemala City; Guinea, Guinea Conakry, Guinea-Conakry/Guinean/Conakry; Guinea-Bissau,
-Guinea Bissau/Bissau-Guinean/Bissau;
-Guyana/Guyanese/Georgetown; Haiti/Haitian/Port-au-Prince; Holy See, Vatican, the Vatican; Vatican
-City//Vatican City; Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest; Iceland/Icelandic/Reykjavík;
-India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai, Bengaluru, Bangalore, Hyderabad,
-Goa, Panaji, Ahmedabad, Gandhinagar, Jaipur, Agra, Lucknow, Varanasi, Udaipur, Visakhapatnam, Srinagar,
-Amritsar, Pune; Indonesia/Indonesian/Jakarta, Bali, Nusa Dua, Denpasar, Surabaya, Bandung, Yogyakarta, Bogor,
-Labuan Bajo, Nusantara; Iran, Islamic Republic of Iran/Iranian/Tehran, Teheran, Isfahan, Mashhad, Qom;
-Iraq/Iraqi/Baghdad, Basra, Erbil, Irbil, Mosul, Najaf, Kirkuk, Sulaymaniyah; Ireland, Republic of
-Ireland/Irish/Dublin, Cork, Farmleigh; Israel/Israeli/Jerusalem, Tel Aviv, Haifa, Eilat; Italy/Italian/Rome,
-Milan, Naples, Venice, Turin, Florence, Trieste, Bari, Genoa, L'Aquila, Taormina, Palermo; Ivory Coast, Côte
-d'Ivoire/Ivorian/Abidjan, Yamoussoukro; Jamaica/Jamaican/Kingston, Montego Bay; Japan/Japanese/Tokyo, Osaka,
-Kyoto, Hiroshima, Nagasaki, Nagoya, Sapporo, Kobe, Yokohama, Naha, Karuizawa; Jordan, Hashemite Kingdom of
-Jordan/Jordanian/Amman, Aqaba; Kazakhstan/Kazakh, Kazakhstani/Astana, Nur-Sultan, Almaty, Aktau, Turkistan;
-Kenya/Kenyan/Nairobi, Mombasa, Kisumu; Kiribati/I-Kiribati/Tarawa; Kosovo/Kosovar, Kosovan/Pristina,
-Prishtina; Kuwait/Kuwaiti/Kuwait City; Kyrgyzstan, Kyrgyz Republic/Kyrgyz/Bishkek, Cholpon-Ata, Osh; Laos, Lao
-PDR/Laotian, Lao/Vientiane, Luang Prabang; Latvia/Latvian/Riga; Lebanon/Lebanese/Beirut, Baabda;
-Lesotho/Basotho/Maseru; Liberia/Liberian/Monrovia; Libya/Libyan/Tripoli, Benghazi, Tobruk, Sirte;
-Liechtenstein/Liechtensteiner/Vaduz; Lithuania/Lithuanian/Vilnius, Kaunas; Luxembourg/Luxembourgish,
-Luxembourger/Luxembourg City; Madagascar/Malagasy/Antananarivo; Malawi/Malawian/Lilongwe, Blantyre;
-Malaysia/Malaysian/Kuala Lumpur, Putrajaya, Langkawi, Penang, Kota Kinabalu; Maldives, the
-Maldives/Maldivian/Malé; Mali/Malian/Bamako, Timbuktu; Malta/Maltese/Valletta; Marshall Islands, the Marshall
-Islands/Marshallese/Majuro; Mauritania/Mauritanian/Nouakchott; Mauritius/Mauritian/Port Louis;
-Mexico/Mexican/Mexico City, Cancún, Los Cabos, Monterrey, Guadalajara; Micronesia, Federated States of
-Micronesia/Micronesian/Palikir; Moldova, Republic of Moldova/Moldovan/Chișinău, Chişinău;
-Monaco/Monegasque/Monte Carlo; Mongolia/Mongolian/Ulaanbaatar, Ulan Bator; Montenegro/Montenegrin/Podgorica;
-Morocco, Kingdom of Morocco/Moroccan/Rabat, Marrakech, Marrakesh, Casablanca, Tangier, Fez, Agadir;
-Mozambique/Mozambican/Maputo, Beira; Myanmar, Burma/Burmese, Myanmarese/Naypyidaw, Naypyitaw, Nay Pyi Taw,
-Yangon, Rangoon, Mandalay; Namibia/Namibian/Windhoek; Nauru/Nauruan/Yaren; Nepal/Nepali, Nepalese/Kathmandu,
-Pokhara, Lumbini; Netherlands, the Netherlands, Holland/Dutch/Amsterdam, The Hague, Hague, Rotterdam,
-Maastricht; New Zealand/New Zealander, Kiwi/Wellington, Auckland, Christchurch, Queenstown;
-Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey; Nigeria/Nigerian/Abuja, Lagos, Kano; North Korea, DPRK,
-Democratic People's Republic of Korea/North Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North
-Macedonian/Skopje, Ohrid; Norway/Norwegian/Oslo, Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of
-Oman/Omani/Muscat, Salalah; Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta;
-Palau/Palauan/Koror, Ngerulmud; Palestine, State of Palestine, Palestinian Authority, Palestinian territories,
-West Bank, Gaza, Gaza Strip/Palestinian/Ramallah, Gaza City, Bethlehem, Jericho; Panama/Panamanian/Panama
-City; Papua New Guinea, PNG/Papua New Guinean/Port Moresby; Paraguay/Paraguayan/Asunción; Peru/Peruvian/Lima,
-Cusco; Philippines, the Philippines/Philippine, Filipino, Filipina/Manila, Cebu, Davao, Quezon City;
-Poland/Polish, Pole, Poles/Warsaw, Kraków, Gdańsk, Wroclaw, Rzeszow; Portugal/Portuguese/Lisbon, Porto,
-Sintra; Qatar, State of Qatar/Qatari/Doha, Lusail; Republic of the Congo, Congo-Brazzaville,
-Congo/Congolese/Brazzaville; Romania/Romanian/Bucharest, Constanta; Russia, Russian Federation/Russian/Moscow,
-St Petersburg, St. Petersburg, Saint Petersburg, Sochi, Kazan, Vladivostok, Yekaterinburg, Novo-Ogaryovo,
-Gorki, Strelna, Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don,
-Volgograd, Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St
-Kitts and Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint
-Vincent and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown; Samoa/Samoan/Apia; San
+Guinea Bissau/Bissau-Guinean/Bissau; Guyana/Guyanese/Georgetown; Haiti/Haitian/Port-au-Prince; Holy See,
+Vatican, the Vatican; Vatican City//Vatican City; Honduras/Honduran/Tegucigalpa; Hungary/Hungarian/Budapest;
+Iceland/Icelandic/Reykjavík; India, Republic of India/Indian/New Delhi, Delhi, Mumbai, Kolkata, Chennai,
+Bengaluru, Bangalore, Hyderabad, Goa, Panaji, Ahmedabad, Gandhinagar, Jaipur, Agra, Lucknow, Varanasi,
+Udaipur, Visakhapatnam, Srinagar, Amritsar, Pune; Indonesia/Indonesian/Jakarta, Bali, Nusa Dua, Denpasar,
+Surabaya, Bandung, Yogyakarta, Bogor, Labuan Bajo, Nusantara; Iran, Islamic Republic of Iran/Iranian/Tehran,
+Teheran, Isfahan, Mashhad, Qom; Iraq/Iraqi/Baghdad, Basra, Erbil, Irbil, Mosul, Najaf, Kirkuk, Sulaymaniyah;
+Ireland, Republic of Ireland/Irish/Dublin, Cork, Farmleigh; Israel/Israeli/Jerusalem, Tel Aviv, Haifa, Eilat;
+Italy/Italian/Rome, Milan, Naples, Venice, Turin, Florence, Trieste, Bari, Genoa, L'Aquila, Taormina, Palermo;
+Ivory Coast, Côte d'Ivoire/Ivorian/Abidjan, Yamoussoukro; Jamaica/Jamaican/Kingston, Montego Bay;
+Japan/Japanese/Tokyo, Osaka, Kyoto, Hiroshima, Nagasaki, Nagoya, Sapporo, Kobe, Yokohama, Naha, Karuizawa;
+Jordan, Hashemite Kingdom of Jordan/Jordanian/Amman, Aqaba; Kazakhstan/Kazakh, Kazakhstani/Astana, Nur-Sultan,
+Almaty, Aktau, Turkistan; Kenya/Kenyan/Nairobi, Mombasa, Kisumu; Kiribati/I-Kiribati/Tarawa; Kosovo/Kosovar,
+Kosovan/Pristina, Prishtina; Kuwait/Kuwaiti/Kuwait City; Kyrgyzstan, Kyrgyz Republic/Kyrgyz/Bishkek,
+Cholpon-Ata, Osh; Laos, Lao PDR/Laotian, Lao/Vientiane, Luang Prabang; Latvia/Latvian/Riga;
+Lebanon/Lebanese/Beirut, Baabda; Lesotho/Basotho/Maseru; Liberia/Liberian/Monrovia; Libya/Libyan/Tripoli,
+Benghazi, Tobruk, Sirte; Liechtenstein/Liechtensteiner/Vaduz; Lithuania/Lithuanian/Vilnius, Kaunas;
+Luxembourg/Luxembourgish, Luxembourger/Luxembourg City; Madagascar/Malagasy/Antananarivo;
+Malawi/Malawian/Lilongwe, Blantyre; Malaysia/Malaysian/Kuala Lumpur, Putrajaya, Langkawi, Penang, Kota
+Kinabalu; Maldives, the Maldives/Maldivian/Malé; Mali/Malian/Bamako, Timbuktu; Malta/Maltese/Valletta;
+Marshall Islands, the Marshall Islands/Marshallese/Majuro; Mauritania/Mauritanian/Nouakchott;
+Mauritius/Mauritian/Port Louis; Mexico/Mexican/Mexico City, Cancún, Los Cabos, Monterrey, Guadalajara;
+Micronesia, Federated States of Micronesia/Micronesian/Palikir; Moldova, Republic of
+Moldova/Moldovan/Chișinău, Chişinău; Monaco/Monegasque/Monte Carlo; Mongolia/Mongolian/Ulaanbaatar, Ulan
+Bator; Montenegro/Montenegrin/Podgorica; Morocco, Kingdom of Morocco/Moroccan/Rabat, Marrakech, Marrakesh,
+Casablanca, Tangier, Fez, Agadir; Mozambique/Mozambican/Maputo, Beira; Myanmar, Burma/Burmese,
+Myanmarese/Naypyidaw, Naypyitaw, Nay Pyi Taw, Yangon, Rangoon, Mandalay; Namibia/Namibian/Windhoek;
+Nauru/Nauruan/Yaren; Nepal/Nepali, Nepalese/Kathmandu, Pokhara, Lumbini; Netherlands, the Netherlands,
+Holland/Dutch/Amsterdam, The Hague, Hague, Rotterdam, Maastricht; New Zealand/New Zealander, Kiwi/Wellington,
+Auckland, Christchurch, Queenstown; Nicaragua/Nicaraguan/Managua; Niger/Nigerien/Niamey;
+Nigeria/Nigerian/Abuja, Lagos, Kano; North Korea, DPRK, Democratic People's Republic of Korea/North
+Korean/Pyongyang; Macedonia/Macedonian; North Macedonia/North Macedonian/Skopje, Ohrid; Norway/Norwegian/Oslo,
+Bergen, Stavanger, Tromso, Tromsø; Oman, Sultanate of Oman/Omani/Muscat, Salalah;
+Pakistan/Pakistani/Islamabad, Karachi, Lahore, Rawalpindi, Peshawar, Quetta; Palau/Palauan/Koror, Ngerulmud;
+Palestine, State of Palestine, Palestinian Authority, Palestinian territories, West Bank, Gaza, Gaza
+Strip/Palestinian/Ramallah, Gaza City, Bethlehem, Jericho; Panama/Panamanian/Panama City; Papua New Guinea,
+PNG/Papua New Guinean/Port Moresby; Paraguay/Paraguayan/Asunción; Peru/Peruvian/Lima, Cusco; Philippines, the
+Philippines/Philippine, Filipino, Filipina/Manila, Cebu, Davao, Quezon City; Poland/Polish, Pole,
+Poles/Warsaw, Kraków, Gdańsk, Wroclaw, Rzeszow; Portugal/Portuguese/Lisbon, Porto, Sintra; Qatar, State of
+Qatar/Qatari/Doha, Lusail; Republic of the Congo, Congo-Brazzaville, Congo/Congolese/Brazzaville;
+Romania/Romanian/Bucharest, Constanta; Russia, Russian Federation/Russian/Moscow, St Petersburg, St.
+Petersburg, Saint Petersburg, Sochi, Kazan, Vladivostok, Yekaterinburg, Novo-Ogaryovo, Gorki, Strelna,
+Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don, Volgograd,
+Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St Kitts and
+Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint Vincent
+and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown; Samoa/Samoan/Apia; San
 Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe, Sao Tome, São Tomé/Santomean; Saudi Arabia,
-Kingdom of Saudi
-Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula, AlUla, NEOM, Neom,
-Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad;
-Seychelles, the Seychelles/Seychellois; Sierra Leone/Sierra Leonean/Freetown;
+Kingdom of Saudi Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula,
+AlUla, NEOM, Neom, Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis,
+Novi Sad; Seychelles, the Seychelles/Seychellois; Sierra Leone/Sierra Leonean/Freetown;
 Singapore/Singaporean/Singapore; Slovakia, Slovak Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian,
 Slovene/Ljubljana, Bled, Brdo; Solomon Islands, the Solomon Islands/Solomon Islander/Honiara;
 Somalia/Somali/Mogadishu; Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town,
@@ -691,34 +690,35 @@ Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri Lanka
 Jaffna, Hambantota, Sri Jayawardenepura Kotte; Sudan/Sudanese/Khartoum, Port Sudan;
 Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede, Swedes/Stockholm, Gothenburg, Malmö, Harpsund;
 Switzerland, Swiss Confederation/Swiss/Bern, Berne, Geneva, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano,
-Buergenstock, Bürgenstock, Montreux; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib,
+Buergenstock, Bürgenstock, Montreux, Berne; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib,
 Latakia; Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania, United
 Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom of
 Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/Tongan/Nuku'alofa; Trinidad and
 Tobago, Trinidad & Tobago, Trinidad/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain;
-Tunisia/Tunisian/Tunis, Carthage, Djerba;
-Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul, Antalya,
-Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
-Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev, Kharkiv, Odesa,
-Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E., Emirates/Emirati/Abu Dhabi,
-Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K., Britain, Great Britain, England,
-Scotland, Wales, Northern Ireland/British, Briton, English, Scottish, Welsh/London, Edinburgh, Glasgow,
-Cardiff, Belfast, Birmingham, Manchester, Oxford, Cambridge, Gleneagles, Carbis Bay, St Ives, Liverpool;
-United States, United States of America, US, U.S., USA, U.S.A., America, Alabama, Alaska, Arizona, Arkansas,
-California, Colorado, Connecticut, Delaware, Florida, Hawaii, Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky,
-Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada,
-New Hampshire, New Jersey, New Mexico, North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode
-Island, South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont, Virginia, West Virginia, Wisconsin,
-Wyoming/American/Washington, Washington DC,
-Washington D.C., New York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston,
-Seattle, Atlanta, Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm
-Beach, Mar-a-Lago, Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton
-Woods; Uruguay/Uruguayan/Montevideo, Punta del Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand,
-Bukhara, Khiva, Namangan, Fergana; Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of
+Tunisia/Tunisian/Tunis, Carthage, Djerba; Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish,
+Turk, Turks/Ankara, Istanbul, Antalya, Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza,
+Avaza, Turkmenbashi; Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev,
+Kharkiv, Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E.,
+Emirates/Emirati/Abu Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K.,
+Britain, Great Britain, England, Scotland, Wales, Northern Ireland/British, Briton, English, Scottish,
+Welsh/London, Edinburgh, Glasgow, Cardiff, Belfast, Birmingham, Manchester, Oxford, Cambridge, Gleneagles,
+Carbis Bay, St Ives, Liverpool; United States, United States of America, US, U.S., USA, U.S.A., America,
+Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Hawaii, Idaho,
+Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota,
+Mississippi, Missouri, Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, North Carolina, North
+Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota, Tennessee, Texas,
+Utah, Vermont, Virginia, West Virginia, Wisconsin, Wyoming/American/Washington, Washington DC, Washington
+D.C., New York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston, Seattle, Atlanta,
+Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm Beach, Mar-a-Lago,
+Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton Woods;
+Uruguay/Uruguayan/Montevideo, Punta del Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara,
+Khiva, Namangan, Fergana; Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of
 Venezuela/Venezuelan/Caracas; Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang,
 Hue; Western Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Aden, Marib; Zambia/Zambian/Lusaka,
 Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau, Macao//Macau;
-Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua; Niue/Niuean/Alofi
+Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua; Niue/Niuean/Alofi; Soviet Union,
+USSR, U.S.S.R./Soviet, Soviets; West Germany/West German; East Germany, German Democratic Republic/East
+German/East Berlin; Yugoslavia/Yugoslav, Yugoslavian; Czechoslovakia/Czechoslovak, Czechoslovakian
 """
 # Organisations that have officials of their own: "name, other names".
 ORGANISATIONS = """
@@ -745,19 +745,38 @@ Hamas; Hezbollah; Taliban
 """
 # Offices, seats and words that name a country without saying it: "country/names".
 METONYMS = """
-Russia/Kremlin, Novo-Ogaryovo, Duma, State Duma; United States/White House, State Department, Department of
-State, U.S. Department of State, Pentagon, Oval Office, Capitol Hill, Foggy Bottom, Treasury Department,
-Department of Defense, Department of Homeland Security, USAID, Biden-Harris Administration, CIA, FBI, Blair
-House, Camp David, Secret Service; United Kingdom/Downing Street, 10 Downing Street, No. 10, No 10, Foreign
-Office, Whitehall, FCDO, Buckingham Palace, Chequers, Westminster, Windsor Castle, Lancaster House, Chatham
-House; France/Elysee, Élysée, Elysee Palace, Élysée Palace, Quai d'Orsay, Matignon; Germany/Bundestag,
-Bundeswehr, Federal Foreign Office; Israel/Knesset, Mossad, Shin Bet; India/South Block, Hyderabad House,
-Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha; South Korea/Blue House, Cheong Wa Dae,
-Unification Ministry; China/Zhongnanhai, Great Hall of the People, Diaoyutai, State Councilor, Politburo;
-Italy/Quirinale, Palazzo Chigi, Farnesina; Spain/Moncloa, Palacio de la Moncloa; Brazil/Planalto, Itamaraty;
-Argentina/Casa Rosada; South Africa/Union Buildings; Nigeria/Aso Rock, Aso Villa; Ukraine/Verkhovna Rada,
-Bankova; Japan/Kantei, Diet; Saudi Arabia/Custodian of the Two Holy Mosques; Sri Lanka/Temple Trees;
-Turkey/Bestepe, Beştepe
+Russia/Kremlin, Novo-Ogaryovo, Duma, State Duma, Bocharov Ruchei, Constantine Palace, Konstantinovsky Palace;
+United States/White House, State Department, Department of State, U.S. Department of State, Pentagon, Oval
+Office, Capitol Hill, Foggy Bottom, Treasury Department, Department of Defense, Department of Homeland
+Security, USAID, Biden-Harris Administration, CIA, FBI, Blair House, Camp David, Secret Service; United
+Kingdom/Downing Street, 10 Downing Street, No. 10, No 10, Foreign Office, Whitehall, FCDO, Buckingham Palace,
+Chequers, Westminster, Windsor Castle, Lancaster House, Chatham House; France/Elysee, Élysée, Elysee Palace,
+Élysée Palace, Quai d'Orsay, Matignon, Versailles; Germany/Bundestag, Bundeswehr, Federal Foreign Office,
+Bellevue Palace, Schloss Bellevue, Meseberg; Israel/Knesset, Mossad, Shin Bet; India/South Block, Hyderabad
+House, Rashtrapati Bhavan, Union, External Affairs, Raksha Mantri, Lok Sabha; South Korea/Blue House, Cheong
+Wa Dae, Unification Ministry; China/Zhongnanhai, Great Hall of the People, Diaoyutai, State Councilor,
+Politburo, Diaoyutai State Guesthouse; Italy/Quirinale, Palazzo Chigi, Farnesina, Quirinal Palace, Chigi
+Palace, Villa Madama; Spain/Moncloa, Palacio de la Moncloa, Moncloa Palace, Zarzuela Palace; Brazil/Planalto,
+Itamaraty, Planalto Palace, Itamaraty Palace; Argentina/Casa Rosada; South Africa/Union Buildings, Mahlamba
+Ndlopfu; Nigeria/Aso Rock, Aso Villa; Ukraine/Verkhovna Rada, Bankova, Mariinsky Palace, Mariyinskyi Palace;
+Japan/Kantei, Diet, Akasaka Palace; Saudi Arabia/Custodian of the Two Holy Mosques, Al-Yamamah Palace, Al
+Yamamah Palace, Al-Salam Palace; Sri Lanka/Temple Trees; Turkey/Bestepe, Beştepe, Dolmabahce, Dolmabahçe,
+Cankaya, Çankaya; Austria/Ballhausplatz, Hofburg; Poland/Belweder, Belvedere Palace; Czech Republic/Prague
+Castle, Czernin Palace; Hungary/Sándor Palace, Carmelite Monastery; Romania/Cotroceni, Cotroceni Palace;
+Georgia/Orbeliani Palace; Belarus/Palace of Independence; Kazakhstan/Akorda; Uzbekistan/Kuksaroy;
+Greece/Maximos Mansion; Portugal/Belém Palace; Belgium/Egmont Palace; Denmark/Marienborg; Sweden/Rosenbad;
+Finland/Kesäranta, Mäntyniemi; Ireland/Áras an Uachtaráin, Farmleigh, Iveagh House; Canada/Rideau Hall;
+Mexico/Los Pinos; Colombia/Casa de Nariño; Venezuela/Miraflores, Miraflores Palace; Chile/La Moneda;
+Peru/Torre Tagle; Ecuador/Carondelet; Egypt/Ittihadiya Palace, Al-Ittihadiya, Tahrir Palace; Tunisia/Carthage
+Palace; Algeria/El Mouradia; Lebanon/Baabda, Baabda Palace, Grand Serail, Ain al-Tineh, Bkerke; Jordan/Al
+Husseiniya Palace, Basman Palace; Kuwait/Bayan Palace, Seif Palace; Bahrain/Al-Sakhir Palace, Sakhir Palace,
+Gudaibiya Palace; Oman/Al Alam Palace, Al Baraka Palace; Qatar/Amiri Diwan, Lusail Palace; United Arab
+Emirates/Qasr Al Watan, Qasr Al Shati, Qasr Al Bahr; Iran/Saadabad Palace, Sa'dabad; Pakistan/Aiwan-e-Sadr;
+Bangladesh/Bangabhaban, Ganabhaban; Nepal/Singha Durbar, Baluwatar, Shital Niwas, Sheetal Niwas;
+Maldives/Muliaage; Indonesia/Merdeka Palace, Bogor Palace; Philippines/Malacañang, Malacañang Palace,
+Malacanang, Malacañan Palace; Malaysia/Perdana Putra, Wisma Putra, Seri Perdana; Singapore/the Istana;
+Ghana/Jubilee House, Flagstaff House; Rwanda/Village Urugwiro, Urugwiro Village; Ethiopia/Menelik Palace;
+Australia/Kirribilli House, Yarralumla; New Zealand/Beehive
 """
 REGIONS = frozenset(
     "Africa, Asia, Europe, Latin America, Middle East, Mideast, Gulf, Balkans, Western Balkans, Caucasus, "
@@ -765,7 +784,7 @@ REGIONS = frozenset(
     " Central Asia, Indo-Pacific, Asia-Pacific, Pacific, Caribbean, Sahel, Maghreb, Levant, Eurasia, Arctic, Americas,"
     " Southeast Asia, South Asia, East Asia, West Africa, East Africa, Horn of Africa, North Africa, Southern Africa,"
     " North America, South America, Central America, Eastern Europe, Western Europe, Black Sea, Red Sea, South China"
-    " Sea, Mediterranean, Indian Ocean, Baltic, Baltics, Persian Gulf, Korean Peninsula, West, Soviet Union, "
+    " Sea, Mediterranean, Indian Ocean, Baltic, Baltics, Persian Gulf, Korean Peninsula, West, "
     "Arab".split(", ")
 )
 HONORIFICS = frozenset(
