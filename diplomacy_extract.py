@@ -32,7 +32,7 @@ import warnings
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
-from contextlib import ExitStack, closing, nullcontext
+from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, islice, pairwise, repeat, takewhile
@@ -448,14 +448,18 @@ def _published(text: str, lines: Sequence[Line]) -> dt.date | None:
     return next((found[kind] for kind in order if kind in found), None)
 
 
-def _day(value: object) -> dt.date | None:
-    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string.
+def _missing(value: object) -> bool:
+    """Whether a value is one that tables have for none: None, NaN, NaT, NA."""
+    none = value is None or type(value).__name__ in ("NaTType", "NAType") or str(value) == "NaT"
+    return none or isinstance(value, float) and value != value
 
-    The missing values of a table (None, NaN, pandas' NaT and NA) are None.
-    """
-    nothing = value is None or type(value).__name__ in ("NaTType", "NAType")
-    if nothing or isinstance(value, float) and value != value:
+
+def _day(value: object) -> dt.date | None:
+    """A caller's ``published`` as a date: a date, anything with a ``date()`` method, an ISO string."""
+    if _missing(value):
         return None
+    if type(value).__name__ == "datetime64":  # numpy's
+        value = str(value)
     if isinstance(value, str):
         m = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", value)
         try:
@@ -481,7 +485,7 @@ def load_article(
     *,
     published: object = None,
     title: str | None = None,
-    id: str | None = None,
+    id: object = None,
     encoding: str | None = None,
 ) -> Article:
     """Read an article: a ``str`` is the text itself, a path (``pathlib.Path``) is a file.
@@ -489,7 +493,8 @@ def load_article(
     Files are UTF-8, or UTF-8 and UTF-16 with a byte order mark, or in ``encoding``. The decoded text is
     kept as it is, line ends too, so that offsets hold. Of a saved web page (``.html``, ``.htm``; extra ``html``)
     the text is the main text. ``published`` (a date, anything with a ``date()`` method, an ISO string) and
-    ``title`` win over what the article says.
+    ``title`` win over what the article says; a title that is to be read has to stand in the text. The missing values
+    of a table (None, NaN, NaT) are none.
 
     Raises ``TypeError`` for anything else, ``FileNotFoundError`` and ``IsADirectoryError`` for a path,
     ``ValueError`` for an empty text, an unknown encoding, or a file name or URL passed as text.
@@ -499,6 +504,7 @@ def load_article(
     """
     path: str | None = None
     day = _day(published)
+    title, id = (None if _missing(value) else str(value) for value in (title, id))
     if isinstance(source, str):
         text, line = source, source.strip()
         if re.match(r"(?i)^(?:https?|ftp)://\S+$", line):
@@ -2011,7 +2017,7 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             if not more:
                 break
             second = words[(more.end("head") - 1) // 2]
-            if second.low.endswith("s") or second.text in TITLES_OF_OFFICE or two:
+            if second.low.endswith("s") or second.text in TITLES_OF_OFFICE or two and second.low in _RULERS:
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
             end, far, country, at = end2, far2, country or country2, at2
@@ -3171,7 +3177,11 @@ def _party(reading: Reading) -> list[Person]:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower()
             sole = office.removesuffix("-elect") in _SOLE
-            taken = {q.country for q in reading.people if sole and (q.role or "").lower() == office.removesuffix("-elect")}
+            taken = {
+                q.country
+                for q in reading.people
+                if sole and (q.role or "").lower() == office.removesuffix("-elect")
+            }
             person.country = next((country for country in homes if country not in taken), None)
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
@@ -3293,7 +3303,7 @@ _SAID_ON = lazy(
 )
 
 
-_TO_COME = lazy(rf"\b(?:{_COMING}|may|might|could|offer(?:s|ed)?)\b")
+_TO_COME = lazy(rf"\b(?:{_COMING}|(?<!\d )may(?! \d)|might|could|offer(?:s|ed)?)\b")
 
 
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
@@ -3471,7 +3481,11 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     if venue:
         # "at State House, Nairobi", "at Nairobi's State House"
         there += reading.within(reading.places, venue.end, venue.end + 5)
-        there += [p for p in reading.within(reading.places, venue.start - 25, venue.start) if p.end + 3 == venue.start]
+        there += [
+            p
+            for p in reading.within(reading.places, venue.start - 25, venue.start)
+            if p.end + 3 == venue.start
+        ]
     there += [p for p in _whereabouts(reading, next_ones[1]) if _agrees(p, there)]
     there += [p for p in dateline if _agrees(p, there) and (there or not _coming(reading))]
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
@@ -3563,6 +3577,7 @@ _LONG_AGO = lazy(
     rf"(?:, [A-Z][\w ]{{2,20}})?,? (?:(?:back |late |early )?in (?:{MONTH}\b|{YEAR})"
     r"|(?:last|earlier this) (?:month|year)|(?:\w+ )?(?:months|years) ago)"
 )
+_MET_THERE = lazy(r"\bmet [^,;.]*$")
 # Verbs before talks and places that are only spoken of: "thanked her for hosting the summit in Oslo".
 _HAILED = lazy(
     r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
@@ -3585,10 +3600,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
             continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
         hailed = begin != first and _HAILED.search(text, max(begin, place.start - 90), place.start)
         ago = _LONG_AGO.match(text, place.end)
-        dated = (
-            ago and not reading.article.published and re.search(YEAR, ago[0])
-        )  # "met in Nairobi in March 2022"
-        if hailed or ago and not (dated and begin == first):
+        # not "met in Nairobi in March 2022", told first
+        if hailed or ago and not (begin == first and _MET_THERE.search(text, begin, place.start)):
             continue
         if place.kind == "demonym":  # "in the Kenyan capital", not "visiting Kenyan President"
             if not _OF_CITY.match(text, place.end):
@@ -5197,6 +5210,9 @@ def _checked(nlp: object) -> None:
         raise TypeError(f"nlp must be a spaCy pipeline (see load_pipeline), not {type(nlp).__name__}")
 
 
+_DOC_AND_NLP = "a Doc has its entities already: pass it without nlp, or pass its text"
+
+
 def _is_doc(value: object) -> TypeGuard[Doc]:
     tokens = sys.modules.get("spacy.tokens")  # where spaCy was never imported there is no Doc
     return tokens is not None and isinstance(value, tokens.Doc)
@@ -5277,7 +5293,7 @@ def extract_meeting(
     _checked(nlp)
     if _is_doc(article):
         if nlp is not None:
-            raise TypeError("a Doc has its entities already: pass it without nlp, or pass its text")
+            raise TypeError(_DOC_AND_NLP)
         return Meeting.from_reading(read(_article(article.text, published), _ents(article)))
     loaded = _article(article, published)
     nlp = _default() if nlp is None else nlp
@@ -5407,9 +5423,10 @@ def _work(
     first: int, items: Sequence[Any], load: Callable[[Any], Article], nlp: Language | None
 ) -> list[Meeting | Failure]:
     """One batch: read, the pipeline over all texts at once, then the rules. What fails gives a Failure."""
-    nlp = _default() if nlp is None else nlp
     out: dict[int, Meeting | Failure] = {}
+    given = nlp
     ready: dict[int, Article] = {}
+    known: dict[int, list[tuple[int, int, str]]] = {}
 
     def failed(at: int, error: Exception) -> None:
         name = items[at] if isinstance(items[at], os.PathLike) else getattr(items[at], "source", None)
@@ -5418,16 +5435,22 @@ def _work(
 
     for at, item in enumerate(items):
         try:
-            ready[at] = _within_limit(load(item), nlp)
+            if _is_doc(item):
+                if given is not None:
+                    raise TypeError(_DOC_AND_NLP)
+                ready[at], known[at] = load(item.text), _ents(item)
+            else:
+                nlp = _default() if nlp is None else nlp
+                ready[at] = _within_limit(load(item), nlp)
         except Exception as error:
             failed(at, error)
-    try:
-        ents = dict(zip(ready, _entities(nlp, [article.text for article in ready.values()]), strict=True))
-    except Exception:  # one text broke the pass: each alone, so that only that one fails
-        ents = {}
+    texts = {at: article.text for at, article in ready.items() if at not in known}
+    with suppress(Exception):  # if one text breaks the pass, each is read alone: then only that one fails
+        if nlp is not None:
+            known |= zip(texts, _entities(nlp, list(texts.values())), strict=True)
     for at, article in ready.items():
         try:
-            found = ents[at] if ents else _entities(nlp, [article.text])[0]
+            found = known[at] if at in known else _entities(cast("Language", nlp), [article.text])[0]
             out[at] = Meeting.from_reading(read(article, found))
         except Exception as error:
             failed(at, error)
@@ -5501,7 +5524,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "input", nargs="+", metavar="INPUT", help="a text or HTML file, a folder of them, or -"
     )
-    parser.add_argument("--format", choices=("text", "json", "jsonl", "html"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "jsonl", "csv", "html"), default="text")
     parser.add_argument("--published", metavar="DATE", help="day of publication, YYYY-MM-DD")
     parser.add_argument("--encoding", metavar="NAME", help="of the text files, if not UTF-8")
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
@@ -5569,8 +5592,27 @@ def _inputs(
             yield path
 
 
+def _csv(meetings: Iterable[Meeting]) -> Iterator[str]:
+    """A table with a row a meeting (``to_record``)."""
+    import csv
+
+    part = io.StringIO()
+    rows = None
+    for meeting in meetings:
+        record = meeting.to_record()
+        if rows is None:
+            rows = csv.DictWriter(part, list(record), lineterminator="\n")
+            rows.writeheader()
+        rows.writerow(record)
+        yield part.getvalue()
+        part.seek(0)
+        part.truncate()
+
+
 def _output(meetings: Iterable[Meeting], form: str, many: bool) -> Iterator[str]:
     """What is written, in parts."""
+    if form == "csv":
+        return (yield from _csv(meetings))
     if form == "html":
         yield PAGE[0].format("Diplomatic meetings")
     elif form == "json" and many:

@@ -7,6 +7,7 @@ import compileall
 import copy
 import datetime as dt
 import inspect
+import io
 import json
 import multiprocessing
 import os
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbclient
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 import spacy
@@ -242,6 +244,8 @@ def test_encodings(tmp_path: Path, data: bytes, encoding: str | None) -> None:
         (dt.datetime(2020, 9, 3, 23, 59), dt.date(2020, 9, 3)),
         (pd.Timestamp("2020-09-03 10:00"), dt.date(2020, 9, 3)),
         (pd.NaT, None),
+        (np.datetime64("2022-07-26"), dt.date(2022, 7, 26)),
+        (np.datetime64("NaT"), None),
         (pd.NA, None),
         (float("nan"), None),
         (None, None),
@@ -822,7 +826,7 @@ DAYS = [
     DayCase("Peru denied on Monday that Foreign Minister Ann Lee had met President Paul Otieno.", "2024-05-14", None, None),
     DayCase("President Paul Otieno's plan met with fierce criticism from Foreign Minister Ann Lee on Monday.", "2024-05-14",
             None, None),
-    DayCase("President Paul Otieno called on General Musa Bello on Monday to free the ministers.", "2024-05-14", None, None),
+    DayCase("President Paul Otieno called on General Musa Bello to free ministers on Monday.", "2024-05-14", None, None),
     DayCase("President Paul Otieno may meet Foreign Minister Ann Lee in Lima, an aide said on Monday.", "2024-05-14", None),
     DayCase("Former president Paul Otieno died on Friday. In 1975 he hosted Foreign Minister Ann Lee in Lima.", "2024-05-14", None),
     DayCase("Peruvian Foreign Minister Ann Lee met Kenyan President Paul Otieno on 30 May.", "2024-05-14", "2023-05-30"),
@@ -850,6 +854,56 @@ class People:
 
 
 PEOPLE = [
+    People(  # a rank, a hyphenated office and a body's name belong to the office or to nobody
+        "Commander-in-Chief of the Armed Forces of Peru Luis Soto, Peruvian Minister of Defence General Iván Rojas and "
+        "Chairman of the Joint Chiefs of Staff General Mark Holden of the United States met General Ama Boateng, Commander "
+        "of the United States Lake Command (USLAKCOM), in Lima.",
+        (
+            ("Luis Soto", "Commander-in-Chief of the Armed Forces", "Peru"),
+            ("Iván Rojas", "Minister of Defence", "Peru"),
+            ("Mark Holden", "Chairman of the Joint Chiefs of Staff", "United States"),
+            ("Ama Boateng", "Commander of the United States Lake Command (USLAKCOM)", "United States"),
+        ),
+    ),
+    People(  # capitals beyond Latin-1, a name in its short form, a nickname, an initial
+        "Abdullah bin Salem meets Croatian minister\nSheikh Abdullah bin Salem Al Nahr, UAE Minister of Trade, met Croatian Foreign "
+        "Minister Ivo Šarić, Indonesian President Bambang “Bams” Wiranto and Singaporean Minister for Law K Suppiah in Dubai.",
+        (
+            ("Abdullah bin Salem Al Nahr", "Minister of Trade", "United Arab Emirates"),
+            ("Ivo Šarić", "Foreign Minister", "Croatia"),
+            ("Bambang “Bams” Wiranto", "President", "Indonesia"),
+            ("K Suppiah", "Minister for Law", "Singapore"),
+        ),
+    ),
+    People(  # a member of parliament, whom a pronoun's companions belong to, "Chief" and "Tan" as parts of names
+        "President Kwame Mensah of Ghana met the President of the Republic of Singapore, H.E. Tan Wei Ming, in Singapore. He was "
+        "accompanied by Hon. Samuel Adjei (MP), Minister for Foreign Affairs, and the Head of the Lake Board, Chief Yaw Darko.",
+        (
+            ("Kwame Mensah", "President", "Ghana"),
+            ("Tan Wei Ming", "President", "Singapore"),
+            ("Samuel Adjei", "Minister for Foreign Affairs", "Ghana"),
+            ("Yaw Darko", "Head of the Lake Board", "Ghana"),
+        ),
+    ),
+    People(  # two rulers are two people; other hyphens; no home for the head of a company
+        "Polish President Jan Nowak met Bulgarian Prime Minister Ivan Belov in Sofia. The President and Prime "
+        "Minister Belov thanked CEO Ann Lee and the Vice\u2011Minister Eva Koch\u2011Lind, who was also present.",
+        (
+            ("Jan Nowak", "President", "Poland"),
+            ("Ivan Belov", "Prime Minister", "Bulgaria"),
+            ("Ann Lee", "CEO", None),
+            ("Eva Koch-Lind", "Vice-Minister", "Bulgaria"),
+        ),
+    ),
+    People(  # China has a president of its own, so this one is not of China
+        "President-elect Bambang Wiranto met Japanese Prime Minister Ken Mori in Tokyo. China is wooing Indonesia too. Chinese President "
+        "Han Weiming wants China to build a port, and China has lent money.",
+        (("Bambang Wiranto", "President-elect", "Indonesia"), ("Ken Mori", "Prime Minister", "Japan")),
+    ),
+    People(  # countries that are no more
+        "Soviet Foreign Minister Ivan Sokolov met West German Chancellor Hans Vogt in Bonn.",
+        (("Ivan Sokolov", "Foreign Minister", "Soviet Union"), ("Hans Vogt", "Chancellor", "West Germany")),
+    ),
     People(  # a prince has the office of his counterpart
         "Turkish Foreign Minister Kemal Aydin met his Saudi counterpart Prince Talal bin Nasser in Riyadh.",
         (
@@ -1536,6 +1590,16 @@ class PlaceCase:
 
 TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
 PLACES = [
+    PlaceCase(f"{TWO} in Nairobi in March 2022.", (None, "Nairobi", "Kenya")),
+    PlaceCase(f"{TWO} at Nairobi's State House.", ("State House", "Nairobi", "Kenya")),
+    PlaceCase("U.S. President Joe Biden met President Frank-Walter Steinmeier at Bellevue Palace.",
+              ("Bellevue Palace", None, "Germany")),
+    PlaceCase("Italian Prime Minister Carla Rossi met the Pope's envoy Jan Nowak at the Vatican.", ("Vatican", None, "Holy See")),
+    PlaceCase("Leaders meet in capital\nPhoto: the two leaders\n12\nBERNE, March 4 - Visiting Kenyan President William Ruto met Swiss "
+              "President Guy Parmelin.", (None, "Berne", "Switzerland")),
+    PlaceCase("Kenyan President William Ruto has invited Abiy Ahmed for an official visit to Kenya. Ruto met Ethiopian Prime "
+              "Minister Abiy Ahmed in Rome on Monday.", (None, "Rome", "Italy")),
+    PlaceCase(f"{TWO} in Rome weeks after he held talks in Cairo with Egyptian President Omar Fawzi.", (None, "Rome", "Italy")),
     PlaceCase(f"{TWO} at State House in Nairobi on Monday.", ("State House", "Nairobi", "Kenya")),
     PlaceCase(f"{TWO} in Nairobi.", (None, "Nairobi", "Kenya")),
     PlaceCase(
@@ -2819,6 +2883,11 @@ def test_extract_meeting_takes_text_path_article_and_doc(tmp_path: Path) -> None
     doc = pipeline()(ARTICLE)
     before = doc.to_bytes()
     assert d.extract_meeting(doc) == found
+    assert list(d.extract_meetings(pipeline().pipe([ARTICLE, ARTICLE]))) == [found, found]
+    assert list(d.extract_meetings([ARTICLE, doc])) == [found, found]
+    (failure,) = d.extract_meetings([doc], nlp=pipeline(), on_error="return")
+    assert isinstance(failure, d.Failure)
+    assert "without nlp" in failure.message
     assert doc.to_bytes() == before
     assert d.extract_meeting(ARTICLE) == found
     other = d.extract_meeting(
@@ -3117,6 +3186,10 @@ def test_command_line_formats(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert [d.Meeting.from_dict(row).article.source for row in rows] == [
         str(folder / name) for name in ("a.txt", "b.html")
     ]
+    assert d.main([str(folder), "--format", "csv"]) == 0
+    table = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert list(table.columns) == list(meeting(ARTICLE).to_record())
+    assert list(table.participants) == ["Sameh Shoukry; Nikos Dendias"] * 2
     assert d.main([str(folder), "--format", "json"]) == 0
     assert len(json.loads(capsys.readouterr().out)) == 2
     assert d.main([str(folder / "a.txt"), "--format", "json"]) == 0
