@@ -2812,6 +2812,7 @@ _LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$
 
 # "received Peru's Foreign Minister A and Ambassador B": one delegation, unless the second is a head of state.
 _ONE_SIDE = lazy(r"(?:[,;]|[,;]? and|,? as well as) (?:the |his |her )?(?:[A-Z][\w.]* ){0,3}")
+_POSTED = lazy(r"(?i)ambassador|commissioner|envoy|delegation")
 _BY_WHOM = lazy(r"\b(?:with|by|met|welcomed|received|hosted|included?)\b")
 _CHIEF = lazy(r"(?:President|Prime Minister|King|Emir|Chancellor|Premier)\b")
 
@@ -2845,7 +2846,10 @@ def _sides(reading: Reading) -> None:
             reading.within(reading.at, sent.start, sent.end)
         ):
             at = second.role_at[0] if second.role_at else 0
-            together = at and _ONE_SIDE.fullmatch(text, end, at) and _BY_WHOM.search(text, sent.start, start)
+            listed = text[end:at] == ", " and not _POSTED.search(first.role or "")
+            together = at and (
+                listed or _ONE_SIDE.fullmatch(text, end, at) and _BY_WHOM.search(text, sent.start, start)
+            )
             if together and not second.country and not _CHIEF.match(second.role or ""):
                 second.country = first.country
             elif (
@@ -4680,6 +4684,9 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
     for s, e, person in reversed(frame.names):
         if s < end and start < e and (e >= end or words[frame.index(e)].low in _ENDS_SUBJECT):
             return Voice(at, min(start, s), e, person)
+    for s, e, person in frame.names:  # "said the minister's aide, Mr A"
+        if step > 0 and frame.text[end:s] == ", ":
+            return Voice(at, start, e, person)
     return Voice(at, start, end, None)
 
 
