@@ -809,10 +809,11 @@ RANKS = frozenset(
 TITLES_OF_OFFICE = frozenset(
     "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
 )
-SPOKES = lazy(
-    r"(?i)\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b"
+_SPOKES = (
+    r"\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b"
     r"|\b(?:assistant|advis[eo]r|aide|officer|secretary) (?:on|for) (?:media|press)\b"
 )
+SPOKES = lazy(rf"(?i){_SPOKES}")
 # Offices. A head word ends an office's core ("foreign minister"); modifiers stand before it in either case.
 OFFICE_HEADS = frozenset(
     "president premier chancellor minister ministers secretary secretaries ambassador ambassadors envoy "
@@ -3216,6 +3217,8 @@ _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
+_WHO = lazy(r", who\b")
+_SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
@@ -3252,12 +3255,13 @@ def told_again(reading: Reading) -> list[int]:
 def _takes_part(reading: Reading, start: int, end: int, person: Person, *, company: bool = False) -> bool:
     """Not quoted, not a spokesperson, not a possessor of something other than the meeting, not a mere sender."""
     text = reading.text
-    if not person.sure or reading.quoted(start) or not company and SPOKES.search(person.role or ""):
+    if not person.sure or reading.quoted(start) or not company and _SPEAKS_FOR.match(person.role or ""):
         return False
     if _THEN.search(text, max(0, start - 60), start):  # "then-President X": at another time
         return False
-    if any(o.start < start < o.end for o in reading.held_in(max(0, start - 90), start)):
-        return False  # "the special envoy of President X"
+    held = next((o for o in reading.held_in(max(0, start - 90), start) if o.start < start < o.end), None)
+    if held and not (SPOKES.search(held.text) and _WHO.match(text, end)):
+        return False  # "the special envoy of President X"; but "a spokesman for President X, who met"
     possessive = (
         text.startswith(("’s", "'s"), end) or text[end - 1] == "s" and text.startswith(("’", "'"), end)
     )
