@@ -823,7 +823,7 @@ OFFICE_HEADS = frozenset(
     "coordinator consul leader leaders senator lawmaker member members congressman congresswoman "
     "parliamentarian officials diplomat diplomats negotiator negotiators secretary-general "
     "under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers "
-    "counterpart counterparts pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri "
+    "counterpart counterparts colleagues pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri "
     "undersecretaries co-chair co-chairs president-elect marshal delegate delegates commissioners kings "
     "state nsa dg ceo supremo dictator strongman vice-chancellor vice-premier vice-minister vice-chairman "
     "moderator mediator rapporteur treasurer spokesman spokeswoman spokesperson councilor councillor "
@@ -1860,6 +1860,7 @@ _SIGNS = {
     ")'s ": "'",
     " & ": "&",
 }
+_EQUALS = ("counterpart", "peer", "colleagues")
 _OFFICERS = frozenset(
     "admiral adm colonel col lieutenant lt captain capt commodore brigadier brig sergeant".split()
 )
@@ -1984,7 +1985,7 @@ def _letter(text: str) -> str:
     low, capital = re.sub(r"-(?:elect|designate|general|in-chief)$", "", text.lower()), text[0].isupper()
     if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
-        return "k" if low.startswith(("counterpart", "peer")) else kind if capital else kind.lower()
+        return "k" if low.startswith(_EQUALS) else kind if capital else kind.lower()
     if low in OFFICE_SUFFIXES:
         return "S"
     modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
@@ -2009,6 +2010,8 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         if two and words[(m.end("head") - 1) // 2].low in _RULERS:  # "The President and Prime Minister X"
             m = _OFFICE.match(letters.text, m.start(), m.start() + 2) or m
         head = words[(m.end("head") - 1) // 2]
+        if head.low.startswith("spokes") and _OF_WHOM.match(letters.text, m.end("head")):
+            m = _OFFICE.match(letters.text, m.start(), m.end("head")) or m  # "spokeswoman for President X"
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
         single = not plural and letters.text[m.end("head") - 1] in "HJV"
@@ -2038,11 +2041,12 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         office.far = far
         if outer < start and (attribute := _ATTRIBUTE.search(text, max(0, outer - 9), outer)):
             office.text = f"{attribute[1]} {office.text}"
-        office.counterpart = head.low.startswith(("counterpart", "peer"))
+        office.counterpart = head.low.startswith(_EQUALS)
         out.append(office)
     return out
 
 
+_OF_WHOM = lazy(r" [fo] (?:t )?(?:[UPMBCD][ -]){0,4}[HJ] n")
 _RULERS = frozenset("president minister king queen emir sultan chancellor premier secretary".split())
 
 

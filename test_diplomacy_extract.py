@@ -854,6 +854,15 @@ class People:
 
 
 PEOPLE = [
+    People(  # not who speaks for somebody, unless that is not all
+        "“We want peace,” said Carol Webb, a spokeswoman for President Thomas Hill of Malta, who met Irish Minister Eva Byrne and Ali "
+        "Kaya, Spokesperson and Chief Advisor to the President of Turkey, on Monday.",
+        (
+            ("Thomas Hill", "President", "Malta"),
+            ("Eva Byrne", "Minister", "Ireland"),
+            ("Ali Kaya", "Spokesperson and Chief Advisor to the President", "Turkey"),
+        ),
+    ),
     People(  # a rank, a hyphenated office and a body's name belong to the office or to nobody
         "Commander-in-Chief of the Armed Forces of Peru Luis Soto, Peruvian Minister of Defence General Iván Rojas and "
         "Chairman of the Joint Chiefs of Staff General Mark Holden of the United States met General Ama Boateng, Commander "
