@@ -2818,6 +2818,9 @@ _LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$
 # "received Peru's Foreign Minister A and Ambassador B": one delegation, unless the second is a head of state.
 _ONE_SIDE = lazy(r"(?:[,;]|[,;]? and|,? as well as) (?:the |his |her )?(?:[A-Z][\w.]* ){0,3}")
 _POSTED = lazy(r"(?i)ambassador|commissioner|envoy|delegation")
+_KIN = lazy(
+    r",? (?:and|with|accompanied by) (?:his|her) (?:wife|husband|spouse|daughter|son|partner),? (?:[A-Z][\w.]* ){0,3}"
+)
 _BY_WHOM = lazy(r"\b(?:with|by|met|welcomed|received|hosted|included?)\b")
 _CHIEF = lazy(r"(?:President|Prime Minister|King|Emir|Chancellor|Premier)\b")
 
@@ -2847,10 +2850,12 @@ def _sides(reading: Reading) -> None:
     for person in reading.people:
         person.country = person.country or side.get(id(person))
     for sent in reading.sents:
-        for (start, end, first), (_, last, second) in pairwise(
+        for (start, end, first), (start2, last, second) in pairwise(
             reading.within(reading.at, sent.start, sent.end)
         ):
             at = second.role_at[0] if second.role_at else 0
+            if _KIN.fullmatch(text, end, start2):
+                second.country = second.country or first.country
             listed = text[end:at] == ", " and not _POSTED.search(first.role or "")
             together = at and (
                 listed or _ONE_SIDE.fullmatch(text, end, at) and _BY_WHOM.search(text, sent.start, start)
@@ -3463,7 +3468,9 @@ def find_location(reading: Reading) -> list[Location]:
     ]
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
     countries = [p.country for p in states if p.country]
-    country = (*countries, reading.home if parts else _host(reading))[0]
+    of_body = any(p.kind == "organisation" for p in behind)  # "at NATO headquarters"
+    home = None if of_body else reading.home
+    country = (*countries, home if parts else _host(reading))[0]
     if not parts and not country:
         return []
     beside = [p for p in parts if reading.sentence_at(p.start) == reading.sentence_at(parts[0].start)]
@@ -4340,6 +4347,8 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
         return None, 0
     else:
         sure = 0
+        if kind == "other" and text.endswith(("that ", "which "), 0, m.start()):
+            return None, 0  # "a deal that would allow troops to stay until May"
         if kind == "holds":  # "will pay a courtesy call": its object
             begin = next((w.start for w in words if w.start >= end and w.low not in _LEFT), begin)
             sure = 1

@@ -854,6 +854,18 @@ class People:
 
 
 PEOPLE = [
+    People(  # a wife is of her husband's country; one side told in a list; colleagues
+        "Chinese President Han Weiming and his wife Lin Meiling met Finnish Minister Aino Lahti, Interior Minister Eero Koski and "
+        "Lahti's Swedish and Danish colleagues Per Lind and Mette Holm in Paris.",
+        (
+            ("Han Weiming", "President", "China"),
+            ("Lin Meiling", None, "China"),
+            ("Aino Lahti", "Minister", "Finland"),
+            ("Eero Koski", "Interior Minister", "Finland"),
+            ("Per Lind", "Minister", "Sweden"),
+            ("Mette Holm", "Minister", "Denmark"),
+        ),
+    ),
     People(  # not who speaks for somebody, unless that is not all
         "“We want peace,” said Carol Webb, a spokeswoman for President Thomas Hill of Malta, who met Irish Minister Eva Byrne and Ali "
         "Kaya, Spokesperson and Chief Advisor to the President of Turkey, on Monday.",
@@ -1599,6 +1611,7 @@ class PlaceCase:
 
 TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
 PLACES = [
+    PlaceCase(f"{TWO} at NATO headquarters on Monday.", ("NATO headquarters", None, None)),
     PlaceCase(f"{TWO} in Nairobi in March 2022.", (None, "Nairobi", "Kenya")),
     PlaceCase(f"{TWO} at Nairobi's State House.", ("State House", "Nairobi", "Kenya")),
     PlaceCase("U.S. President Joe Biden met President Frank-Walter Steinmeier at Bellevue Palace.",
