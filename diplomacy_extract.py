@@ -828,7 +828,8 @@ OFFICE_HEADS = frozenset(
     "state nsa dg ceo supremo dictator strongman vice-chancellor vice-premier vice-minister vice-chairman "
     "moderator mediator rapporteur treasurer spokesman spokeswoman spokesperson councilor councillor "
     "defence-minister governor-general director-general attorney-general auditor-general "
-    "secretary-designate pontiff taoiseach tánaiste nuncio attaché attachés attache attaches mufti auditor inspector "
+    "secretary-designate pontiff taoiseach tánaiste nuncio attaché attachés attache attaches mufti auditor "
+    "inspector "
     "officer officers manager managers president-designate solicitor prosecutor chairperson-in-office "
     "chairman-in-office".split()
 )
@@ -896,7 +897,8 @@ INSTITUTION_WORDS = frozenset(
     "article photo north south east west northern southern eastern western central republic kingdom "
     "federation organization organisation international world global bilateral regional foreign defence "
     "defense prime security national new readout call visit assembly special affairs services homeland hotel "
-    "health board fund authority command confederation corporation centre center institute foundation association chamber league "
+    "health board fund authority command confederation corporation centre center institute foundation association "
+    "chamber league "
     "alliance community navy secretariat mission reporter correspondent editor judge judges steering".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
@@ -2392,7 +2394,8 @@ CUES = (
     Rule(
         "phone",
         r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b(?!\ ?:)
-        |(?<!courtesy\ )calls?\ (?:with|between|from|to(?!\ (?!the\ |his\ |her\ )(?-i:[a-z]))|today)\b|(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
+        |(?<!courtesy\ )calls?\ (?:with|between|from|to(?!\ (?!the\ |his\ |her\ )(?-i:[a-z]))|today)\b
+        |(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
         |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed|on\ \w+day)\b)
         |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
@@ -2408,13 +2411,15 @@ CUES = (
     Rule(
         "in-person",
         r"""(?i)(?:met(?!\ (?:the\ (?:need|demand|criteria|requirement|condition|deadline|target)|by\b|all\b
-        |with\ (?:\w+\ ){0,2}(?:criticism|opposition|resistance|scepticism|skepticism|approval|success|anger|outrage|protests?|silence)\b))
+        |with\ (?:\w+\ ){0,2}(?:criticism|opposition|resistance|scepticism|skepticism|approval|success|anger|outrage
+        |protests?|silence)\b))
         |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
         |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
         |bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)?\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
-        |(?:him|her)\b(?!\ to\b)|(?!(?:(?-i:[A-Z])[\w’'.-]+\ ){1,6}(?:to|and)\b)(?-i:[A-Z]))|credentials|letters?\ of\ credence|audience)\b""",
+        |(?:him|her)\b(?!\ to\b)|(?!(?:(?-i:[A-Z])[\w’'.-]+\ ){1,6}(?:to|and)\b)(?-i:[A-Z]))
+        |credentials|letters?\ of\ credence|audience)\b""",
         "The two presidents «met» in Sochi",
         "'called on Iran to stop' tells no visit",
     ),
@@ -2427,7 +2432,9 @@ CUES = (
     ),
     Rule(
         "host",
-        r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}(?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative|proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
+        r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
+        (?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative
+        |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
         |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened
         |gathered|discussed|signed
         |exchanged\ (?:views|opinions)|bade\ farewell|shook\ hands)\b""",
@@ -3226,7 +3233,6 @@ _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
-_WHO = lazy(r", who\b")
 _SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
@@ -3268,9 +3274,8 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
         return False
     if _THEN.search(text, max(0, start - 60), start):  # "then-President X": at another time
         return False
-    held = next((o for o in reading.held_in(max(0, start - 90), start) if o.start < start < o.end), None)
-    if held and not (SPOKES.search(held.text) and _WHO.match(text, end)):
-        return False  # "the special envoy of President X"; but "a spokesman for President X, who met"
+    if any(o.start < start < o.end for o in reading.held_in(max(0, start - 90), start)):
+        return False  # "the special envoy of President X"
     possessive = (
         text.startswith(("’s", "'s"), end) or text[end - 1] == "s" and text.startswith(("’", "'"), end)
     )
@@ -3310,12 +3315,14 @@ _SETS_OUT = lazy(
 _TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
 # Before the day of what came before or comes after: "a day after Sunday's poll", ", who came on Monday".
 _EARLIER = lazy(
-    r"(?:, (?:who|which)\b(?! (?:took place|(?:was|were) held|happened)\b)|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)"
+    r"(?:, (?:who|which)\b(?! (?:took place|(?:was|were) held|happened)\b)"
+    r"|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Aa]head of)\b)"
     r"(?:(?!, (?:who|which))[^.;,])*$"
 )
 # Before the day on which something was said.
 _SAID_ON = lazy(
-    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement(?: signed)?|reported|revealed|interview"
+    r"\b(?:said|told (?:the )?\w+|announced|confirmed|issued|released?|statement(?: signed)?|reported"
+    r"|revealed|interview"
     r"|(?:posted|tweeted|wrote)\b[^.;,]{0,40}?)(?: on| late| early)* $"
 )
 
@@ -3434,8 +3441,8 @@ _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|[A-Z]\w+['’]s(?=\ [A-Z]))\ )?(?P<venue>(?:(?:[A-Z][\w’'.&-]*|\d\d?|of|the"
-    r"|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
+    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|[A-Z]\w+['’]s(?=\ [A-Z]))\ )?"
+    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|\d\d?|of|the|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
     rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:{_HOUSE}|[A-Z][\w’'&-]*\w))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
@@ -3794,8 +3801,8 @@ stop prevent reduce fight confront respond explore find reach restore resume del
 collaborate coordinate help make take give seek step respect overcome open bring use renew assist set speed send push
 engage meet remain dismantle eradicate identify rebuild drive diversify modernize remove
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
-intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways means
-steps issue issues matter matters question topic topics range number series variety aspects areas fields view
+intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways
+means steps issue issues matter matters question topic topics range number series variety aspects areas fields view
 significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
 position fact dedication potential proposal proposals vision how_to
 Q: visit call phone meeting talks summit conversation contact
