@@ -1742,7 +1742,8 @@ def person_spans(
             text[max(0, start - 1) : start],
             text[end : end + 1],
         )  # "(Xinhua/Yao Dawei)", "Eva Kos/AFP"
-        if WORD.search(text, start, end) and not cut and not photo:  # no mere marks
+        named_for = _FACILITY.match(text, end)  # "the city's Hoa Lo prison"
+        if WORD.search(text, start, end) and not cut and not photo and not named_for:  # no mere marks
             if initial := _INITIAL.search(text, max(0, start - 8), start):  # "Minister for Law K |Shanmugam"
                 start = initial.start()
             more = _NAME_GOES_ON.match(text, end, end + 40)
@@ -1756,6 +1757,10 @@ def person_spans(
 
 _NICK = r" [“\"'‘][A-Z][\w’'.-]{1,15}[”\"'’] "
 _NICKNAME = lazy(_NICK)
+_FACILITY = lazy(
+    r" (?:prison|jail|airport|hospital|stadium|shrine|temple|mosque|cathedral|monastery|hotel|barracks|base|refugee camp"
+    r"|province|district|river|island|peninsula|mountains?)\b"
+)
 _INITIAL = lazy(r"(?<![\w.])(?:[B-HJ-TV-Z]\.? ){1,2}$")
 _SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?")
 # "Miguel Diaz|-Canel", "Kim Yong|-sun", "Joko| “Jokowi” Widodo"
@@ -3312,7 +3317,7 @@ _SETS_OUT = lazy(
     r"\b(?:will|would|is to|set to|due to|plans? to|expected to|scheduled to) (?:\w+ )?"
     r"(?:travel|head|fly|depart|leave|commence|begin|start|embark)\b[^.;]*$"
 )
-_TO = lazy(r" (?:to|until|till|through|and|or) |[–-]")
+_TO = lazy(r",? (?:to|until|till|through|and|or) |[–-]")
 # Before the day of what came before or comes after: "a day after Sunday's poll", ", who came on Monday".
 _EARLIER = lazy(
     r"(?:, (?:who|which)\b(?! (?:took place|(?:was|were) held|happened)\b)"
@@ -4760,6 +4765,8 @@ def _voice_at(frame: Frame, i: int, before: Sequence[Voice]) -> Voice | None:
         return None
     behind = frame.quoted(at) and not word.low.endswith("ing")
     voice = (_phrase(frame, at, i + 1, 1) if behind else None) or _ahead(frame, i, before)
+    if voice and not sure and words[frame.index(voice.start)].low.endswith("ing"):
+        return None  # "…”, posing a grave challenge"
     return voice if voice and (sure or after == "it" or frame.quoted(min(voice.start, at))) else None
 
 

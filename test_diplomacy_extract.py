@@ -801,6 +801,10 @@ DAYS = [
     DayCase(f"{LEDE}. A spokesman said Monday's talks were useful.", "2024-05-14", "2024-05-13"),
     DayCase(f"May 14, 2024 {LEDE}.", None, None),  # the page's stamp
     DayCase(f"{LEDE} during a visit from Sunday, 12 May until Tuesday, 14 May 2024.", None, None),
+    DayCase(f"{LEDE} during a visit from Sunday, 12 May, to Tuesday, 14 May, 2024.", None, None),
+    DayCase("Omani Foreign Minister Badr Albusaidi will travel to Athens on Friday to meet Greek Foreign Minister George "
+            "Gerapetritis.", "2024-05-14", None),
+    DayCase(f"{LEDE}. The talks, which took place on Monday, were short.", "2024-05-14", "2024-05-13"),
     DayCase(f"{CALL} held on Monday their first call since the election.", "2024-05-14", "2024-05-13", "phone"),
     DayCase(f"{CALL} agreed on Monday to open a port. The call, which lasted an hour, pleased Egypt.", "2024-05-14",
             "2024-05-13", "phone"),
@@ -1527,6 +1531,8 @@ PEOPLE = [
 ]
 # Who is named and was not there.
 ABSENT = [
+    ("U.S. Secretary of Defense Mark Holden met Vietnamese Minister Nguyen Van Hai in Hanoi and visited the city's Lo Minh "
+     "prison.", "Lo Minh"),
     ("Serbian President Aleksandar Vucic met Hungarian Prime Minister Viktor Orban in Belgrade, government spokesman "
      "Zoltan Kovacs said.", "Zoltan Kovacs"),
     ("Omani Foreign Minister Badr Albusaidi met Kuwaiti Foreign Minister Salem Al Sabah in Muscat and conveyed the "
@@ -2364,6 +2370,15 @@ def known_failure(text: str, *quotes: tuple[str, str | None]) -> Any:
 
 HEAD = "Foreign Minister Maria Castellan met Foreign Minister Jonas Feldt in Vienna on Monday.\n\n"
 QUOTES = [
+    QuoteCase(  # who an aide's possessor is does not matter
+        'Kenyan President Peter Kamau met Ugandan President John Okello. "The deal is good," Kamau\'s spokesman, Tom Mboya, said. '
+        '"It will help us all," he added.',
+        (("The deal is good", "Tom Mboya"), ("It will help us all", "Tom Mboya")),
+    ),
+    QuoteCase(  # "posing a challenge" is no verb of speech
+        "President Peter Kamau spoke of the coast. He noted that “some people go about with rifles,” posing a grave challenge to peace.",
+        (("some people go about", "Peter Kamau"),),
+    ),
     QuoteCase(  # an office, not the one whose it is
         "Castellan's office, in a statement, said the talks were friendly.\n\n"
         '"The ministers reviewed progress on the border tunnel," it added.',
