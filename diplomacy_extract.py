@@ -2437,7 +2437,9 @@ CUES = (
     ),
     Rule(
         "host",
-        r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
+        r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
+        (?:requests?|letters?(?!\ of\ cred)|reports?|complaints?|awards?|funding|funds|aid|assistance|information)\b)
+        |welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
         (?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative
         |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
         |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened

@@ -831,6 +831,8 @@ DAYS = [
     DayCase("President Paul Otieno's plan met with fierce criticism from Foreign Minister Ann Lee on Monday.", "2024-05-14",
             None, None),
     DayCase("President Paul Otieno called on General Musa Bello to free ministers on Monday.", "2024-05-14", None, None),
+    DayCase("The Senate has received a formal request from President Paul Otieno to confirm Ann Lee as judge.", "2024-05-14", None,
+            None),
     DayCase("President Paul Otieno may meet Foreign Minister Ann Lee in Lima, an aide said on Monday.", "2024-05-14", None),
     DayCase("Former president Paul Otieno died on Friday. In 1975 he hosted Foreign Minister Ann Lee in Lima.", "2024-05-14", None),
     DayCase("Peruvian Foreign Minister Ann Lee met Kenyan President Paul Otieno on 30 May.", "2024-05-14", "2023-05-30"),
