@@ -2671,13 +2671,14 @@ def _counterparts(reading: Reading) -> None:
 def _same_office(reading: Reading) -> None:
     """Merge who holds one office and has one surname and initial: "Joe Biden" and "Joseph R. Biden, Jr."."""
     merged: dict[int, Person] = {}
-    for i, person in enumerate(reading.people):
-        for other in reading.people[:i]:
-            one, two = ([w for w in p.words if w not in ("jr", "sr")] for p in (person, other))
+    namesakes: defaultdict[str, list[tuple[list[str], Person]]] = defaultdict(list)
+    for person in reading.people:
+        one = [w for w in person.words if w not in ("jr", "sr")]
+        if len(one) < 2:
+            continue
+        for two, other in namesakes[one[-1]]:
             if (
                 id(other) not in merged
-                and len(one) > 1 < len(two)
-                and one[-1] == two[-1]
                 and one[0][0] == two[0][0]
                 and person.role
                 and (person.role == other.role or person.country == other.country and not other.role)
@@ -2688,6 +2689,7 @@ def _same_office(reading: Reading) -> None:
                 if len(one) > len(two):
                     other.name, other.words = person.name, person.words
                 break
+        namesakes[one[-1]].append((one, person))
     reading.people = [p for p in reading.people if id(p) not in merged]
     reading.at = [(s, e, merged.get(id(p), p)) for s, e, p in reading.at]
     for office in reading.offices:
@@ -3201,16 +3203,17 @@ def _party(reading: Reading) -> list[Person]:
         people = next((list(dict.fromkeys(group)) for group in named if len(group) >= 2), [])
     homes = _homes(reading, principals, people)
     reading.home = next(iter(homes), None)
+    held: defaultdict[str, set[str | None]] = defaultdict(
+        set
+    )  # the countries that have a holder of an office
+    for person in reading.people:
+        held[(person.role or "").lower()].add(person.country)
     for person in people:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
-            office = (person.role or "").lower()
-            sole = office.removesuffix("-elect") in _SOLE
-            taken = {
-                q.country
-                for q in reading.people
-                if sole and (q.role or "").lower() == office.removesuffix("-elect")
-            }
+            office = (person.role or "").lower().removesuffix("-elect")
+            taken = held[office] if office in _SOLE else ()
             person.country = next((country for country in homes if country not in taken), None)
+            held[office].add(person.country)
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
     return people
