@@ -3203,6 +3203,8 @@ def _party(reading: Reading) -> list[Person]:
         people = next((list(dict.fromkeys(group)) for group in named if len(group) >= 2), [])
     homes = _homes(reading, principals, people)
     reading.home = next(iter(homes), None)
+    sides = {p.country for p in principals}
+    homes += [p.country for p in people if p.country and p.country not in sides]  # of companions
     held: defaultdict[str, set[str | None]] = defaultdict(
         set
     )  # the countries that have a holder of an office
