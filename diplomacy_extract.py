@@ -835,8 +835,8 @@ OFFICE_HEADS = frozenset(
 )
 # Said of the person rather than of the office: no part of a role.
 OFFICE_ATTRIBUTES = frozenset(
-    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime top "
-    "senior then late popular longest-serving".split()
+    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime "
+    "then late popular longest-serving".split()
 )
 OFFICE_SUFFIXES = frozenset("elect designate extraordinary plenipotentiary".split())
 OFFICE_MODIFIERS = frozenset(
