@@ -264,7 +264,7 @@ LABELLED_DATE = lazy(
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
 _AGENCY = r"[(/\[][ ]?\w[\w .&’'/–-]{1,40}[)/\]]"
 DATELINE = lazy(
-    rf"""(?x)^[ \t]*(?=\S)
+    rf"""(?x)^[ \t*_]*(?=\S)
     (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
       |photo|caption)\b)
     (?:[(\[]?(?P<place>(?:S[Tt]\.[ ])?[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{0,3}})[)\]]?
@@ -2652,6 +2652,8 @@ def _counterparts(reading: Reading) -> None:
             continue
         sent = reading.sents[reading.sentence_at(office.start)]
         here = reading.within(reading.at, sent.start, office.start)
+        aside = [m.span() for m in _ASIDES.finditer(reading.text, sent.start, office.start)]
+        here = [h for h in here if not any(a < h[0] < b for a, b in aside)] or here
         holders = [
             o
             for o in reading.held_in(office.start - 3000, office.start)
@@ -2666,6 +2668,9 @@ def _counterparts(reading: Reading) -> None:
         if not office.people:
             office.text = role or office.text
             office.head = (role or office.head).lower().split()[-1]
+
+
+_ASIDES = lazy(r", (?:who|which|accompanied by|along with|together with|alongside) [^,;.]{1,120},")
 
 
 def _same_office(reading: Reading) -> None:
