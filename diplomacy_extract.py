@@ -1620,6 +1620,7 @@ class Person:
     mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets of the names alone
     described: list[tuple[int, int]] = field(default_factory=list)  # "the minister", "the Russian president"
     female: bool | None = None
+    abroad: str | None = None  # the country visited: not one's own
     sure: bool = False  # has a title, an office, or a second name: surely a person
 
     def last_before(self, offset: int) -> int:
@@ -2630,6 +2631,8 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
     """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
     by_start = {p.start: p for p in places}
     for _, end, person in at:
+        if (trip := _VISITS.match(text, end)) and (place := by_start.get(trip.end())):
+            person.abroad = place.country if place.kind == "country" else person.abroad
         m = _BELONGS.match(text, end)
         # "Republic of Korea" is a name with its form of state, "the Philippines" one with its article
         starts = (m.end(), m.start("form"), m.end() - 4) if m else ()
@@ -2639,6 +2642,10 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
                 person.country = place.country
 
 
+_VISITS = lazy(
+    r"(?:(?!invit|welcom|hope|accept| his | her )[^.;,A-Z]){0,50}?\b(?:visit(?:s|ed|ing)?(?: to)?|trip to|arriv(?:ed|es) in"
+    r"|left for|flew to) (?:the )?(?=[A-Z])"
+)
 _BELONGS = lazy(
     r" (?:of|from) (?:the )?(?P<form>(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
     r"|, (?=[A-Z][a-z]+[,.])| \("
@@ -2712,7 +2719,11 @@ _OTHER_WORDS = {
 
 def _fits(person: Person, office: Office) -> bool:
     """Whether a description can mean the person: countries do not clash, and the offices agree."""
-    if office.country and person.country and office.country != person.country:
+    if (
+        office.country
+        and office.country != person.country
+        and (person.country or office.country == person.abroad)
+    ):
         return False
     role = (person.role or "").lower()
     if not role:
@@ -3219,7 +3230,8 @@ def _party(reading: Reading) -> list[Person]:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower().removesuffix("-elect")
             taken = held[office] if office in _SOLE else ()
-            person.country = next((country for country in homes if country not in taken), None)
+            own = (country for country in homes if country not in (*taken, person.abroad))
+            person.country = next(own, None)
             held[office].add(person.country)
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
