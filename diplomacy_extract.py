@@ -2439,20 +2439,20 @@ CUES = (
     Rule(
         "host",
         r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
-        (?:requests?|letters?(?!\ of\ cred)|reports?|complaints?|awards?|funding|funds|aid|assistance|information)\b)
+        (?:requests?|letters?(?!\ of\ cred)|messages?|briefings?|reports?|complaints?|awards?|funding|funds|aid|assistance|information)\b)
         |welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
         (?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative
         |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
         |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened
         |gathered|discussed|signed
-        |exchanged\ (?:views|opinions)|bade\ farewell|shook\ hands)\b""",
+        |exchanged\ (?:views|opinions)|bade\ farewell|sh(?:ook|akes?|aking)\ hands)\b""",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
     ),
 )
 begins_cue = stem_test(
     "video teleconf virtual online zoom phone telephon spoke speak call met meet talk discuss consult negotiat dialog "
-    "deliberat interact huddl dine lunch dinner breakfast one-on-one bilateral exchanged bade shook "
+    "deliberat interact huddl dine lunch dinner breakfast one-on-one bilateral exchanged bade shook shak "
     "convers summit summon tête sat conferr paid pay courtesy credential letter audience host receiv welcom greet "
     "co-chair cochair chair co-led coled join attend visit arriv conferenc forum conven gather sign"
 )
