@@ -1938,6 +1938,9 @@ _STATE_FORM = lazy(
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
 )
 _PLAIN_OBJECT = lazy(r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=[,.;]| of (?:the )?[A-Z])")
+_DESK = lazy(
+    r" \((?:North|South|East|West|Political|Economic|Commercial|[A-Z][a-z]+ (?:Asia|Europe|Africa|America))\)"
+)
 _SHORT_FORM = lazy(r" \([A-Z][A-Za-z&. -]{1,9}\)|\)")
 _FOR_WHOM = lazy(
     r"\b(?:to|for|with) (?:the )?(?:[A-Z][\w ]{2,40} and (?:the )?)?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$"
@@ -2070,7 +2073,10 @@ def _reach(
     """Where an office ends, where with a country behind it, that country, and where in the letters."""
     at, country = m.end(), None
     end = letters.ends[(at - 1) // 2]
-    if m["object"] and (short := _SHORT_FORM.match(text, end)):
+    if desk := _DESK.match(text, end):
+        end = desk.end()
+        at = 2 * bisect_left(words, (end,)) - 1
+    elif m["object"] and (short := _SHORT_FORM.match(text, end)):
         end = short.end()
     elif letters.text.startswith(" o ", at) and not _LAND.match(letters.text, at):
         if plain := _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
@@ -2824,7 +2830,7 @@ ONE_COUNTRY = (
         "India, Pakistan, Bangladesh, Nepal, Bhutan, Sri Lanka, Maldives, Philippines, Kenya, Mexico",
     ),
     (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India", ""),
-    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland", ""),
+    (lazy(r"^Taoiseach|^Tánaiste"), "Ireland", "Ireland"),
     (lazy(r"^Federal (?:Chancellor|President)$"), "Germany", "Austria"),
     (lazy(r"^State Councill?or"), "China", "Myanmar"),
     (
