@@ -821,7 +821,7 @@ OFFICE_HEADS = frozenset(
     "chair head chief chiefs commander speaker governor mayor king queen emir amir sultan emperor empress "
     "pope prince princess adviser advisor advisers advisors aide aides administrator counselor counsellor "
     "coordinator consul leader leaders senator lawmaker member members congressman congresswoman "
-    "parliamentarian officials diplomat diplomats negotiator negotiators secretary-general "
+    "parliamentarian senators lawmakers governors mayors officials diplomat diplomats negotiator negotiators secretary-general "
     "under-secretary-general under-secretary undersecretary vice-president presidents chancellors premiers "
     "counterpart counterparts colleagues pm fm eam mp mps chargé charge peer peers attorney ruler monarch mantri "
     "undersecretaries co-chair co-chairs president-elect marshal delegate delegates commissioners kings "
@@ -2232,7 +2232,7 @@ def _joined(text: str, start: int, end: int) -> bool:
 
 
 _LIST_GOES_ON = lazy(
-    r"(?:\s(?:of|from)\s(?:the\s)?[A-Z][\w’'. -]{,50}?|\s\([A-Z][\w. ]{,50}\))?"
+    r"(?:\s(?:of|from)\s(?:the\s)?[A-Z][\w’'. -]{,50}?|\s\([A-Z][\w. -]{,50}\))?"
     r"(?:,|,?\s+and|,?\s+as\swell\sas|,?\s+with)\s+(?:[A-Z][\w’']+\s|[A-Z]\.[A-Z.]+\s){0,3}"
 )
 
@@ -2243,9 +2243,8 @@ _MERE_TITLES = ("prince", "princess", "senator", "mp")  # an office replaces the
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    if office.text == "Chief" or office.head.startswith(
-        ("diplomat", "official", "leaders")
-    ):  # "a Mauritanian diplomat" is no office
+    mere = office.head.startswith(("diplomat", "official", "leaders"))  # "a Mauritanian diplomat" is no office
+    if office.text == "Chief" or mere and not office.text.lower().startswith("top diplomat"):
         return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
@@ -2450,7 +2449,7 @@ CUES = (
         (?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative
         |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
         |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened
-        |gathered|discussed|signed
+        |gather(?:s|ed)?|discussed|signed
         |exchanged\ (?:views|opinions)|bade\ farewell|sh(?:ook|akes?|aking)\ hands)\b""",
         "King Abdullah «received» the Minister",
         "weak: counts only in the headline or the first sentences, with somebody named",
@@ -2969,11 +2968,8 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     none_left = told and principals and all(p.country for p in principals)
     companions = len(told) > 1 and principals[:1] and principals[0].country
     # the other side of an "Ambassador to Nigeria"
-    to = (
-        gazetteer().get((p.role or "").rpartition(" to ")[2].removeprefix("the "))
-        for p in principals
-        if p.country
-    )
+    posts = [text[o.start : o.far] for o in reading.offices if o.person in principals and o.person.country]
+    to = (gazetteer().get(post.rpartition(" to ")[2].removeprefix("the ")) for post in posts)
     hosts = [place.country for place in to if place and place.kind == "country" and place.country not in told]
     return hosts + (known if none_left or companions or len(told) > 1 and not others else others)
 
