@@ -1733,6 +1733,8 @@ def person_spans(
     for start, end in (
         span for *ent, label in ents if label == "PERSON" for span in _split_people(text, *ent)
     ):
+        if text.endswith("Sultan ", 0, start) and _SULTAN.match(text, start - 7):
+            start -= 7
         start, end = _trim(text, start, end)
         land = _at(places, start)
         if land and len(text[land.end : end].split()) > 1:  # "Germany Angela Merkel"
@@ -1756,6 +1758,7 @@ def person_spans(
     return out
 
 
+_SULTAN = lazy(r"Sultan (?:bin|ibn|[Aa]l)\b")  # a given name: "Prince Sultan bin Salman"
 _NICK = r" [“\"'‘][A-Z][\w’'.-]{1,15}[”\"'’] "
 _NICKNAME = lazy(_NICK)
 _FACILITY = lazy(
@@ -1804,6 +1807,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = [(m.span(), m.group().strip(".,'’").lower()) for m in _TOKEN.finditer(text[start:end])]
     before = text[max(0, start - 20) : start].split(" ")[-2:-1]  # "leader To Lam"
     while words and (words[0][1] in _FIRST_OF_NO_NAME or words[0][1].isdigit()):
+        if _SULTAN.match(text, start + words[0][0][0]):
+            break
         if before and before[0].islower() and len(words) == 2 and words[0][1] in FUNCTION_WORDS:
             break
         words.pop(0)
@@ -1877,6 +1882,8 @@ _SERVANTS = frozenset("adviser advisor advisers advisors aide aides envoy counse
 _BY_NEXT = {
     "assistant": dict.fromkeys("to on for".split(), "V"),
     "under": dict.fromkeys(("secretary", "secretaries"), "M"),
+    "sultan": dict.fromkeys(("bin", "ibn", "al"), "x"),
+    "h": {"e": "x"},
     "member": dict.fromkeys("state states country countries nations".split(), "x"),
 }
 # Letters that words have only behind others: "Secretary General", but "General X"; "First Lady", but "Lady X".
@@ -1890,6 +1897,7 @@ _GOES_ON = {
     "grand": {"imam": "H"},
     "minister": {"delegate": "S"},
     "first": {"lady": "H"},
+    "h": {"e": "x"},
     "joint": {"chiefs": "P"},
 }
 _FIRST = (
@@ -2044,7 +2052,7 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         lands = (
             p
             for p in held
-            if (p.kind != "city" or head.low in ("mayor", "governor"))
+            if (p.kind != "city" or head.low in ("mayor", "governor", "ruler"))
             and not _FOR_WHOM.search(text, start, p.start)
         )
         within = next((p.country for p in lands if p.country), None)
@@ -2243,7 +2251,9 @@ _MERE_TITLES = ("prince", "princess", "senator", "mp")  # an office replaces the
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    mere = office.head.startswith(("diplomat", "official", "leaders"))  # "a Mauritanian diplomat" is no office
+    mere = office.head.startswith(
+        ("diplomat", "official", "leaders")
+    )  # "a Mauritanian diplomat" is no office
     if office.text == "Chief" or mere and not office.text.lower().startswith("top diplomat"):
         return
     text = _singular(office.text, office.plural)
