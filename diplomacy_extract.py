@@ -1319,7 +1319,7 @@ _TENSE = lazy(
     rf"\b(?:(?P<ahead>{_COMING})|(?P<now>(?:is|are) \w+ing|(?<!to )(?:leaves|meets|holds?|begins|starts"
     r"|opens|arrives|travels|heads|departs|hosts|attends|ends|expires|falls|returns))"
     r"|(?P<past>(?<!be )(?:[a-z]+ed(?! by)|said|told|met|held|took|came|went|began|made|gave|spoke"
-    r"|was|were|had|has|have|since|following|after))"
+    r"|left|flew|was|were|had|has|have|since|following|after))"
     r"|(?P<to>to (?:visit|meet|attend|host|hold|travel|arrive|begin|start|open|sign|receive)))\b"
 )
 _DEADLINE = lazy(
@@ -3517,7 +3517,7 @@ def find_location(reading: Reading) -> list[Location]:
     states = (p for p in (*parts, *behind, *there) if p.kind in ("city", "country", "metonym"))
     countries = [p.country for p in states if p.country]
     of_body = any(p.kind == "organisation" for p in behind)  # "at NATO headquarters"
-    home = None if of_body else reading.home
+    home = None if of_body else _receiver(reading) or reading.home
     country = (*countries, home if parts else _host(reading))[0]
     if not parts and not country:
         return []
@@ -3705,6 +3705,18 @@ def _host(reading: Reading) -> str | None:
         if came and len(others) == 1 and place and place.kind == "country":
             return place.country
     return None
+
+
+_RECEIVES = lazy(
+    r"(?: on \w+day| (?!was|were|is|are|be)[a-z-]+){0,2} (?:received|hosted|welcomed|receives|hosts|welcomes)\b"
+)
+
+
+def _receiver(reading: Reading) -> str | None:
+    """The country of who received the others: "The President of Malta received"."""
+    areas = _scenes(reading)
+    offices = (o for area in areas for o in reading.held_in(*area) if o.country and not o.plural)
+    return next((o.country for o in offices if _RECEIVES.match(reading.text, o.far)), None)
 
 
 _GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
