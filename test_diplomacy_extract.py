@@ -860,6 +860,49 @@ class People:
 
 
 PEOPLE = [
+    People(  # who visits a country is not of it; "Senior" is a part of an office, a desk in brackets too
+        "President Kofi Boakye arrived in India and met Indian Secretary (West) Ravi Sharma and Senior Minister of State Edwin "
+        "Lim of Singapore in New Delhi. Ghana has high hopes.",
+        (
+            ("Ravi Sharma", "Secretary (West)", "India"),
+            ("Edwin Lim", "Senior Minister of State", "Singapore"),
+            ("Kofi Boakye", "President", "Ghana"),
+        ),
+    ),
+    People(  # a given name that is also a title; who is named aside has no counterpart
+        "Dr. Sultan Al Hamadi, UAE Minister of Industry, who was in Lima with Emirati President Khalid Saeed, met his Peruvian "
+        "counterpart Luis Soto and H E Minister of Mines Rosa Paz.",
+        (
+            ("Sultan Al Hamadi", "Minister of Industry", "United Arab Emirates"),
+            ("Khalid Saeed", "President", "United Arab Emirates"),
+            ("Luis Soto", "Minister of Industry", "Peru"),
+            ("Rosa Paz", "Minister of Mines", "Peru"),
+        ),
+    ),
+    People(  # companions tell the country, and so does a post abroad
+        "Speaker Grace Phiri hosted the Ambassador of Cuba to Zambia, Pedro Gomez, and U.S. Senators John Doe (R-SC) and Mary "
+        "Roe (D-NH) on Monday.",
+        (
+            ("Grace Phiri", "Speaker", "Zambia"),
+            ("Pedro Gomez", "Ambassador", "Cuba"),
+            ("John Doe", "Senator", "United States"),
+            ("Mary Roe", "Senator", "United States"),
+        ),
+    ),
+    People(
+        "Prime Minister Arun Rao and Chinese President Li Wei held talks on a boat. Foreign Secretary Asha Nair and Indian "
+        "Ambassador to China Vijay Menon were present.",
+        (
+            ("Arun Rao", "Prime Minister", "India"),
+            ("Li Wei", "President", "China"),
+            ("Asha Nair", "Foreign Secretary", "India"),
+            ("Vijay Menon", "Ambassador to China", "India"),
+        ),
+    ),
+    People(
+        "Turkish Defence Minister Ali Kaya, left, and Vietnamese Defence Minister Ngo Van Minh shake hands in Hanoi on Monday.",
+        (("Ali Kaya", "Defence Minister", "Turkey"), ("Ngo Van Minh", "Defence Minister", "Vietnam")),
+    ),
     People(  # a wife is of her husband's country; one side told in a list; colleagues
         "Chinese President Han Weiming and his wife Lin Meiling met Finnish Minister Aino Lahti, Interior Minister Eero Koski and "
         "Lahti's Swedish and Danish colleagues Per Lind and Mette Holm in Paris.",
@@ -1001,7 +1044,7 @@ PEOPLE = [
         "Rahim in Hanoi. The Right Honourable Mr Hari Thapa, Prime Minister of Nepal, and Lake Energy Company Chief Operating "
         "Officer Tien Hsu were also present.",
         (
-            ("To Minh", "leader", "Vietnam"),
+            ("To Minh", "top leader", "Vietnam"),
             ("Mohd Azlan bin Haji Abdul Rahim", "Minister of Development", "Brunei"),
             ("Hari Thapa", "Prime Minister", "Nepal"),
             ("Tien Hsu", "Lake Energy Company Chief Operating Officer", "Vietnam"),
@@ -1355,7 +1398,7 @@ PEOPLE = [
         (
             ("Ravi Menon", "Foreign Secretary", "India"),
             ("Karma Dorji", "Foreign Secretary", "Bhutan"),
-            ("Anil Rao", "Joint Secretary", "India"),
+            ("Anil Rao", "Joint Secretary (North)", "India"),
         ),
     ),
     People(  # what one is told to be of decides for who is told of nothing beside him
@@ -1619,6 +1662,10 @@ class PlaceCase:
 
 TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
 PLACES = [
+    PlaceCase("The President of Malta received the new ambassadors of Japan, Kenji Ito, and Ghana, Ama Boateng, at San Anton "
+              "Palace on Friday.", ("San Anton Palace", None, "Malta")),
+    PlaceCase("**Singapore, 3 October 2024** – Minister Amy Tan met Brazilian Minister Ana Souza on Monday.",
+              (None, "Singapore", "Singapore")),
     PlaceCase(f"{TWO} at NATO headquarters on Monday.", ("NATO headquarters", None, None)),
     PlaceCase(f"{TWO} in Nairobi in March 2022.", (None, "Nairobi", "Kenya")),
     PlaceCase(f"{TWO} at Nairobi's State House.", ("State House", "Nairobi", "Kenya")),
