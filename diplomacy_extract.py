@@ -266,7 +266,7 @@ _AGENCY = r"[(/\[][ ]?\w[\w .&’'/–-]{1,40}[)/\]]"
 DATELINE = lazy(
     rf"""(?x)^[ \t*_]*(?=\S)
     (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
-      |photo|caption)\b)
+      |photo|caption)\b|(?:[A-Z]\w+[ ]){{0,3}}(?:Minister|President|Secretary|Ambassador|Chairman|Director|King)\b)
     (?:[(\[]?(?P<place>(?:S[Tt]\.[ ])?[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{0,3}})[)\]]?
        (?:[ ]?/[ ]?[A-Z][\w ]{{2,24}}?|,[ ][A-Z][A-Za-z. ]{{2,24}}?|[ ]\[[A-Z]\w+\])? )?
     (?:
@@ -682,7 +682,7 @@ Petersburg, Saint Petersburg, Sochi, Kazan, Vladivostok, Yekaterinburg, Novo-Oga
 Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don, Volgograd,
 Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St Kitts and
 Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint Vincent
-and the Grenadines, St. Vincent and the Grenadines/Vincentian/Kingstown; Samoa/Samoan/Apia; San
+and the Grenadines, St. Vincent and the Grenadines, St Vincent and the Grenadines, St. Vincent, St Vincent/Vincentian/Kingstown; Samoa/Samoan/Apia; San
 Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe, Sao Tome, São Tomé/Santomean; Saudi Arabia,
 Kingdom of Saudi Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula,
 AlUla, NEOM, Neom, Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis,
@@ -703,7 +703,7 @@ Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/T
 Tobago, Trinidad & Tobago, Trinidad/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain;
 Tunisia/Tunisian/Tunis, Carthage, Djerba; Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish,
 Turk, Turks/Ankara, Istanbul, Antalya, Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza,
-Avaza, Turkmenbashi; Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian/Kyiv, Kiev,
+Avaza, Turkmenbashi; Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian, Ukranian/Kyiv, Kiev,
 Kharkiv, Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E.,
 Emirates/Emirati/Abu Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K.,
 Britain, Great Britain, England, Scotland, Wales, Northern Ireland/British, Briton, English, Scottish,
@@ -884,7 +884,7 @@ FUNCTION_WORDS = (
         "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
         "april june july august september october november december moreover however meanwhile also speaking "
         "according following asked since no not yes then now only such other another what which how why "
-        "about between amid amidst despite against through toward towards said readout call visit meeting "
+        "dc rt about between amid amidst despite against through toward towards said readout call visit meeting "
         "talks news statement photo article conversation right yet still though although perhaps instead".split()
     )
     | HEADLINE_VERBS
@@ -1809,7 +1809,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while words and (words[0][1] in _FIRST_OF_NO_NAME or words[0][1].isdigit()):
         if _SULTAN.match(text, start + words[0][0][0]):
             break
-        if before and before[0].islower() and len(words) == 2 and words[0][1] in FUNCTION_WORDS:
+        titled = before and (before[0].islower() or before[0].lower() in OFFICE_HEADS)
+        if titled and len(words) == 2 and words[0][1] in FUNCTION_WORDS - HEADLINE_VERBS:
             break
         words.pop(0)
     inside = (i for i in range(1, len(words) - 1) if words[i][1] in _ENDS_NAME)
@@ -1872,6 +1873,8 @@ _SIGNS = {
     ")’s ": "'",
     ")'s ": "'",
     " & ": "&",
+    " - ": "~",  # "Deputy Prime Minister - Minister of Finance"
+    " – ": "~",
 }
 _EQUALS = ("counterpart", "peer", "colleagues")
 _OFFICERS = frozenset(
@@ -1882,6 +1885,7 @@ _SERVANTS = frozenset("adviser advisor advisers advisors aide aides envoy counse
 _BY_NEXT = {
     "assistant": dict.fromkeys("to on for".split(), "V"),
     "under": dict.fromkeys(("secretary", "secretaries"), "M"),
+    **{word: dict.fromkeys(("hon", "honourable", "honorable"), "x") for word in ("rt", "right")},
     "sultan": dict.fromkeys(("bin", "ibn", "al"), "x"),
     "h": {"e": "x"},
     "member": dict.fromkeys("state states country countries nations".split(), "x"),
@@ -1939,7 +1943,7 @@ _LAND = lazy(
     rf"| [UPMBSODLW]{_MORE} ) )? | \ A\ (?:t\ )?(?P<at>C)(?:[ -]c)* | (?<=[MPB]\ J)\ f\ (?:t\ )?(?P<for>C)(?:[ -]c)*"
     r"| (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
 )
-_JOINT_OFFICES = lazy(r"/| a (?:O(?:[ -]c)* )?")
+_JOINT_OFFICES = lazy(r"[/~]| a (?:O(?:[ -]c)* )?")
 _STATE_FORM = lazy(
     r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational"
     r"|Hashemite|United) )*"
@@ -2409,22 +2413,22 @@ CUES = (
         "video",
         r"""(?i)(?:video[- ]?(?:conferenc\w+|call|link|talks|meeting|summit|chat)|teleconference|virtually|zoom
         |(?:virtual|online)\ (?:[\w-]+\ ){0,3}?(?:meeting|summit|talks|session|dialogue|consultations|conference|event
-        |round|ministerial|forum|gathering|commission|committee|exchange)|(?<=by\ )video)\b""",
+        |round|ministerial|courtesy\ call|forum|gathering|commission|committee|exchange)|(?<=by\ )video)\b""",
         "the leaders held «virtual talks» on",
     ),
     Rule(
         "phone",
         r"""(?i)(?:(?:tele)?phon(?:e|ed|ic(?:ally)?)(?:\ (?:call|conversation|talk|discussion|contact)s?)?\b(?!\ ?:)
         |(?<!courtesy\ )calls?\ (?:with|between|from|to(?!\ (?!the\ |his\ |her\ )(?-i:[a-z]))|today)\b
-        |(?<=\b[io]n\ a\ )call\b|(?<=\bfirst\ )call\b
+        |(?<=\b[io]n\ a\ )call\b|(?<=\bheld\ a\ )call\b|(?<=\bhad\ a\ )call\b|telecon\b|(?<=\bfirst\ )call\b
         |(?<=\bthe\ )call(?=,?\ (?:which|came|comes|took|was|lasted|happened|followed|on\ \w+day)\b)
-        |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
+        |called\ (?=(?-i:[A-Z][\w.]+\ [A-Z][\w.-]+\ (?:[A-Z]|on|to|today)|(?:his|her)\ [A-Z])))""",
         "held a «phone conversation» with",
         "'called Ann Lee a friend' tells no call",
     ),
     Rule(
         "spoke",
-        r"""(?i)(?:spoke|speaks|spoken|talked)\ (?:\w+\ ){0,2}?(?:with|to)\b
+        r"""(?i)(?:spoke|speaks|spoken|talked)\ (?:for\ [^.;,]{1,20}(?:minutes|hours?)\b|(?:\w+\ ){0,2}?(?:with|to)\b)
         (?!\ (?:reporters|journalists|the\ (?:press|media)|media|the\ nation|parliament))""",
         "Secretary Blinken «spoke today with» Croatian",
         "a phone call unless a place is named",
@@ -2838,7 +2842,7 @@ ONE_COUNTRY = (
         "United Kingdom",
         "India, Pakistan, Bangladesh, Nepal, Bhutan, Sri Lanka, Maldives, Philippines, Kenya, Mexico",
     ),
-    (lazy(r"^(?:Union |External Affairs|Raksha|Minister of External Affairs)|\bEAM\b"), "India", ""),
+    (lazy(r"^(?:Union |External Affairs Minister|Raksha|Minister of External Affairs)|\bEAM\b"), "India", ""),
     (lazy(r"^Taoiseach|^Tánaiste"), "Ireland", "Ireland"),
     (lazy(r"^Federal (?:Chancellor|President)$"), "Germany", "Austria"),
     (lazy(r"^State Councill?or"), "China", "Myanmar"),
@@ -2932,7 +2936,7 @@ _READOUT = lazy(
 # Words of disputes and of help: the country beside them is a subject of the talks, not a side of them.
 _DISPUTES = (
     r"(?:war|conflict|cris[ie]s|border|hostilit\w+|tensions?|peace|settl(?:ement|ing)|fighting|disputes?"
-    r"|truce|ceasefire"
+    r"|truce|ceasefire|crimes|armed|occup(?:ation|iers?)|invaders?|aggressors?"
     r"|sovereignty|independence|territorial|aggression|invasion|nuclear|program(?:me)?|issue|problem|question|army"
     r"|forces|troops|regime|militar\w+|sanctions?|hostages?|attacks?|missiles?|strikes?|refugees?|reconstruction"
     r"|elections?|opposition|humanitarian|civil\w*|people|situation|weapons?)\b"
@@ -3132,7 +3136,7 @@ def _focus(reading: Reading) -> None:
         reading.mode = "phone" if by_phone and not there else "in-person"
 
 
-_LATER = lazy(r"\b(?:days?|weeks?|months?|years?) (?:after|before|since) [^.;,]*$")  # than another meeting
+_LATER = lazy(r"\b(?:days|weeks?|months?|years?) (?:after|before|since) [^.;,]*$")  # than another meeting
 
 
 def _held(reading: Reading) -> list[Cue]:
@@ -3280,7 +3284,7 @@ _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
     r"\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
-    r"|death|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
+    r"|death|detained|jailed|imprisoned|killing|murder|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: [\w-]+){0,4} $"
 )
 
@@ -3551,7 +3555,7 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
         there += [
             p
             for p in reading.within(reading.places, venue.start - 25, venue.start)
-            if p.end + 3 == venue.start
+            if venue.start - p.end in (1, 3)
         ]
     there += [p for p in _whereabouts(reading, next_ones[1]) if _agrees(p, there)]
     there += [p for p in dateline if _agrees(p, there) and (there or not _coming(reading))]
@@ -3590,7 +3594,10 @@ _GOING = (
     r"|ing)|left|leaves|depart(?:s|ed))"
     r" (?:to|for|into)"
 )
-_THE = r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
+_THE = (
+    r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?"
+    r"|(?:[\w-]+ ){0,2}(?:state|nation|country|kingdom|republic|sultanate|emirate) of (?:the )?)?"
+)
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
     rf"\b(?:(?:is|are|was|were|be|landed) (?:in|at)|arriv(?:ed|es|ing)(?: (?:in|at))?|visiting|{_GOING}){_THE}"
@@ -3637,6 +3644,7 @@ _TOPICAL = lazy(
     r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
     r"|\binvit\w+\b[^.;]{0,40} (?:to (?:\w+ )?(?:visit|travel to|come to)|for an? (?:\w+ ){0,2}visit to) (?:the )?$"
     r"|\b(?:which|that) (?:will|would|is to) be held\b[^.;]{0,40} in $"
+    r"|\b(?:days|weeks?|months?|years?) (?:after|before) [^.;,]{1,40}(?:in|to) $"
     r"|\b(?:recent|previous|upcoming) (?:[A-Z][\w-]+ )*(?:summit|meeting|conference|talks|visit) in $"
 )
 # Behind the place of another meeting: "in Fiji in February", "in Rome last month".
@@ -3748,6 +3756,17 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
             not where and not _GUEST.search(text, start, first) or text.endswith("ing ", 0, m.start())
         ):
             continue  # "according to the ministry"
+        # "his Accra residence", "State House Entebbe"
+        inner = [p for p in reading.within(reading.places, first, last) if p.kind == "city"]
+        if (
+            inner
+            and inner[0].start == first
+            and phrase[len(inner[0].text) + 1 :] in ("residence", "home", "office")
+        ):
+            first = inner[0].end + 1
+        elif inner and inner[-1].end == first + len(phrase) and _SEAT.match(phrase):
+            last = inner[-1].start
+        phrase = text[first:last].rstrip(" ,.")
         known = gazetteer().get(phrase)
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
         named = (
@@ -3760,6 +3779,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     return min(found, key=lambda v: v.text.islower(), default=None)
 
 
+_SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")
 _CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
 
 
