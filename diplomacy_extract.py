@@ -1620,7 +1620,7 @@ class Person:
     mentions: list[tuple[int, int]] = field(default_factory=list)  # offsets of the names alone
     described: list[tuple[int, int]] = field(default_factory=list)  # "the minister", "the Russian president"
     female: bool | None = None
-    abroad: str | None = None  # the country visited: not one's own
+    abroad: set[str] = field(default_factory=set)  # the countries visited: not one's own
     sure: bool = False  # has a title, an office, or a second name: surely a person
 
     def last_before(self, offset: int) -> int:
@@ -2115,6 +2115,8 @@ def _country_before(text: str, start: int, place_to: Mapping[int, Named]) -> tup
         return (place.country, place.start) if place else (None, start)
     for gap in ("’s ", "'s ", " ", "-", "’ ", "' "):
         if before.endswith(gap) and (place := place_to.get(start - len(gap))):
+            if gap == " " and text.endswith(("In ", " in "), 0, place.start):  # "In Turkey Minister Lind met"
+                continue
             if place.kind in ("country", "demonym", "organisation", "metonym") or gap[0] in "'’":
                 return place.country, place.start
     return None, start
@@ -2651,7 +2653,8 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
     by_start = {p.start: p for p in places}
     for _, end, person in at:
         if (trip := _VISITS.match(text, end)) and (place := by_start.get(trip.end())):
-            person.abroad = place.country if place.kind == "country" else person.abroad
+            if place.kind == "country" or trip["off"] and place.kind == "city":
+                person.abroad.add(place.country)
         m = _BELONGS.match(text, end)
         # "Republic of Korea" is a name with its form of state, "the Philippines" one with its article
         starts = (m.end(), m.start("form"), m.end() - 4) if m else ()
@@ -2662,8 +2665,9 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
 
 
 _VISITS = lazy(
-    r"(?:(?!invit|welcom|hope|accept| his | her )[^.;,A-Z]){0,50}?\b(?:visit(?:s|ed|ing)?(?: to)?|trip to|arriv(?:ed|es) in"
-    r"|left for|flew to) (?:the )?(?=[A-Z])"
+    r"(?:, (?:accompanied by|who) [^.;,]{0,80})?(?:, )?(?:(?!invit|welcom|hope|accept| his | her )[^.;,A-Z]){0,50}?"
+    r"(?:\b(?:visit(?:s|ed|ing)?|(?:(?:State|Official|Working) )?[Vv]isit to|trip to|arriv(?:ed|es) in|flew to"
+    r"|(?P<off>left for|has left for|departed for|leaves for)) (?:the )?(?=[A-Z]))"
 )
 _BELONGS = lazy(
     r" (?:of|from) (?:the )?(?P<form>(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
@@ -2741,7 +2745,7 @@ def _fits(person: Person, office: Office) -> bool:
     if (
         office.country
         and office.country != person.country
-        and (person.country or office.country == person.abroad)
+        and (person.country or office.country in person.abroad)
     ):
         return False
     role = (person.role or "").lower()
@@ -3246,7 +3250,7 @@ def _party(reading: Reading) -> list[Person]:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower().removesuffix("-elect")
             taken = held[office] if office in _SOLE else ()
-            own = (country for country in homes if country not in (*taken, person.abroad))
+            own = (country for country in homes if country not in (*taken, *person.abroad))
             person.country = next(own, None)
             held[office].add(person.country)
         if not person.role and person.title in TITLES_OF_OFFICE:
