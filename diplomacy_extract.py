@@ -2986,7 +2986,9 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     none_left = told and principals and all(p.country for p in principals)
     companions = len(told) > 1 and principals[:1] and principals[0].country
     # the other side of an "Ambassador to Nigeria"
-    posts = [text[o.start : o.far] for o in reading.offices if o.person in principals and o.person.country]
+    posts = (
+        text[o.start : o.far] for o in reading.offices for p in o.people[:1] if p in principals and p.country
+    )
     to = (gazetteer().get(post.rpartition(" to ")[2].removeprefix("the ")) for post in posts)
     hosts = [place.country for place in to if place and place.kind == "country" and place.country not in told]
     return hosts + (known if none_left or companions or len(told) > 1 and not others else others)
