@@ -2866,6 +2866,7 @@ _SIDE = lazy(
     r"(?:included|includes|including|consist(?:ed|s)|compris(?:ed|es|ing)|was|were|is|are|led|headed|had|with)\b"
     r"|\s(?:officials|ministers),? includ(?:ed|ing)\b|\s(?:was|were|is) represented by\b"
 )
+_BY = lazy(r" (?:side |delegation )?by ")
 _FOR_A_SIDE = lazy(r"\b[Rr]epresenting (?:the )?$")  # "Representing Peru were"
 _LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
 
@@ -2892,11 +2893,13 @@ def _sides(reading: Reading) -> None:
         if not here:
             continue
         before = text[sent.start : place.start]
-        too = text.startswith(" by ", place.end) and " represented by " in before  # "…, Peru by X"
-        too |= text.startswith(" side, ", place.end) and before.endswith(
-            ("On the ", "from the ", "From the ")
+        too = _BY.match(text, place.end) and " represented by " in before  # "…, Peru by X"
+        too = (
+            too
+            or text.startswith(" side, ", place.end)
+            and before.endswith(("On the ", "from the ", "From the "))
         )
-        too |= bool(_FOR_A_SIDE.search(text, max(sent.start, place.start - 20), place.start))
+        too = too or _FOR_A_SIDE.search(text, max(sent.start, place.start - 20), place.start)
         if too or _SIDE.match(reading.low, place.end):
             side |= {id(person): place.country for start, _, person in here if start >= place.end}
         if _LED.search(reading.low, max(sent.start, place.start - 40), place.start):
@@ -3634,7 +3637,7 @@ def _coming(reading: Reading) -> bool:
 
 _THERE = lazy(
     rf"\b(?:[Ii]n|IN|at|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
-    rf"|(?:welcomed|left)\b[^.;]{{1,40}} (?:to|for)){_THE}$"
+    rf"|(?:welcomed|left)\b[^.;]{{1,40}} (?:to|for)){_THE}(?:[A-Z]\w+['’]s )?$"
 )
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
 _SCENE_OF = lazy(r" (?:hosted|hosts|visit|trip|VISIT|TALKS|(?:[A-Z]\w+ ){0,2}(?:Conference|Forum|Summit))\b")
