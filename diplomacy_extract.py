@@ -2893,13 +2893,13 @@ def _sides(reading: Reading) -> None:
         if not here:
             continue
         before = text[sent.start : place.start]
-        too = _BY.match(text, place.end) and " represented by " in before  # "…, Peru by X"
         too = (
-            too
+            _BY.match(text, place.end)
+            and " represented by " in before  # "…, Peru by X"
             or text.startswith(" side, ", place.end)
             and before.endswith(("On the ", "from the ", "From the "))
+            or _FOR_A_SIDE.search(text, max(sent.start, place.start - 20), place.start)
         )
-        too = too or _FOR_A_SIDE.search(text, max(sent.start, place.start - 20), place.start)
         if too or _SIDE.match(reading.low, place.end):
             side |= {id(person): place.country for start, _, person in here if start >= place.end}
         if _LED.search(reading.low, max(sent.start, place.start - 40), place.start):
