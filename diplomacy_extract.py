@@ -2348,6 +2348,8 @@ def _people(
         person.sure = person.sure or bool(title) or len(words) > 1
         if text[start - 3 : start] in ("'s ", "’s "):  # "Japan's Taro Kono"
             person.country = person.country or owners.get(start - 3)
+        elif text[start - 3 : start] in ("s' ", "s’ "):  # "the Netherlands' Mark Rutte"
+            person.country = person.country or owners.get(start - 2)
         found.append((start, end, person))
     for person in people:
         fullest = max(person.mentions, key=lambda s: s[1] - s[0])
@@ -2875,7 +2877,7 @@ _LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$
 _ONE_SIDE = lazy(r"(?:[,;]|[,;]? and|,? as well as) (?:the |his |her )?(?:[A-Z][\w.]* ){0,3}")
 _POSTED = lazy(r"(?i)ambassador|commissioner|envoy|delegation")
 _KIN = lazy(
-    r",? (?:and|with|accompanied by) (?:his|her) (?:wife|husband|spouse|daughter|son|partner),? (?:[A-Z][\w.]* ){0,3}"
+    r"(?: of (?:the )?[A-Z]\w+)?,? (?:and|with|accompanied by) (?:his|her) (?:wife|husband|spouse|daughter|son|partner),? (?:[A-Z][\w.]* ){0,3}"
 )
 _BY_WHOM = lazy(r"\b(?:with|by|met|welcomed|received|hosted|included?)\b")
 _CHIEF = lazy(r"(?:President|Prime Minister|King|Emir|Chancellor|Premier)\b")
@@ -2918,7 +2920,11 @@ def _sides(reading: Reading) -> None:
             together = at and (
                 listed or _ONE_SIDE.fullmatch(text, end, at) and _BY_WHOM.search(text, sent.start, start)
             )
-            if together and not second.country and not _CHIEF.match(second.role or ""):
+            if (
+                together
+                and not second.country
+                and (first.role != second.role or not _CHIEF.match(second.role or ""))
+            ):
                 second.country = first.country
             elif (
                 together and not first.country and first.mentions[0][0] == start and first.role != second.role
@@ -3077,7 +3083,7 @@ BOTH = lazy(
 
 _TURN = lazy(
     r"\b(?:to discuss|to prepare|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after"
-    r"|following|ahead of)\b"
+    r"|following|ahead of|before (?:flying|travell?ing|heading|going|leaving|departing))\b"
 )
 
 
@@ -3125,7 +3131,8 @@ def _focus(reading: Reading) -> None:
         return
     reading.focus = titles + rest[:1]
     for index in rest[1:4]:
-        if len(met(reading)) >= 2:
+        more = index == rest[0] + 1 and _PLURAL_PRONOUN.match(text, sents[index].start)  # "They met X"
+        if len(met(reading)) >= 2 and not (more and reading.within(reading.at, *sents[index][:2])):
             break
         reading.focus.append(index)
     ids = [c.id for c in reading.cues if c.sentence in {*reading.focus, *body[:1]}]
@@ -3158,6 +3165,8 @@ def _held(reading: Reading) -> list[Cue]:
             cue.sentence == gone
             or _NOT_HELD.search(reading.low, max(low, cue.start - 90), cue.start)
             or _CANCELLED.match(reading.low, cue.end)
+            or _OFTEN.match(reading.low, cue.end)
+            and _PERFECT.search(reading.low, max(low, cue.start - 20), cue.start)
         ):
             gone = cue.sentence
         elif not _LATER.search(reading.low, max(low, cue.start - 150), cue.start):
@@ -3178,6 +3187,8 @@ _NOT_HELD = lazy(
 _CANCELLED = lazy(
     r"[^.;,]{0,100}?\b(?:was|were|is|are|been|be) (?:postponed|cancell?ed|called off|scrapped)\b"
 )
+_PERFECT = lazy(r"\b(?:has|have|had|['’]ve)(?: \w+)? $")
+_OFTEN = lazy(r"[^.;]{0,60}? (?:repeatedly|(?:many|several|two|three|four|five|\d+|a dozen) times|twice)\b")
 _BY_PHONE = lazy(
     r"\b(?:during|in) (?:the|their|a) (?:(?:tele)?phone (?:call|conversation)"
     r"|call)\b(?! with (?:the )?(?:reporters|journalists|press|media))"
@@ -3198,16 +3209,22 @@ def met(reading: Reading) -> list[Person]:
 
 def _pronoun(reading: Reading, sent: Sentence) -> list[Person]:
     """Whom the pronoun that opens a sentence means ("He was speaking to X"): who was told of before."""
-    if not _PRONOUN.match(reading.text, sent.start):
+    several = _PLURAL_PRONOUN.match(reading.text, sent.start)
+    if not several and not _PRONOUN.match(reading.text, sent.start):
         return []
     index = reading.sentence_at(sent.start)
     last = reversed(reading.sents[max(0, index - 3) : index])
     before = (reading.within(reading.at, *s[:2]) for s in last)
-    return [h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)][:1]
+    meant = list(dict.fromkeys(h[2] for h in next(filter(None, before), []) if _takes_part(reading, *h)))
+    return meant if several and len(meant) > 1 else [] if several else meant[:1]
 
 
 _PARTNER = lazy(r"\b(?:his|her) (?:[a-z]+ )?(?:counterpart|guest|host)\b(?! [A-Z])")
 _PRONOUN = lazy(r"(?:He|She)\b")
+_PLURAL_PRONOUN = lazy(
+    r"(?:They|Both|The (?:pair|two|three|(?:two |three )?(?:leaders|ministers|envoys|diplomats|officials|presidents)))"
+    r" (?:also |then |later |have |had )?(?:met|held|called)\b"
+)
 
 
 _OF_BUSINESS = lazy(r"\bCEO\b|(?i:chief executive)(?! of Hong Kong)|(?i:founder|businessman|investor)")
@@ -3273,7 +3290,8 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
     if word.startswith(("they", "these", "envoys", "amb", "dipl")):  # "They are A, B and C."
         office = next((o for o in reversed(reading.offices) if o.plural and o.start < m.start()), None)
         for person in behind:
-            person.role = person.role or (_singular(office.text, True).capitalize() if office else None)
+            role = _singular(office.text, True) if office else ""
+            person.role = person.role or role[:1].upper() + role[1:] or None
     if company:
         ahead = [p for _, end, p in here if end <= m.start()] or _pronoun(reading, sent)
         group = ahead[-1:] + behind
@@ -3294,7 +3312,7 @@ _CONVEYED = lazy(
     r"\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
     r"|death|detained|jailed|imprisoned|killing|murder|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
-    r"(?: (?:of|from|to|by))?(?: [\w-]+){0,4} $"
+    r"(?: (?:of|from|to|by))?(?: [\w’'-]+){0,4} $"
 )
 
 
@@ -3495,7 +3513,7 @@ _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 # What follows "at", "inside" or "in" up to a word that no name of a place holds.
 VENUE = Rule(
     "venue",
-    r"\b(?P<how>at|inside|in|to)\ (?:(?:the|his|her|its|their|[A-Z]\w+['’]s(?=\ [A-Z]))\ )?"
+    r"\b(?P<how>[Aa]t|[Ii]nside|[Ii]n|to)\ (?:(?:the|his|her|its|their|[A-Z]\w+['’]s(?=\ [A-Z]))\ )?"
     r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|\d\d?|of|the|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
     rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:{_HOUSE}|[A-Z][\w’'&-]*\w))(?![\w’'-])",
     "met «at the White House» on",
@@ -3636,7 +3654,7 @@ def _coming(reading: Reading) -> bool:
 
 
 _THERE = lazy(
-    rf"\b(?:[Ii]n|IN|at|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
+    rf"\b(?:[Ii]n|IN|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
     rf"|(?:welcomed|left)\b[^.;]{{1,40}} (?:to|for)){_THE}(?:[A-Z]\w+['’]s )?$"
 )
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
@@ -3691,7 +3709,11 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
             if not _OF_CITY.match(text, place.end):
                 continue
             place = place._replace(kind="country")
-        if m and m[0].startswith("at ") and (place.kind != "city" or _HEADS_NAME.match(text, place.end)):
+        if (
+            m
+            and m[0].lower().startswith("at ")
+            and (place.kind != "city" or _HEADS_NAME.match(text, place.end))
+        ):
             m = None
         if m:
             if m[0].startswith(("outside", "near")):
@@ -3758,10 +3780,11 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         phrase = text[first:last].rstrip(" ,.")
         office = next((o for o in reading.offices if o.start < m.start() <= max(o.end, o.far) + 1), None)
         own = office and office.people and m.start() < office.end
-        if office and (own or m["how"] == "in" or reading.within(reading.at, last, last + 8)):
+        how = m["how"].lower()
+        if office and (own or how == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
         where = text.startswith(", where ", last)  # "taken to the palace, where they met"
-        if m["how"] == "to" and (
+        if how == "to" and (
             not where and not _GUEST.search(text, start, first) or text.endswith("ing ", 0, m.start())
         ):
             continue  # "according to the ministry"
@@ -3778,9 +3801,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         phrase = text[first:last].rstrip(" ,.")
         known = gazetteer().get(phrase)
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
-        named = (
-            m["how"] == "at" and len(phrase) > 4 and not phrase[0].islower() and not _OCCASION.search(phrase)
-        )
+        named = how == "at" and len(phrase) > 4 and not phrase[0].islower() and not _OCCASION.search(phrase)
         if known and known.kind != "metonym" or last_word and last_word.kind == "demonym":
             named = None
         if named or _A_HOUSE.search(phrase):
