@@ -722,7 +722,8 @@ Khiva, Namangan, Fergana; Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Re
 Venezuela/Venezuelan/Caracas; Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang,
 Hue; Western Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Aden, Marib; Zambia/Zambian/Lusaka,
 Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau, Macao//Macau;
-Greenland/Greenlandic/Nuuk; Cook Islands/Cook Islander/Rarotonga, Avarua; Niue/Niuean/Alofi; Soviet Union,
+Greenland/Greenlandic/Nuuk; Faroe Islands/Faroese/Tórshavn; Bermuda/Bermudian; British Virgin Islands; Cayman Islands/Caymanian; French
+Polynesia//Papeete; New Caledonia/New Caledonian/Nouméa; Puerto Rico/Puerto Rican/San Juan; Cook Islands/Cook Islander/Rarotonga, Avarua; Niue/Niuean/Alofi; Soviet Union,
 USSR, U.S.S.R./Soviet, Soviets; West Germany/West German; East Germany, German Democratic Republic/East
 German/East Berlin; Yugoslavia/Yugoslav, Yugoslavian; Czechoslovakia/Czechoslovak, Czechoslovakian
 """
@@ -1758,6 +1759,7 @@ def person_spans(
     return out
 
 
+_BEFORE_AMIR = frozenset("sheikh minister secretary speaker ambassador dr. mr. general".split())
 _SULTAN = lazy(r"Sultan (?:bin|ibn|[Aa]l)\b")  # a given name: "Prince Sultan bin Salman"
 _NICK = r" [“\"'‘][A-Z][\w’'.-]{1,15}[”\"'’] "
 _NICKNAME = lazy(_NICK)
@@ -1807,7 +1809,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = [(m.span(), m.group().strip(".,'’").lower()) for m in _TOKEN.finditer(text[start:end])]
     before = text[max(0, start - 20) : start].split(" ")[-2:-1]  # "leader To Lam"
     while words and (words[0][1] in _FIRST_OF_NO_NAME or words[0][1].isdigit()):
-        if _SULTAN.match(text, start + words[0][0][0]):
+        given = words[0][1] in ("sultan", "amir", "emir") and before and len(words) > 1
+        if _SULTAN.match(text, start + words[0][0][0]) or given and before[0].lower() in _BEFORE_AMIR:
             break
         titled = before and (before[0].islower() or before[0].lower() in OFFICE_HEADS)
         if titled and len(words) == 2 and words[0][1] in FUNCTION_WORDS - HEADLINE_VERBS:
@@ -3746,16 +3749,24 @@ def _host(reading: Reading) -> str | None:
     return None
 
 
+_TO_WHOM = lazy(
+    r"\b(?:credentials|letters? of credence|courtesy (?:call|visit))\b[^.;,]* (?:to|on) (?:the )?$"
+)
 _RECEIVES = lazy(
     r"(?: on \w+day| (?!was|were|is|are|be)[a-z-]+){0,2} (?:received|hosted|welcomed|receives|hosts|welcomes)\b"
 )
 
 
 def _receiver(reading: Reading) -> str | None:
-    """The country of who received the others: "The President of Malta received"."""
-    areas = _scenes(reading)
-    offices = (o for area in areas for o in reading.held_in(*area) if o.country and not o.plural)
-    return next((o.country for o in offices if _RECEIVES.match(reading.text, o.far)), None)
+    """The country of who received the others: "The President of Malta received", "credentials to the King of Spain"."""
+    text = reading.text
+    for office in (o for area in _scenes(reading) for o in reading.held_in(*area) if not o.plural):
+        country = office.country or (office.person and office.person.country)
+        if _RECEIVES.match(text, office.far) or _TO_WHOM.search(
+            text, max(0, office.outer - 60), office.outer
+        ):
+            return country
+    return None
 
 
 _GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
@@ -3788,6 +3799,9 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
             not where and not _GUEST.search(text, start, first) or text.endswith("ing ", 0, m.start())
         ):
             continue  # "according to the ministry"
+        if "alace the " in phrase:  # "received at Al-Sakhir Palace the Prime Minister of"
+            phrase = phrase.partition(" the ")[0]
+            last = first + len(phrase)
         # "his Accra residence", "State House Entebbe"
         inner = [p for p in reading.within(reading.places, first, last) if p.kind == "city"]
         if (
@@ -3826,7 +3840,8 @@ def _dateline(reading: Reading) -> list[Named]:
     for first in reading.within(reading.places, lede, lede + 30 if not name else 0):
         opens = first.start == lede
         end = first.end if opens else max(lede, first.start - 2)  # "KORHOGO, Ivory Coast"
-        if first.kind == ("city" if opens else "country") and _CAPITALS.fullmatch(text, lede, end):
+        stop = opens and first.kind == "city" and text.startswith(". ", first.end)  # "Jakarta. President"
+        if stop or first.kind == ("city" if opens else "country") and _CAPITALS.fullmatch(text, lede, end):
             return [Named(lede, end, text[lede:end].title(), "city", first.country)]
     return []
 
