@@ -3168,12 +3168,12 @@ def _held(reading: Reading) -> list[Cue]:
             cue.sentence == gone
             or _NOT_HELD.search(reading.low, max(low, cue.start - 90), cue.start)
             or _CANCELLED.match(reading.low, cue.end)
-            or _OFTEN.match(reading.low, cue.end)
-            and _PERFECT.search(reading.low, max(low, cue.start - 20), cue.start)
         ):
             gone = cue.sentence
         elif not _LATER.search(reading.low, max(low, cue.start - 150), cue.start):
-            out.append(cue)
+            had = _PERFECT.search(reading.low, max(low, cue.start - 20), cue.start)
+            if not had or not _OFTEN.match(reading.low, cue.end):  # "has met him many times"
+                out.append(cue)
     return out
 
 
@@ -3761,11 +3761,10 @@ def _receiver(reading: Reading) -> str | None:
     """The country of who received the others: "The President of Malta received", "credentials to the King of Spain"."""
     text = reading.text
     for office in (o for area in _scenes(reading) for o in reading.held_in(*area) if not o.plural):
-        country = office.country or (office.person and office.person.country)
         if _RECEIVES.match(text, office.far) or _TO_WHOM.search(
             text, max(0, office.outer - 60), office.outer
         ):
-            return country
+            return office.country or next((p.country for p in office.people), None)
     return None
 
 

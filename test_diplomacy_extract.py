@@ -727,6 +727,11 @@ DAYS = [
     DayCase(f"{LEDE} on Wednesday.", "2024-05-16", "2024-05-15"),
     DayCase(f"{LEDE} on Friday.", "2024-05-16", "2024-05-10"),
     DayCase(f"{LEDE} on Thursday.", None, None),
+    DayCase(f"{CALL} held a call on Thursday.", "2024-05-16", "2024-05-16", "phone"),
+    DayCase(f"{CALL} spoke for 30 minutes on Thursday.", "2024-05-16", "2024-05-16", "phone"),
+    DayCase("French President Emmanuel Macron called Indonesian President-elect Adi Putra on Thursday to congratulate him.",
+            "2024-05-16", "2024-05-16", "phone"),
+    DayCase(f"{CALL} held a virtual courtesy call on Thursday.", "2024-05-16", "2024-05-16", "video"),
     DayCase(f"{LEDE} on May 14.", "2024-05-16", "2024-05-14"),
     DayCase(f"{LEDE} on 14 May 2024.", None, "2024-05-14"),
     DayCase(f"{LEDE} on December 30.", "2025-01-02", "2024-12-30"),
@@ -860,6 +865,32 @@ class People:
 
 
 PEOPLE = [
+    People(  # "they" who were named before; a possessive without s; kin; a post of two halves
+        "U.S. envoys Amos Hart and Brett Gunn landed in Beirut on Tuesday. The two envoys met the Philippines' Ana Reyes and "
+        "Deputy Prime Minister - Minister of Foreign Affairs Murat Serik of Kazakhstan and his wife Aigul Serik.",
+        (
+            ("Amos Hart", "envoy", "United States"),
+            ("Brett Gunn", "envoy", "United States"),
+            ("Ana Reyes", None, "Philippines"),
+            ("Murat Serik", "Deputy Prime Minister - Minister of Foreign Affairs", "Kazakhstan"),
+            ("Aigul Serik", None, "Kazakhstan"),
+        ),
+    ),
+    People(  # the second chief of one side, "Rt Hon", a first name that is a title elsewhere
+        "New Zealand's Minister of Trade Rt Hon Winston Pear met Singaporean President Tan Wei and Prime Minister Lim Hock "
+        "and Pakistani minister Amir Khan Sahi in Washington, DC on Monday.",
+        (
+            ("Winston Pear", "Minister of Trade", "New Zealand"),
+            ("Tan Wei", "President", "Singapore"),
+            ("Lim Hock", "Prime Minister", "Singapore"),
+            ("Amir Khan Sahi", "minister", "Pakistan"),
+        ),
+    ),
+    People(  # no part: whom they will see next, met at other times, or speak of
+        "Irish President Ann Byrne, who has met Omar Fawzi of Egypt many times, raised the case of detained writer Ali Taha. She "
+        "met Egyptian Prime Minister Samir Nasr in Cairo before flying to Paris to see French President Emile Martin.",
+        (("Ann Byrne", "President", "Ireland"), ("Samir Nasr", "Prime Minister", "Egypt")),
+    ),
     People(  # who visits a country is not of it; "Senior" is a part of an office, a desk in brackets too
         "President Kofi Boakye arrived in India and met Indian Secretary (West) Ravi Sharma and Senior Minister of State Edwin "
         "Lim of Singapore in New Delhi. Ghana has high hopes.",
@@ -1662,6 +1693,17 @@ class PlaceCase:
 
 TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
 PLACES = [
+    PlaceCase(f"At State House, {TWO} on Monday.", ("State House", None, "Kenya")),
+    PlaceCase(f"{TWO} at State House Entebbe.", ("State House", "Entebbe", "Uganda")),
+    PlaceCase(f"{TWO} at his Kisumu residence.", ("residence", "Kisumu", "Kenya")),
+    PlaceCase(f"{TWO} in Egypt's Sharm el Sheikh.", (None, "Sharm el Sheikh", "Egypt")),
+    PlaceCase(f"{TWO} on Friday, weeks after he traveled to Oslo.", None),
+    PlaceCase("Kenyan President William Ruto visited the Gulf state of Oman and met Ethiopian Prime Minister Abiy Ahmed.",
+              (None, None, "Oman")),
+    PlaceCase("Jakarta. Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed on Monday.",
+              (None, "Jakarta", "Indonesia")),
+    PlaceCase("Ambassador John Doe of Canada presented his credentials to President Lazarus Banda of Malawi at Kamuzu Palace.",
+              ("Kamuzu Palace", None, "Malawi")),
     PlaceCase("The President of Malta received the new ambassadors of Japan, Kenji Ito, and Ghana, Ama Boateng, at San Anton "
               "Palace on Friday.", ("San Anton Palace", None, "Malta")),
     PlaceCase("**Singapore, 3 October 2024** – Minister Amy Tan met Brazilian Minister Ana Souza on Monday.",
