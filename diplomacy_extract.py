@@ -682,50 +682,52 @@ Petersburg, Saint Petersburg, Sochi, Kazan, Vladivostok, Yekaterinburg, Novo-Oga
 Khanty-Mansiysk, Ufa, Kaliningrad, Novosibirsk, Khabarovsk, Samara, Astrakhan, Rostov-on-Don, Volgograd,
 Grozny, Barvikha, Zavidovo; Rwanda/Rwandan/Kigali; Saint Kitts and Nevis, St. Kitts and Nevis, St Kitts and
 Nevis/Kittitian/Basseterre; Saint Lucia, St. Lucia, St Lucia/Saint Lucian, St Lucian/Castries; Saint Vincent
-and the Grenadines, St. Vincent and the Grenadines, St Vincent and the Grenadines, St. Vincent, St Vincent/Vincentian/Kingstown; Samoa/Samoan/Apia; San
-Marino/Sammarinese; Sao Tome and Principe, São Tomé and Príncipe, Sao Tome, São Tomé/Santomean; Saudi Arabia,
-Kingdom of Saudi Arabia, KSA/Saudi, Saudi Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula,
-AlUla, NEOM, Neom, Dhahran, Diriyah; Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis,
-Novi Sad; Seychelles, the Seychelles/Seychellois; Sierra Leone/Sierra Leonean/Freetown;
-Singapore/Singaporean/Singapore; Slovakia, Slovak Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian,
-Slovene/Ljubljana, Bled, Brdo; Solomon Islands, the Solomon Islands/Solomon Islander/Honiara;
-Somalia/Somali/Mogadishu; Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town,
-Johannesburg, Durban, Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul,
-Busan, Incheon, Jeju, Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of Spain/Spanish,
-Spaniard/Madrid, Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri Lanka/Sri Lankan/Colombo, Kandy,
-Jaffna, Hambantota, Sri Jayawardenepura Kotte; Sudan/Sudanese/Khartoum, Port Sudan;
-Suriname/Surinamese/Paramaribo; Sweden/Swedish, Swede, Swedes/Stockholm, Gothenburg, Malmö, Harpsund;
-Switzerland, Swiss Confederation/Swiss/Bern, Berne, Geneva, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano,
-Buergenstock, Bürgenstock, Montreux, Berne; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib,
-Latakia; Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania, United
-Republic of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom of
-Thailand/Thai/Bangkok, Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/Tongan/Nuku'alofa; Trinidad and
-Tobago, Trinidad & Tobago, Trinidad/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain;
-Tunisia/Tunisian/Tunis, Carthage, Djerba; Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish,
-Turk, Turks/Ankara, Istanbul, Antalya, Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza,
-Avaza, Turkmenbashi; Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian, Ukranian/Kyiv, Kiev,
-Kharkiv, Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E.,
-Emirates/Emirati/Abu Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K.,
-Britain, Great Britain, England, Scotland, Wales, Northern Ireland/British, Briton, English, Scottish,
-Welsh/London, Edinburgh, Glasgow, Cardiff, Belfast, Birmingham, Manchester, Oxford, Cambridge, Gleneagles,
-Carbis Bay, St Ives, Liverpool; United States, United States of America, US, U.S., USA, U.S.A., America,
-Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Hawaii, Idaho,
-Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota,
-Mississippi, Missouri, Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, North Carolina, North
-Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota, Tennessee, Texas,
-Utah, Vermont, Virginia, West Virginia, Wisconsin, Wyoming/American/Washington, Washington DC, Washington
-D.C., New York, New York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston, Seattle, Atlanta,
-Honolulu, Anchorage, Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm Beach, Mar-a-Lago,
-Annapolis, Sunnylands, Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton Woods;
-Uruguay/Uruguayan/Montevideo, Punta del Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara,
-Khiva, Namangan, Fergana; Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of
-Venezuela/Venezuelan/Caracas; Vietnam, Viet Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang,
-Hue; Western Sahara/Sahrawi/Laayoune; Yemen/Yemeni/Sanaa, Sana'a, Aden, Marib; Zambia/Zambian/Lusaka,
-Livingstone; Zimbabwe/Zimbabwean/Harare, Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau, Macao//Macau;
-Greenland/Greenlandic/Nuuk; Faroe Islands/Faroese/Tórshavn; Bermuda/Bermudian; British Virgin Islands; Cayman Islands/Caymanian; French
-Polynesia//Papeete; New Caledonia/New Caledonian/Nouméa; Puerto Rico/Puerto Rican/San Juan; Cook Islands/Cook Islander/Rarotonga, Avarua; Niue/Niuean/Alofi; Soviet Union,
-USSR, U.S.S.R./Soviet, Soviets; West Germany/West German; East Germany, German Democratic Republic/East
-German/East Berlin; Yugoslavia/Yugoslav, Yugoslavian; Czechoslovakia/Czechoslovak, Czechoslovakian
+and the Grenadines, St. Vincent and the Grenadines, St Vincent and the Grenadines, St. Vincent, St
+Vincent/Vincentian/Kingstown; Samoa/Samoan/Apia; San Marino/Sammarinese; Sao Tome and Principe, São Tomé and
+Príncipe, Sao Tome, São Tomé/Santomean; Saudi Arabia, Kingdom of Saudi Arabia, KSA/Saudi, Saudi
+Arabian/Riyadh, Jeddah, Mecca, Makkah, Medina, Dammam, Al-Ula, AlUla, NEOM, Neom, Dhahran, Diriyah;
+Senegal/Senegalese/Dakar, Diamniadio; Serbia/Serbian, Serb/Belgrade, Nis, Novi Sad; Seychelles, the
+Seychelles/Seychellois; Sierra Leone/Sierra Leonean/Freetown; Singapore/Singaporean/Singapore; Slovakia,
+Slovak Republic/Slovak, Slovakian/Bratislava; Slovenia/Slovenian, Slovene/Ljubljana, Bled, Brdo; Solomon
+Islands, the Solomon Islands/Solomon Islander/Honiara; Somalia/Somali/Mogadishu;
+Somaliland/Somalilander/Hargeisa; South Africa/South African/Pretoria, Cape Town, Johannesburg, Durban,
+Bloemfontein; South Korea, Republic of Korea, ROK, Korea/South Korean, Korean/Seoul, Busan, Incheon, Jeju,
+Gyeongju, Panmunjom; South Sudan/South Sudanese/Juba; Spain, Kingdom of Spain/Spanish, Spaniard/Madrid,
+Barcelona, Seville, Granada, Valencia, Malaga, Palma; Sri Lanka/Sri Lankan/Colombo, Kandy, Jaffna, Hambantota,
+Sri Jayawardenepura Kotte; Sudan/Sudanese/Khartoum, Port Sudan; Suriname/Surinamese/Paramaribo;
+Sweden/Swedish, Swede, Swedes/Stockholm, Gothenburg, Malmö, Harpsund; Switzerland, Swiss
+Confederation/Swiss/Bern, Berne, Geneva, Zürich, Lausanne, Basel, Davos, Lucerne, Lugano, Buergenstock,
+Bürgenstock, Montreux, Berne; Syria, Syrian Arab Republic/Syrian/Damascus, Aleppo, Homs, Idlib, Latakia;
+Taiwan/Taiwanese/Taipei, Kaohsiung; Tajikistan/Tajik, Tajikistani/Dushanbe, Khujand; Tanzania, United Republic
+of Tanzania/Tanzanian/Dodoma, Dar es Salaam, Arusha, Zanzibar; Thailand, Kingdom of Thailand/Thai/Bangkok,
+Phuket, Chiang Mai, Pattaya; Togo/Togolese/Lomé; Tonga/Tongan/Nuku'alofa; Trinidad and Tobago, Trinidad &
+Tobago, Trinidad/Trinidadian, Trinbagonian/Port of Spain, Port-of-Spain; Tunisia/Tunisian/Tunis, Carthage,
+Djerba; Turkey, Türkiye, Republic of Turkey, Republic of Türkiye/Turkish, Turk, Turks/Ankara, Istanbul,
+Antalya, Izmir, Gaziantep; Turkmenistan/Turkmen, Turkmenistani/Ashgabat, Awaza, Avaza, Turkmenbashi;
+Tuvalu/Tuvaluan/Funafuti; Uganda/Ugandan/Kampala, Entebbe; Ukraine/Ukrainian, Ukranian/Kyiv, Kiev, Kharkiv,
+Odesa, Odessa, Lviv, Yalta, Donetsk, Dnipro, Uzhhorod; United Arab Emirates, UAE, U.A.E., Emirates/Emirati/Abu
+Dhabi, Dubai, Sharjah, Ras Al Khaimah, Fujairah, Al Ain; United Kingdom, UK, U.K., Britain, Great Britain,
+England, Scotland, Wales, Northern Ireland/British, Briton, English, Scottish, Welsh/London, Edinburgh,
+Glasgow, Cardiff, Belfast, Birmingham, Manchester, Oxford, Cambridge, Gleneagles, Carbis Bay, St Ives,
+Liverpool; United States, United States of America, US, U.S., USA, U.S.A., America, Alabama, Alaska, Arizona,
+Arkansas, California, Colorado, Connecticut, Delaware, Florida, Hawaii, Idaho, Illinois, Indiana, Iowa,
+Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, Missouri,
+Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, North Carolina, North Dakota, Ohio,
+Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont,
+Virginia, West Virginia, Wisconsin, Wyoming/American/Washington, Washington DC, Washington D.C., New York, New
+York City, Los Angeles, San Francisco, Chicago, Houston, Miami, Boston, Seattle, Atlanta, Honolulu, Anchorage,
+Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm Beach, Mar-a-Lago, Annapolis, Sunnylands,
+Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton Woods; Uruguay/Uruguayan/Montevideo, Punta
+del Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara, Khiva, Namangan, Fergana;
+Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of Venezuela/Venezuelan/Caracas; Vietnam, Viet
+Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang, Hue; Western Sahara/Sahrawi/Laayoune;
+Yemen/Yemeni/Sanaa, Sana'a, Aden, Marib; Zambia/Zambian/Lusaka, Livingstone; Zimbabwe/Zimbabwean/Harare,
+Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau, Macao//Macau; Greenland/Greenlandic/Nuuk; Faroe
+Islands/Faroese/Tórshavn; Bermuda/Bermudian; British Virgin Islands; Cayman Islands/Caymanian; French
+Polynesia//Papeete; New Caledonia/New Caledonian/Nouméa; Puerto Rico/Puerto Rican/San Juan; Cook Islands/Cook
+Islander/Rarotonga, Avarua; Niue/Niuean/Alofi; Soviet Union, USSR, U.S.S.R./Soviet, Soviets; West Germany/West
+German; East Germany, German Democratic Republic/East German/East Berlin; Yugoslavia/Yugoslav, Yugoslavian;
+Czechoslovakia/Czechoslovak, Czechoslovakian
 """
 # Organisations that have officials of their own: "name, other names".
 ORGANISATIONS = """
@@ -2260,9 +2262,8 @@ _MERE_TITLES = ("prince", "princess", "senator", "mp")  # an office replaces the
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
-    mere = office.head.startswith(
-        ("diplomat", "official", "leaders")
-    )  # "a Mauritanian diplomat" is no office
+    # "a Mauritanian diplomat" is no office
+    mere = office.head.startswith(("diplomat", "official", "leaders"))
     if office.text == "Chief" or mere and not office.text.lower().startswith("top diplomat"):
         return
     text = _singular(office.text, office.plural)
@@ -2465,7 +2466,8 @@ CUES = (
     Rule(
         "host",
         r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
-        (?:requests?|letters?(?!\ of\ cred)|messages?|briefings?|reports?|complaints?|awards?|funding|funds|aid|assistance|information)\b)
+        (?:requests?|letters?(?!\ of\ cred)|messages?|briefings?|reports?|complaints?|awards?|funding|funds|aid|assistance
+        |information)\b)
         |welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
         (?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative
         |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
@@ -2747,11 +2749,8 @@ _OTHER_WORDS = {
 
 def _fits(person: Person, office: Office) -> bool:
     """Whether a description can mean the person: countries do not clash, and the offices agree."""
-    if (
-        office.country
-        and office.country != person.country
-        and (person.country or office.country in person.abroad)
-    ):
+    other = office.country not in (None, person.country)
+    if other and (person.country or office.country in person.abroad):
         return False
     role = (person.role or "").lower()
     if not role:
@@ -2880,7 +2879,8 @@ _LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$
 _ONE_SIDE = lazy(r"(?:[,;]|[,;]? and|,? as well as) (?:the |his |her )?(?:[A-Z][\w.]* ){0,3}")
 _POSTED = lazy(r"(?i)ambassador|commissioner|envoy|delegation")
 _KIN = lazy(
-    r"(?: of (?:the )?[A-Z]\w+)?,? (?:and|with|accompanied by) (?:his|her) (?:wife|husband|spouse|daughter|son|partner),? (?:[A-Z][\w.]* ){0,3}"
+    r"(?: of (?:the )?[A-Z]\w+)?,? (?:and|with|accompanied by) (?:his|her) (?:wife|husband|spouse|daughter|son"
+    r"|partner),? (?:[A-Z][\w.]* ){0,3}"
 )
 _BY_WHOM = lazy(r"\b(?:with|by|met|welcomed|received|hosted|included?)\b")
 _CHIEF = lazy(r"(?:President|Prime Minister|King|Emir|Chancellor|Premier)\b")
@@ -3314,7 +3314,8 @@ _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
     r"\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
-    r"|death|detained|jailed|imprisoned|killing|murder|attributable to|government|regime|administration|predecessor|successor|hosted in \w+|era|ousted)"
+    r"|death|detained|jailed|imprisoned|killing|murder|attributable to|government|regime|administration|predecessor"
+    r"|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: [\w’'-]+){0,4} $"
 )
 
@@ -3712,11 +3713,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
             if not _OF_CITY.match(text, place.end):
                 continue
             place = place._replace(kind="country")
-        if (
-            m
-            and m[0].lower().startswith("at ")
-            and (place.kind != "city" or _HEADS_NAME.match(text, place.end))
-        ):
+        at = m and m[0].lower().startswith("at ")
+        if at and (place.kind != "city" or _HEADS_NAME.match(text, place.end)):
             m = None
         if m:
             if m[0].startswith(("outside", "near")):
@@ -3798,9 +3796,9 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
             not where and not _GUEST.search(text, start, first) or text.endswith("ing ", 0, m.start())
         ):
             continue  # "according to the ministry"
-        if "alace the " in phrase:  # "received at Al-Sakhir Palace the Prime Minister of"
-            phrase = phrase.partition(" the ")[0]
-            last = first + len(phrase)
+        if runs_on := phrase.find("Palace the ") + 1:  # "received at Al-Sakhir Palace the Prime Minister of"
+            last = first + runs_on + len("alace")
+            phrase = text[first:last]
         # "his Accra residence", "State House Entebbe"
         inner = [p for p in reading.within(reading.places, first, last) if p.kind == "city"]
         if (
