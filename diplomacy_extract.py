@@ -35,7 +35,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache, partial
-from itertools import chain, islice, pairwise, repeat, takewhile
+from itertools import chain, groupby, islice, pairwise, repeat, takewhile
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, TypeVar, cast, overload
@@ -858,7 +858,7 @@ OFFICE_MODIFIERS = frozenset(
     "mining railway railways aviation maritime shipping housing urban rural works electricity power "
     "internal local government territorial expatriates house senate parliament party royal civil public "
     "private resident chargé lead staff reconciliation integration coordinating plenipotentiary "
-    "extraordinary honorary world apostolic grand operating financial".split()
+    "country mission enlargement extraordinary honorary world apostolic grand operating financial".split()
 )
 PORTFOLIO = lazy(
     r"(?i)^(?:affairs?|law|chancellery|foreign|defen[cs]e|state|security|staff|trade|finance|interior|energy"
@@ -1946,7 +1946,7 @@ _OFFICE_BEGINS = lazy("[UPMBmbSHJVhjvk]")
 _LAND = lazy(
     rf"(?x) \ o\ (?:t\ )?(?P<land>C)(?:[ -]c)* (?: \ [Tf]\ (?:t\ )?(?: C(?:[ -]c)*(?:\ a\ (?:t\ )?[CO](?:[ -]c)*)? "
     rf"| [UPMBSODLW]{_MORE} ) )? | \ A\ (?:t\ )?(?P<at>C)(?:[ -]c)* | (?<=[MPB]\ J)\ f\ (?:t\ )?(?P<for>C)(?:[ -]c)*"
-    r"| (?<=[HVhvCc])\ N\ [CL](?:[ -]c)*"
+    r"| (?<=[HVhvCc])\ N\ [CL](?:[ -]c)* | (?<=M)\ N\ L(?:[ -]c)*(?=\ n)"  # "of the US Embassy in Harare X"
 )
 _JOINT_OFFICES = lazy(r"[/~]| a (?:O(?:[ -]c)* )?")
 _STATE_FORM = lazy(
@@ -3251,7 +3251,7 @@ def _party(reading: Reading) -> list[Person]:
     for word in reading.words:
         m = ALONG.regex.match(text, word.start) if begins_along[word.low] else None
         if m and not reading.quoted(word.start):
-            sent = reading.sents[reading.sentence_at(word.start)]
+            sent = _with_list(reading, reading.sents[reading.sentence_at(word.start)])
             later = not ahead and _WILL.search(text, sent.start, m.start())
             if sent.kind == "body" and not later and not _OTHER.search(text, sent.start, sent.end):
                 people += [p for p in dict.fromkeys(_along(reading, sent, m)) if p not in people]
@@ -3281,6 +3281,22 @@ def _party(reading: Reading) -> list[Person]:
         if not person.role and person.title in TITLES_OF_OFFICE:
             person.role = person.title
     return people
+
+
+_ITEM = lazy(r"[–—•*·▪-] ?|\(?\d\d?[.)]")
+
+
+def _with_list(reading: Reading, sent: Sentence) -> Sentence:
+    """The sentence with the list in the lines below it, if it ends in a colon."""
+    if reading.text[sent.end - 1] != ":":
+        return sent
+    first, end = reading.sentence_at(sent.start) + 1, sent.end
+    for line, group in groupby(reading.sents[first : first + 40], attrgetter("line")):
+        item = list(group)
+        if line == sent.line or not _ITEM.match(reading.text, item[0].start):
+            break
+        end = item[-1].end
+    return sent._replace(end=end)
 
 
 def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
