@@ -2019,7 +2019,7 @@ def _letter(text: str) -> str:
     modifier, portfolio = low in OFFICE_MODIFIERS, PORTFOLIO.match(low)
     portfolio = None if low.endswith(("al", "ic", "gn", "an")) else portfolio  # adjectives complete none
     if low in HONORIFICS or low in _OFFICERS or low in FUNCTION_WORDS and not modifier:
-        return "x" if capital and low not in ("of", "for") else _SMALL.get(low, "x")
+        return "x" if capital and low not in ("of", "for", "the") else _SMALL.get(low, "x")
     if capital:
         modifier = modifier or low in INSTITUTION_WORDS
         return "B" if modifier and portfolio else "M" if modifier else "P" if portfolio else "U"

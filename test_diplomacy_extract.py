@@ -865,6 +865,34 @@ class People:
 
 
 PEOPLE = [
+    People(  # a list in the lines below
+        "President John Mensah of Ghana received three new envoys on Monday. The new envoys are:\n– Her Excellency Maria Pinto, "
+        "Ambassador of The Republic of Portugal\n– H.E. Mr. Jan de Wit, Ambassador of the Kingdom of the Netherlands\n"
+        "The President wished them well. Ambassador Ali Kaya of Turkey left last week.",
+        (
+            ("John Mensah", "President", "Ghana"),
+            ("Maria Pinto", "Ambassador", "Portugal"),
+            ("Jan de Wit", "Ambassador", "Netherlands"),
+        ),
+    ),
+    People(
+        "Zambian President Grace Phiri met Taro Ito, Foreign Minister of Japan, in Lusaka. Also present were:\n1. Hon. Ken "
+        "Banda, Minister for Trade\n2. World Bank country director Nathalie Bello\n3. EU enlargement commissioner Marta Kos",
+        (
+            ("Grace Phiri", "President", "Zambia"),
+            ("Taro Ito", "Foreign Minister", "Japan"),
+            ("Ken Banda", "Minister for Trade", "Zambia"),
+            ("Nathalie Bello", "country director", "World Bank"),
+            ("Marta Kos", "enlargement commissioner", "European Union"),
+        ),
+    ),
+    People(
+        "Chargé d'Affaires of the US Embassy in Harare Laura Sosa met Zimbabwean Finance Minister Themba Nube.",
+        (
+            ("Laura Sosa", "Chargé d'Affaires of the US Embassy", "United States"),
+            ("Themba Nube", "Finance Minister", "Zimbabwe"),
+        ),
+    ),
     People(  # "they" who were named before; a possessive without s; kin; a post of two halves
         "U.S. envoys Amos Hart and Brett Gunn landed in Beirut on Tuesday. The two envoys met the Philippines' Ana Reyes and "
         "Deputy Prime Minister - Minister of Foreign Affairs Murat Serik of Kazakhstan and his wife Aigul Serik.",
