@@ -2178,10 +2178,15 @@ def _attach(
                 i not in direct or text[office.far : office.far + 1] in ",.;)"
             ):  # no "Aide X, the President said"
                 office.people = [at[i][2]]
+    roles: dict[str | None, Person] = {}
     for office in sorted(offices, key=lambda o: o.start < body):
         for person in office.people:
             if not office.counterpart:
+                first, _, second = office.text.partition(" and ")
+                if second and roles.get(first, person) is not person:  # "the Vice President and Chancellor X"
+                    office.start, office.text = office.end - len(second), second
                 _appoint(person, office)
+                roles.setdefault(person.role, person)
 
 
 _LIST_OPENS = lazy(
@@ -2952,7 +2957,7 @@ _READOUT = lazy(
 # Words of disputes and of help: the country beside them is a subject of the talks, not a side of them.
 _DISPUTES = (
     r"(?:war|conflict|cris[ie]s|border|hostilit\w+|tensions?|peace|settl(?:ement|ing)|fighting|disputes?"
-    r"|truce|ceasefire|crimes|armed|occup(?:ation|iers?)|invaders?|aggressors?"
+    r"|truce|ceasefire|threats?|crimes|armed|occup(?:ation|iers?)|invaders?|aggressors?"
     r"|sovereignty|independence|territorial|aggression|invasion|nuclear|program(?:me)?|issue|problem|question|army"
     r"|forces|troops|regime|militar\w+|sanctions?|hostages?|attacks?|missiles?|strikes?|refugees?|reconstruction"
     r"|elections?|opposition|humanitarian|civil\w*|people|situation|weapons?)\b"
@@ -3323,6 +3328,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
 _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
+_MARGINS = lazy(r"\b(?:margins|sidelines) of (?:[\w.]+ ){0,3}$")
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
 _SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
@@ -3371,7 +3377,7 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
     possessive = (
         text.startswith(("’s", "'s"), end) or text[end - 1] == "s" and text.startswith(("’", "'"), end)
     )
-    if possessive and not _OWN_MEETING.match(text, end):
+    if possessive and (not _OWN_MEETING.match(text, end) or _MARGINS.search(text, max(0, start - 50), start)):
         return False
     if not person.role and text[max(0, start - 2) : start] == ", " and _SAID.match(text, end):
         return False  # ", Wisma Putra said"

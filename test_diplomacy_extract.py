@@ -865,6 +865,11 @@ class People:
 
 
 PEOPLE = [
+    People(  # two people, each with an office, and no part for whose journey is the occasion
+        "Maltese Vice President Carla Webb met with Chancellor Otto Hahn of Germany on the margins of President Hill's trip to "
+        "Europe. The Vice President and Chancellor Hahn discussed shipping.",
+        (("Carla Webb", "Vice President", "Malta"), ("Otto Hahn", "Chancellor", "Germany")),
+    ),
     People(  # a list in the lines below
         "President John Mensah of Ghana received three new envoys on Monday. The new envoys are:\n– Her Excellency Maria Pinto, "
         "Ambassador of The Republic of Portugal\n– H.E. Mr. Jan de Wit, Ambassador of the Kingdom of the Netherlands\n"
