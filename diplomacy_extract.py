@@ -2010,7 +2010,10 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
 @Memo
 def _letter(text: str) -> str:
     """The letter of a word that is no name and no place."""
-    low, capital = re.sub(r"-(?:elect|designate|general|in-chief)$", "", text.lower()), text[0].isupper()
+    low, capital = (
+        re.sub(r"-(?:elect|designate|general|in-chief|at-large)$", "", text.lower()),
+        text[0].isupper(),
+    )
     if low in OFFICE_HEADS and low != "state":
         kind = "J" if low in ("minister", "secretary") else "V" if low in _SERVANTS else "H"
         return "k" if low.startswith(_EQUALS) else kind if capital else kind.lower()
@@ -3336,7 +3339,7 @@ _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
     r"\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
-    r"|death|detained|jailed|imprisoned|killing|murder|attributable to|government|regime|administration|predecessor"
+    r"|death|detained|jailed|imprisoned|killing|murder|grave|tomb|attributable to|government|regime|administration|predecessor"
     r"|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: [\w’'-]+){0,4} $"
 )
