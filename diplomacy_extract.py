@@ -727,7 +727,7 @@ Islands/Faroese/Tórshavn; Bermuda/Bermudian; British Virgin Islands; Cayman Isl
 Polynesia//Papeete; New Caledonia/New Caledonian/Nouméa; Puerto Rico/Puerto Rican/San Juan; Cook Islands/Cook
 Islander/Rarotonga, Avarua; Niue/Niuean/Alofi; Soviet Union, USSR, U.S.S.R./Soviet, Soviets; West Germany/West
 German; East Germany, German Democratic Republic/East German/East Berlin; Yugoslavia/Yugoslav, Yugoslavian;
-Czechoslovakia/Czechoslovak, Czechoslovakian
+Czechoslovakia/Czechoslovak, Czechoslovakian; Serbia and Montenegro
 """
 # Organisations that have officials of their own: "name, other names".
 ORGANISATIONS = """
@@ -902,7 +902,8 @@ INSTITUTION_WORDS = frozenset(
     "defense prime security national new readout call visit assembly special affairs services homeland hotel "
     "health board fund authority command confederation corporation centre center institute foundation association "
     "chamber league "
-    "alliance community navy secretariat mission reporter correspondent editor judge judges steering".split()
+    "alliance community navy secretariat mission reporter correspondent editor judge judges steering "
+    "administration armed forces cabinet region province square".split()
 )
 NOT_NAMES = FUNCTION_WORDS | INSTITUTION_WORDS
 
@@ -1748,11 +1749,15 @@ def person_spans(
             text[max(0, start - 1) : start],
             text[end : end + 1],
         )  # "(Xinhua/Yao Dawei)", "Eva Kos/AFP"
-        named_for = _FACILITY.match(text, end)  # "the city's Hoa Lo prison"
+        named_for = _FACILITY.match(text, end) or _SHIP.search(
+            text, max(0, start - 15), start
+        )  # "Hoa Lo prison"
         if WORD.search(text, start, end) and not cut and not photo and not named_for:  # no mere marks
             if initial := _INITIAL.search(text, max(0, start - 8), start):  # "Minister for Law K |Shanmugam"
                 start = initial.start()
             more = _NAME_GOES_ON.match(text, end, end + 40)
+            if " " not in text[start:end] and _GIVEN.search(text, max(0, start - 12), start):
+                more = _SURNAME_NEXT.match(text, end, end + 40) or more
             if out and _SON_OF.fullmatch(
                 text, max(out[-1][0], out[-1][1] - 12), start
             ):  # "Juanda bin| Haji |Abdul Rashid"
@@ -1761,13 +1766,20 @@ def person_spans(
     return out
 
 
+_GIVEN = lazy(r"(?i)\b(?:president|minister|king|queen|chancellor|secretary) $")
+# "President Joko| Widodo"; no day, no place and no headline's verb
+_SURNAME_NEXT = lazy(
+    rf" (?!(?i:{'|'.join(sorted(NOT_NAMES))})\b)[A-Z][a-z]+(?<!s)(?<!ing)(?= of |[,.;\n’']| [a-z]|$)"
+)
+_SHIP = lazy(r"\b(?:HM[A-Z]*S|USS|USNS|INS|MV) (?:Queen |King |Prince |Princess )?$")
 _BEFORE_AMIR = frozenset("sheikh minister secretary speaker ambassador dr. mr. general".split())
 _SULTAN = lazy(r"Sultan (?:bin|ibn|[Aa]l)\b")  # a given name: "Prince Sultan bin Salman"
 _NICK = r" [“\"'‘][A-Z][\w’'.-]{1,15}[”\"'’] "
 _NICKNAME = lazy(_NICK)
 _FACILITY = lazy(
-    r" (?:prison|jail|airport|hospital|stadium|shrine|temple|mosque|cathedral|monastery|hotel|barracks|base|refugee camp"
-    r"|province|district|river|island|peninsula|mountains?)\b"
+    r"(?i) (?:prison|jail|(?:air)?port|hospital|stadium|shrine|temple|mosque|cathedral|monastery|hotel|barracks|base"
+    r"|refugee camp|square|avenue|street|university|institute|foundation|prize|award|museum|theat(?:er|re)|bridge"
+    r"|province|region|district|river|island|peninsula|mountains?)\b"
 )
 _INITIAL = lazy(r"(?<![\w.])(?:[B-HJ-TV-Z]\.? ){1,2}$")
 _SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?")
@@ -1810,7 +1822,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A name without the titles, offices and function words at its ends; empty if nothing is left."""
     words = [(m.span(), m.group().strip(".,'’").lower()) for m in _TOKEN.finditer(text[start:end])]
     before = text[max(0, start - 20) : start].split(" ")[-2:-1]  # "leader To Lam"
-    while words and (words[0][1] in _FIRST_OF_NO_NAME or words[0][1].isdigit()):
+    while words and (
+        words[0][1] in _FIRST_OF_NO_NAME or words[0][1] in ("ii", "iii") or words[0][1].isdigit()
+    ):
         given = words[0][1] in ("sultan", "amir", "emir") and before and len(words) > 1
         if _SULTAN.match(text, start + words[0][0][0]) or given and before[0].lower() in _BEFORE_AMIR:
             break
@@ -1831,6 +1845,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
             break  # "Kais Said", "Juan Carlos I"
         words.pop()
     while len(words) > 2 and _LETTERS_BEHIND.match(text, start + words[-2][0][0]):  # "Ann Lee CBE MP"
+        words.pop()
+    while len(words) > 1 and text[start + words[-1][0][0] : start + words[-1][0][1]].islower():  # "Lee spoke"
         words.pop()
     if not words:
         return start, start
@@ -1904,13 +1920,13 @@ _GOES_ON = {
     "ad": {"interim": "S"},
     "chief": {"justice": "S", "executive": "S", "imam": "S"},
     "grand": {"imam": "H"},
-    "minister": {"delegate": "S"},
+    "minister": {"delegate": "S", "ii": "S"},
     "first": {"lady": "H"},
     "h": {"e": "x"},
     "joint": {"chiefs": "P"},
 }
 _FIRST = (
-    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MBmb],(?=[MBmb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))"
+    r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MB],(?=[MB])|[mb],(?=[mb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))"
     r"|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
     r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
 )
@@ -1929,7 +1945,8 @@ _OFFICE = lazy(
     (?P<head> {_FIRST}{{0,12}} (?: [HJV] | [UPMB](?:[ /-]|\([UPMBO]\ )[hjv] ) | 
       (?: [MBmb][ /,-] | [hv][ -] ){{0,6}} [hjvk] )
     (?: [ -](?:a\ (?=S))?S )*
-    (?: (?<=[VvJj])\ T\ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv](?:\ S)? )?
+    (?P<under> (?: (?<=[VvJj])\ T | (?<=[Vv])\ f | (?<=[Hh])\ o\ [PBpb]\ [Tf] )  # "Chief of Staff to the Thai President"
+        \ (?:t\ )?(?:(?P<whose>[CDO])(?:[ -]c)*\ )?(?:[UPMBmbS][ /-]){{0,6}}[HJVhjv](?:\ S)? )?
     (?P<object> (?:
         \ o\ (?:t\ )?(?:[UPMBSCDOLWcbp][ '&-](?:[aoft]\ ){{0,2}}){{1,9}}?[UPMB](?=(?:\ o\ (?:t\ )?C(?:[ -]c)*)?,(?:x\ )?n)
       | (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
@@ -1990,6 +2007,9 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             if text.startswith("i.", ends[i + 1] - 1):  # the full stop of "a.i." belongs to it
                 ends[i + 1] += 1
                 signs[i + 1 : i + 2] = " "
+    for i in [i for i, word in enumerate(words) if letters[i] == "U" and word.text.endswith("ing")]:
+        if text[: words[i].start].rstrip(' “"')[-1:] in ".!?\n\r":  # "Joining President X"
+            letters[i] = "x"
     for place in places:
         (start, end), kind = place[:2], _KINDS.get(place.kind) or "W" * (place.text in _SEATS)
         if (
@@ -1999,11 +2019,19 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
         ):
             start = m.start()
         first, stop = (bisect_left(words, (edge,)) for edge in (start, end))
-        ends[stop - 1], at[first] = max(ends[stop - 1], end), place  # "U.S." with its full stop
+        at[first] = place
+        if end > ends[stop - 1]:  # "U.S." with its full stop
+            ends[stop - 1] = end
+            signs[stop - 1 : stop] = (
+                [_SIGNS.get(text[end : words[stop].start], "|")] if stop < len(words) else []
+            )
         for i in range(first, stop) if kind else ():
             letters[i] = "c" if i > first else kind
             if i > first:
                 signs[i - 1] = " "
+        if kind and stop < len(words) and signs[stop - 1] == "(" and words[stop].text.isupper():
+            if text.startswith(") ", ends[stop]):  # "Republic of Cyprus (ROC) Foreign Minister"
+                signs[stop - 1], letters[stop] = " ", "c"
     return Letters("".join(map(str.__add__, letters, [*signs, "|"])), ends, at)
 
 
@@ -2037,9 +2065,20 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     at = 0
     while m := _next_office(letters.text, at):
         first = m.start() // 2
-        two = words[first].low in _RULERS and letters.text.startswith(" a ", m.start() + 1)
+        several = words[first].low in OFFICE_HEADS and words[first].low.endswith(
+            "s"
+        )  # "Leaders and President X"
+        two = (several or words[first].low in _RULERS) and letters.text.startswith(" a ", m.start() + 1)
         if two and words[(m.end("head") - 1) // 2].low in _RULERS:  # "The President and Prime Minister X"
             m = _OFFICE.match(letters.text, m.start(), m.start() + 2) or m
+        if (
+            m["under"]
+            and letters.text.endswith("n,", 0, m.start())
+            and letters.text.startswith(" n", m.end())
+        ):
+            m = (
+                _OFFICE.match(letters.text, m.start(), m.start("under") + 4) or m
+            )  # "A, chief of staff to President B"
         head = words[(m.end("head") - 1) // 2]
         if head.low.startswith("spokes") and _OF_WHOM.match(letters.text, m.end("head")):
             m = _OFFICE.match(letters.text, m.start(), m.end("head")) or m  # "spokeswoman for President X"
@@ -2078,7 +2117,7 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
 
 
 _OF_WHOM = lazy(r" [fo] (?:t )?(?:[UPMBCD][ -]){0,4}[HJ] n")
-_RULERS = frozenset("president minister king queen emir sultan chancellor premier secretary".split())
+_RULERS = frozenset("president minister king queen emir sultan chancellor premier secretary lady".split())
 
 
 def _next_office(letters: str, at: int) -> re.Match[str] | None:
@@ -2173,7 +2212,8 @@ def _attach(
             office.people = [at[i][2]]
             continue
         k = bisect_left(starts, office.far)
-        if k < len(at) and _between(text, office.far, at[k][0]) is not None:
+        fronted = k < len(at) and text[office.far] == "," and _ACTING.match(text, at[k][1])
+        if k < len(at) and not fronted and _between(text, office.far, at[k][0]) is not None:
             office.people = [at[k][2]]
             direct.add(k)
         elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
@@ -2192,6 +2232,10 @@ def _attach(
                 roles.setdefault(person.role, person)
 
 
+# "Opening talks with the Thai minister, Ann Lee said": not the minister's name
+_ACTING = lazy(
+    r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|noted|ha[sd]|is|was|will)\b"
+)
 _LIST_OPENS = lazy(
     r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
 )
@@ -2613,10 +2657,12 @@ def _places(
     """The gazetteer's places that are no part of a person's name, and the pipeline's that it does not know."""
     known = [p for p in places if p.start not in names]
     taken = _inside(words, [p[:2] for p in known]) | names
+    whole = {p.end for p in known if p.kind == "country"}  # "Federal Republic of Germany" is Germany
     more = [
         Named(s, e, text[s:e], "place", "")
         for s, e, label in ents
-        if label in ("GPE", "LOC") and s not in taken and text[s:e] not in REGIONS and e - s > 2
+        if label in ("GPE", "LOC") and e - s > 2 and s not in taken and e not in whole
+        if text[s:e] not in REGIONS
     ]
     return sorted(known + more)
 
@@ -2635,22 +2681,25 @@ def _names_beside(
 ) -> list[tuple[int, int]]:
     """Names beside an office that neither the pipeline nor a title gave: "X Y, Minister of Z"."""
     place_at = {p.start: p for p in places if p.kind not in ("place", "city")}
+    lands = {p.start for p in places}
     out = []
 
     def note(m: re.Match[str] | None) -> None:
-        if m and m.start("name") not in taken and _name_at(text, m.start("name"), place_at) == m.span("name"):
+        free = m and taken.isdisjoint(range(*m.span("name")))
+        if m and free and _name_at(text, m.start("name"), place_at) == m.span("name"):
             out.append(m.span("name"))
 
     for office in offices:
         at = office.far + 1
         if (
             text[office.far : at] == " "
-            and at not in taken
+            and at not in taken | lands
             and not office.head.startswith(("official", "member"))
         ):
             span = _name_at(text, at, place_at)
-            if span and span[0] == at and len(text[slice(*span)]) > 2:
-                out.append(span)
+            if span and span[0] == at and len(name := text[slice(*span)]) > 2:
+                if " " in name or not office.plural:  # no "Leaders of Civil Rights Groups"
+                    out.append(span)
         note(_SET_OFF.match(text, office.far))
         if text.endswith((", ", ", the ", ", a ", ", an ", ", who is "), 0, office.outer):
             note(_SET_BEFORE.search(text, max(0, office.outer - 70), office.outer))
@@ -2963,7 +3012,7 @@ _DISPUTES = (
     r"|truce|ceasefire|threats?|crimes|armed|occup(?:ation|iers?)|invaders?|aggressors?"
     r"|sovereignty|independence|territorial|aggression|invasion|nuclear|program(?:me)?|issue|problem|question|army"
     r"|forces|troops|regime|militar\w+|sanctions?|hostages?|attacks?|missiles?|strikes?|refugees?|reconstruction"
-    r"|elections?|opposition|humanitarian|civil\w*|people|situation|weapons?)\b"
+    r"|elections?|opposition|humanitarian|civil\w*|people|situation|weapons?|related)\b"
 )
 _DISPUTED = lazy(rf"['’]?s?[ –-](?:[\w-]+ ){{0,2}}{_DISPUTES}")
 _DISPUTE_IN = lazy(rf"\b{_DISPUTES}[^.;,]{{0,25}}$")
@@ -2976,8 +3025,10 @@ _ACTS = lazy(
     r"|reaffirmed|reiterated|expressed|attaches|values|appreciates|considers|intends|hopes|wants|proposed)\b"
 )
 _ABOUT = lazy(
-    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|for|with|towards?|neighbou?ring) (?:the )?$"
+    r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|for|with|towards?|concerning|neighbou?ring|(?:regions?|areas?"
+    r"|parts) of) (?:the )?(?:(?:north|south|east|west|central)\w* )?$"
 )
+_AND_ALSO = lazy(r",? and (?:the )?|, (?:the )?")
 _TIES_WITH = lazy(r"\b(?:relations|relationship|ties|cooperation|partnership|friendship) with (?:the )?$")
 # Who came without a name: "received a U.S. delegation".
 _GUESTS = lazy(r" (?:[\w-]+ ){0,2}(?:delegation|officials|counterparts?|envoys?|lawmakers|delegates)\b")
@@ -3002,7 +3053,7 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     votes = _votes(reading, told)
     ranked = sorted(votes, key=lambda country: -votes[country])
     known = [c for c in ranked if c in told]
-    others = [c for c in ranked if c not in told and votes[c] >= (1 if told else 1.5)]
+    others = [c for c in ranked if c not in told and votes[c] >= (0.97 if told else 1.4)]
     none_left = told and principals and all(p.country for p in principals)
     companions = len(told) > 1 and principals[:1] and principals[0].country
     # the other side of an "Ambassador to Nigeria"
@@ -3026,20 +3077,25 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     held = {p.start for o in offices for p in reading.within(reading.places, o.outer, o.far)}
     scenes = [scene(reading, index) for index in reading.focus]
     places = [p for p in reading.places if p.country and p.kind != "organisation"]
+    vote, end = 1.0, -1
     for place in places:
+        joined = _AND_ALSO.fullmatch(text, end, place.start)  # "in Syria and Libya"
         there = bool(told) and any(start <= place.start < end for start, end in scenes)
         acts = place.kind != "city" and place.start not in held and bool(_ACTS.match(text, place.end))
         low = max(0, place.start - 40)
         if place.start in held:
             vote = 0.2
+        elif joined and not acts:
+            pass
         elif not acts and (
             _DISPUTED.match(text, place.end) or _DISPUTE_IN.search(reading.low, low, place.start)
         ):
-            vote = 0.0
-        elif not there and _ABOUT.search(text, max(0, place.start - 12), place.start):
+            vote = -0.01  # of two with as many votes the other
+        elif not there and _ABOUT.search(text, low, place.start):
             vote = 0.8 if _TIES_WITH.search(reading.low, low, place.start) else 0.3
         else:
             vote = 1.0
+        end = place.end
         seat = there and place.kind == "metonym"
         votes[place.country] += vote * (0.5 if place.kind == "city" and not there else 1) + acts + 3 * seat
     table = gazetteer()
@@ -3048,6 +3104,14 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
         halves = word.text.split("-")
         if len(halves) == 2 and all(half in table for half in halves):  # "Kenyan-Swedish ties"
             pairs.append(({table[half].country for half in halves}, word.end))
+    for a, b in pairwise(places):  # "Russia and Israel would", but no longer list
+        beside = text[a.end : b.start] in (" and ", " and the ") and not text.startswith((",", " and"), b.end)
+        if (
+            beside
+            and text[a.start - 2 : a.start] != ", "
+            and not _ABOUT.search(text, max(0, a.start - 40), a.start)
+        ):
+            pairs.append(({a.country, b.country}, b.end))
     for pair, end in pairs:
         if len(pair) == 2 and len(pair & told) == 1 and not _DISPUTED.match(text, end):
             votes[(pair - told).pop()] += 2
