@@ -3698,7 +3698,7 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
     r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf"
-    r"|Valley)\b"
+    r"|Valley|Hemisphere|Flank)\b|^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\w*$"
 )
 
 
@@ -3855,7 +3855,7 @@ def _receiver(reading: Reading) -> str | None:
     return None
 
 
-_GUEST = lazy(r"\b(?:welcom|host|receiv|invit)")  # "welcomed to the White House"
+_GUEST = lazy(r"\b(?:welcom|host|receiv|invit)(?:(?! to [a-z])[^;])*$")  # "welcomed to the White House"
 _OCCASION = lazy(
     r"\b(?:Summit|Conference|Forum|Assembly|Meeting|Session|Dialogue|Congress|Council|Games|Week|Dinner|Banquet"
     r"|Ceremony|Expo|Exhibition|Invitation|Request)(?=$| of | on | for )|['’]s$|^[A-Z]{3,}\d*(?:[ -]\w+)?$"
@@ -3870,6 +3870,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.span("venue")
         ends = [t.start for t in reading.within(reading.times, first, last)]
+        ends += [o.outer for o in reading.offices if first < o.outer < last and o.people and o.far >= last]
         for at, behind, _ in reading.within(reading.at, first + 1, last):
             if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, behind):
                 ends.append(at)
@@ -3881,8 +3882,12 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         if office and (own or how == "in" or reading.within(reading.at, last, last + 8)):
             continue  # "Minister at the Ministry of Defence A. B."
         where = text.startswith(", where ", last)  # "taken to the palace, where they met"
+        if text.startswith(" office", m.start("how") + len(how)) or _OF_TOWN.match(text, last):
+            continue  # "her first day in office"
         if how == "to" and (
-            not where and not _GUEST.search(text, start, first) or text.endswith("ing ", 0, m.start())
+            not where
+            and not _GUEST.search(text, start, m.start())
+            or text.endswith("ing ", 0, m.start())
         ):
             continue  # "according to the ministry"
         if runs_on := phrase.find("Palace the ") + 1:  # "received at Al-Sakhir Palace the Prime Minister of"
@@ -3904,11 +3909,13 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         named = how == "at" and len(phrase) > 4 and not phrase[0].islower() and not _OCCASION.search(phrase)
         if known and known.kind != "metonym" or last_word and last_word.kind == "demonym":
             named = None
-        if named or _A_HOUSE.search(phrase):
+        if named and not _OF_TALKS.match(text, last) or _A_HOUSE.search(phrase):
             found.append(Named(first, first + len(phrase), phrase, "venue", ""))
     return min(found, key=lambda v: v.text.islower(), default=None)
 
 
+_OF_TOWN = lazy(r" (?:town|city|village)\b")  # "in the Egyptian resort town"
+_OF_TALKS = lazy(r" (?:\([A-Z]+\) )?(?:meeting|summit|talks|session|conference|launch|space)\b")  # "at the APEC summit"
 _SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")
 _CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
 
