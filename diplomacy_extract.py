@@ -4335,7 +4335,7 @@ _EVENT_VERB = lazy(
             r"on(?! [^,.;]{1,60} (?:for|to)\b)|see(?:ing)? each other|tour~|sign~|speak~ (?:to|at)",
             "due": r"(?<!will )(?<!would )(?:for|on|in|at)\b",
             "other": r"be \w+e[dn]\b|(?!(?:be|help|support|continue|remain|include|bring|create"
-            r"|improve)\b)[a-z]{3,}",
+            r"|improve|focus|concern|cover|touch)\b)[a-z]{3,}",
         }.items()
     )
     + ")"
@@ -4536,8 +4536,9 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
     if re.fullmatch(r",? (?:which|that)\b[^,;]*", gap):  # "the summit, which Canada will host"
         return before, sure
     direct = kind in ("name", "holds") or kind == "happens" and " " not in text[begin:end]
-    if direct and len(reach) < 40 and not re.search(r"[;.,]", reach):
-        return after, sure
+    if after and direct and len(reach) < 40 and not re.search(r"[;.,]", reach):
+        whole = kind == "name" and reach.startswith(("presidency of ", "chairmanship of "))
+        return after._replace(start=end) if whole else after, sure
     if kind == "name":
         return None, 0
     far = _extend(prose, bisect_left(words, (end,)) - 1, free=True)
@@ -4557,7 +4558,7 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
     elif kind == "due" or name.startswith("be ") or whole:
         if not re.search(r";|\b(?:said|has|have|was|were|while|but)\b", gap):
             return before, sure
-        if subject == m.start() and text.endswith("which ", 0, subject):
+        if subject == m.start() and (kind == "due" or text.endswith("which ", 0, subject)):
             return None, 0
         far = begin - 1 if kind == "due" and bare else far  # "the review is due", not "due in"
         begin, sure = subject, int(kind != "other")
@@ -4567,8 +4568,9 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
         sure = 0
         if kind == "other" and text.endswith(("that ", "which "), 0, m.start()):
             return None, 0  # "a deal that would allow troops to stay until May"
-        if kind == "holds":  # "will pay a courtesy call": its object
-            begin = next((w.start for w in words if w.start >= end and w.low not in _LEFT), begin)
+        if kind == "holds":
+            if not name.startswith(("host", "join")):  # "will pay a courtesy call": its object
+                begin = next((w.start for w in words if w.start >= end and w.low not in _LEFT), begin)
             sure = 1
     return _Phrase(begin, far, name.split()[0], begin), sure
 
@@ -4593,7 +4595,7 @@ def _nouns(prose: _Prose) -> list[_Phrase]:
         j = i
         while j and i - j < 8 and _joins(prose, i, j):
             j -= 1
-        j += words[j].low == "and"
+        j += words[j].low in ("and", "s")  # "X ’s visit"
         end = _extend(prose, i, free=head.endswith("ing") and behind.low in ("the", "a", "an"))
         if out and words[j].start <= out[-1].at:  # "summit meeting"
             out.pop()
