@@ -4002,7 +4002,7 @@ b: is are was were be been being
 X: this these those it them him us itself no nothing everything one
 R: also again further together mainly up well out very more forward in_detail took_place for_example as_well
 N: supply family assembly pandemic ally initiative capital arrival approval
-A: free safe orderly friendly strong stronger complex nuclear
+A: free safe orderly friendly strong stronger complex nuclear ongoing longstanding long-standing sweeping
 H: mr mrs ms dr
 K: topped dominated figured featured on_the_agenda high_on_the_agenda on_the_table under_discussion
 G: strengthen enhance deepen expand promote boost develop bolster improve advance increase build maintain continue
@@ -4044,13 +4044,13 @@ _OPEN = lazy(
     "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=[TG]))"  # … "for", "for Mali" before "to"
     "|TR*G(?:[Pp]D?[ZHN]{1,3}(?=T)|[PO]?)"  # "to work with Mali", "to work on"
     "|G(?![OPpTb|,])"  # "how to build", "and build", but "support for"
-    "|TR*(?:[AL](?=D)|N(?=[DAESZ]))|[ZH](?=TR*G)|g(?=[DARENZSF])|T)*"  # "to synergize the", "Mali to", "building"
+    "|TR*(?:[AL](?=D)|N(?=[DAESZ]))|[ZH](?=TR*G)|g(?=[DARENZSF]|C[gJ][DARENZ])|T)*"  # "to synergize the", "Mali to", "building"
 )
 # A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
 _RUN = "(?:(?<=[DS])l)?[NAZSFGgLJRQYE]*[NAZFgLJQSG]"
 _NOUNS = lazy(
     f"(?!LD){_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"  # "of Ann Lee"; not "at the meeting"
-    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?!D)|(?<=[JgL])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
+    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?![DX])|(?<=[JgL])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
 )
 # Behind a phrase whose last word is a verb: "ties benefit the", but not "steps the two sides will take".
 _VERB_LAST = lazy("D(?!D?[NAZSC]{1,5}[Vb])")
