@@ -3460,7 +3460,7 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
 _SUBJECT = lazy(
     r"\b(?:discussed|inform(?:ed|s)|briefed|updated|told|expressed|exchanged|touched|thanked|commended|emphasi[sz]ed"
     r"|stressed|noted|confirmed|warned|condemned|agreed to|results?|outcomes?|agreements?|implementation"
-    r"|follow(?:ing|-| )?up|ahead of|in (?:view|advance|light) of|since)\b"
+    r"|follow(?:ing|-)? ?up|ahead of|in (?:view|advance|light) of|since|launch(?:ed)?|scheduled for|last time)\b"
 )
 
 
@@ -3495,6 +3495,9 @@ _SAID_ON = lazy(
 _TO_COME = lazy(rf"\b(?:{_COMING}|(?<!\d )may(?! \d)|might|could|offer(?:s|ed)?)\b")
 
 
+_RECENT = dt.timedelta(21)  # what is told beside the meeting is no older
+
+
 def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     """The day of the principal meeting: a single day, or nothing.
 
@@ -3520,6 +3523,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         for index in (*order, *told_again(reading), lede)
         for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
         if time.start < scene(reading, index)[1]
+        and (index in reading.focus or not time.first or not published or published - time.first < _RECENT)
         and not (re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start))
         and not (
             _said(text, time)
@@ -3540,7 +3544,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     sent = sents[reading.sentence_at(day.start)]
     if (
         published
-        and day.first > published
+        and day.first > published + dt.timedelta(3)  # where it is a day later
         and not re.search(r"\d{4}", day.text)
         and (day.first.month, day.first.day) != (2, 29)
     ):
