@@ -2029,8 +2029,8 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             letters[i] = "c" if i > first else kind
             if i > first:
                 signs[i - 1] = " "
-        if kind and stop < len(words) and signs[stop - 1] == "(" and words[stop].text.isupper():
-            if text.startswith(") ", ends[stop]):  # "Republic of Cyprus (ROC) Foreign Minister"
+        if kind and stop < len(words) and signs[stop - 1] == "(" and text.startswith(") ", ends[stop]):
+            if letters[stop] == "U":  # "Republic of Cyprus (RoC) Foreign Minister"
                 signs[stop - 1], letters[stop] = " ", "c"
     return Letters("".join(map(str.__add__, letters, [*signs, "|"])), ends, at)
 
@@ -3874,7 +3874,8 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.span("venue")
         ends = [t.start for t in reading.within(reading.times, first, last)]
-        ends += [o.outer for o in reading.offices if first < o.outer < last and o.people and o.far >= last]
+        held = (o.outer for o in reading.offices if first < o.outer < last <= o.far and o.people)
+        ends += [at for at in held if not _OF_PLACE.search(text, first, at)]
         for at, behind, _ in reading.within(reading.at, first + 1, last):
             if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, behind):
                 ends.append(at)
@@ -3889,9 +3890,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         if text.startswith(" office", m.start("how") + len(how)) or _OF_TOWN.match(text, last):
             continue  # "her first day in office"
         if how == "to" and (
-            not where
-            and not _GUEST.search(text, start, m.start())
-            or text.endswith("ing ", 0, m.start())
+            not where and not _GUEST.search(text, start, m.start()) or text.endswith("ing ", 0, m.start())
         ):
             continue  # "according to the ministry"
         if runs_on := phrase.find("Palace the ") + 1:  # "received at Al-Sakhir Palace the Prime Minister of"
@@ -3919,7 +3918,9 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
 
 
 _OF_TOWN = lazy(r" (?:town|city|village)\b")  # "in the Egyptian resort town"
-_OF_TALKS = lazy(r" (?:\([A-Z]+\) )?(?:meeting|summit|talks|session|conference|launch|space)\b")  # "at the APEC summit"
+_OF_TALKS = lazy(
+    r" (?:\([A-Z]+\) )?(?:meeting|summit|talks|session|conference|launch|space)\b"
+)  # "at the APEC summit"
 _SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")
 _CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
 
@@ -4573,8 +4574,10 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
         if kind == "other" and text.endswith(("that ", "which "), 0, m.start()):
             return None, 0  # "a deal that would allow troops to stay until May"
         if kind == "holds":
-            if not name.startswith(("host", "join")):  # "will pay a courtesy call": its object
-                begin = next((w.start for w in words if w.start >= end and w.low not in _LEFT), begin)
+            objects = [w for w in words if end <= w.start < far and w.low not in _LEFT]
+            person = any(w.low in OFFICE_HEADS or w.low in ("him", "her", "them") for w in objects[:2])
+            if objects and not (person and name.startswith(("host", "join"))):
+                begin = objects[0].start  # "will pay a courtesy call", but "will host the minister"
             sure = 1
     return _Phrase(begin, far, name.split()[0], begin), sure
 

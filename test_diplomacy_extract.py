@@ -737,6 +737,9 @@ DAYS = [
     DayCase(f"{LEDE} on December 30.", "2025-01-02", "2024-12-30"),
     DayCase(f"{LEDE} on February 29.", "2024-03-01", "2024-02-29"),
     DayCase(f"{LEDE} today.", "2024-05-16", "2024-05-16"),
+    DayCase(f"{LEDE} on May 17.", "2024-05-16", "2024-05-17"),  # a day later there
+    DayCase(f"{LEDE}. The last time they met was on March 20.", "2024-05-16", None),
+    DayCase(f"{LEDE} and praised the group launched on May 3.", "2024-05-16", None),
     DayCase(f"{LEDE} last evening (14).", "2024-05-15", "2024-05-14"),
     DayCase(f"{LEDE}. They agreed that today the region needs calm.", "2024-05-15", None),
     DayCase(f"{LEDE}. “Today's world is no safer,” he said.", "2024-05-15", None),
@@ -1626,6 +1629,49 @@ PEOPLE = [
             ("Hassan Awang", "Minister of Development", "Brunei"),
         ),
     ),
+    People(  # whose office stands before the comma acts no part behind it
+        "President Oskar Berg met Kenyan President Samuel Otieno in Oslo. Opening the talks with the Kenyan President, Oskar "
+        "Berg praised Norwegian-Kenyan ties.",
+        (("Oskar Berg", "President", "Norway"), ("Samuel Otieno", "President", "Kenya")),
+    ),
+    People(  # a short form in brackets, and a letter word
+        "Republic of Cyprus (RoC) Foreign Minister Petros Ioannou met Palestinian Authority (PA) Prime Minister Omar Haddad "
+        "and Brunei's Foreign Minister II Dato Hassan Awang in Nicosia.",
+        (
+            ("Petros Ioannou", "Foreign Minister", "Cyprus"),
+            ("Omar Haddad", "Prime Minister", "Palestine"),
+            ("Hassan Awang", "Foreign Minister II", "Brunei"),
+        ),
+    ),
+    People(  # in whose service somebody is
+        "Colombian Foreign Minister Ana Ruiz met Tom Price, chief of staff for U.N. Secretary-General Ken Ito, and Chief of "
+        "Staff to the Chilean President Rosa Vega in Bogota.",
+        (
+            ("Ana Ruiz", "Foreign Minister", "Colombia"),
+            ("Tom Price", "chief of staff", "Colombia"),
+            ("Ken Ito", "Secretary-General", "United Nations"),
+            ("Rosa Vega", "Chief of Staff to the Chilean President", "Chile"),
+        ),
+    ),
+    People(  # what no title, list or common word is part of
+        "Leaders of Civil Rights Groups met. President Adam Ford of Ghana received Chief of the General Staff of Mali's Armed "
+        "Forces Ali Keita, accompanied by Governor of Mopti Region Ibrahim Keller. Thanking President Ford, Mr Keita praised "
+        "Ghana.",
+        (
+            ("Adam Ford", "President", "Ghana"),
+            ("Ali Keita", "Chief of the General Staff of Mali's Armed Forces", "Mali"),
+            ("Ibrahim Keller", "Governor of Mopti Region", "Mali"),
+        ),
+    ),
+    People(  # what is talked about, and what is named beside it, is no side of the talks
+        "President Igor Petrov had a telephone conversation with King Omar of Jordan. They discussed the situation in southern "
+        "Chad and Libya, Chad-related issues, and what Russia and Jordan would do.",
+        (("Igor Petrov", "President", "Russia"), ("Omar", "King", "Jordan")),
+    ),
+    People(
+        "Ukrainian President Petro Bondar met U.S. President Adam Ford. The President and First Lady Olena Bondar then left.",
+        (("Petro Bondar", "President", "Ukraine"), ("Adam Ford", "President", "United States")),
+    ),
     People(  # only a city tells the host's country
         "Japanese Foreign Minister Ken Mori met Minister of State Ahmed Al Sayegh in Abu Dhabi.",
         (
@@ -1729,6 +1775,11 @@ PLACES = [
     PlaceCase(f"At State House, {TWO} on Monday.", ("State House", None, "Kenya")),
     PlaceCase(f"{TWO} at State House Entebbe.", ("State House", "Entebbe", "Uganda")),
     PlaceCase(f"{TWO} at his Kisumu residence.", ("residence", "Kisumu", "Kenya")),
+    PlaceCase(f"{TWO} in the Egyptian resort town of Dahab.", (None, "Dahab", "Egypt")),
+    PlaceCase(f"{TWO} at the Non-Aligned Movement (NAM) summit in Havana.", (None, "Havana", "Cuba")),
+    PlaceCase(f"{TWO} in Nairobi on her first day in office.", (None, "Nairobi", "Kenya")),
+    PlaceCase(f"{TWO} and praised the treaties that were signed at their February meeting in Kisumu.", (None, "Kisumu", "Kenya")),
+    PlaceCase(f"{TWO} to discuss refugees in the Western Hemisphere and ports in Southern and Western Africa.", None),
     PlaceCase(f"{TWO} in Egypt's Sharm el Sheikh.", (None, "Sharm el Sheikh", "Egypt")),
     PlaceCase(f"{TWO} on Friday, weeks after he traveled to Oslo.", None),
     PlaceCase("Kenyan President William Ruto visited the Gulf state of Oman and met Ethiopian Prime Minister Abiy Ahmed.",
@@ -1894,6 +1945,10 @@ class TopicCase:
 
 
 TOPICS = [
+    TopicCase(
+        "They discussed expanding and diversifying bilateral trade, and the ongoing, coordinated flood relief.",
+        "bilateral trade | ongoing, coordinated flood relief",
+    ),
     # examples behind a dash, and behind words for fields
     TopicCase(
         "They discussed rivers of the east – including the Nzoia dam, flood warning and fishing rights.",
@@ -2151,6 +2206,18 @@ EVENT_LEDE = "Foreign Minister Anna Berg met her Kenyan counterpart Peter Otieno
 EVENT_CASES = [
     ahead(
         "Berg will visit New Delhi next month.", "visit New Delhi", "2023-07-01", "2023-07-31", "New Delhi"
+    ),
+    ahead("Otieno will join him in Bergen on Tuesday.", "join him", "2023-06-20", place="Bergen"),
+    ahead(
+        "She looked forward to hosting the Foreign Minister in Oslo soon.",
+        "hosting the Foreign Minister",
+        None,
+        None,
+        "Oslo",
+    ),
+    ahead(
+        "They discussed Norway's upcoming presidency of the Council of the Baltic Sea.",
+        "presidency of the Council of the Baltic Sea",
     ),
     ahead("The next round is scheduled for 5-7 July.", "next round", "2023-07-05", "2023-07-07"),
     EventCase(
@@ -2415,6 +2482,8 @@ EVENT_CASES = [
 # Not ahead, no event, only a condition, or the principal meeting itself.
 NO_EVENT_CASES = [
     "Norway will meet the costs of the programme.",
+    "Rain, including that of the north, can be expected in the near future.",
+    "Talks are expected to focus on the floods on Thursday.",
     "On the eve of the summit, which took place on 5 May in Oslo, the two spoke by phone.",
     "Otieno calls for more trade next year.",
     "The two countries will continue to cooperate in the fight against terrorism.",
