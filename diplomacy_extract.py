@@ -813,7 +813,7 @@ TITLES_OF_OFFICE = frozenset(
     "Archbishop Cardinal Bishop Patriarch Ambassador Senator King Queen Emir Sultan Pope".split()
 )
 _SPOKES = (
-    r"\bspokes(?:man|woman|person|people|men|persons)\b|\bpress (?:secretary|officer)\b"
+    r"\bspokes(?:man|woman|person|people|men|women|persons)\b|\bpress (?:secretary|officer)\b"
     r"|\b(?:assistant|advis[eo]r|aide|officer|secretary) (?:on|for) (?:media|press)\b"
 )
 SPOKES = lazy(rf"(?i){_SPOKES}")
@@ -852,7 +852,7 @@ OFFICE_MODIFIERS = frozenset(
     "crown supreme high opposition rebel political top newly elected newly-elected minister-designate "
     "designate co-chair joint visiting veteran long-time longtime current new climate nuclear peace human "
     "rights peacekeeping humanitarian cooperation co-operation international european religious provincial "
-    "district central bank intelligence police investment infrastructure water resources fisheries digital "
+    "district press central bank intelligence police investment infrastructure water resources fisheries digital "
     "technology science research sports youth women family social welfare immigration migration refugee "
     "counter-terrorism counterterrorism border customs tax treasury budget investments minerals mines "
     "mining railway railways aviation maritime shipping housing urban rural works electricity power "
@@ -969,7 +969,7 @@ def fold(word: str) -> str:
     (True, False)
     """
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower() or word.lower()
-    plain = re.sub(r"[^a-z0-9]", "", plain.removesuffix("'s")) or word.lower()
+    plain = re.sub(r"^[ae]l-|[^a-z0-9]", "", plain.removesuffix("'s")) or word.lower()
     return re.sub(r"[iy]+|ey|ei", "i", re.sub(r"(?:e[yi]|i[yi]+|y[yi]*)$", "i", plain))
 
 
@@ -2073,7 +2073,7 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             m = _OFFICE.match(letters.text, m.start(), m.start() + 2) or m
         if (
             m["under"]
-            and letters.text.endswith("n,", 0, m.start())
+            and letters.text.endswith(("n,", "n,x ", "n,t "), 0, m.start())
             and letters.text.startswith(" n", m.end())
         ):
             m = (
@@ -2234,7 +2234,7 @@ def _attach(
 
 # "Opening talks with the Thai minister, Ann Lee said": not the minister's name
 _ACTING = lazy(
-    r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|noted|ha[sd]|is|was|will)\b"
+    r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|took|saw|broke|began|went|came|ha[sd]|is|was|will)\b"
 )
 _LIST_OPENS = lazy(
     r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
@@ -2311,6 +2311,9 @@ _LIST_GOES_ON = lazy(
 _MERE_TITLES = ("prince", "princess", "senator", "mp")  # an office replaces them
 
 
+_OTHER_TIMES = lazy(r"(?i)^former |^ex|-elect\b|designate")
+
+
 def _appoint(person: Person, office: Office) -> None:
     """Record an office of a person: the first that the text gives, or a longer one that spells it out."""
     person.sure = True
@@ -2321,7 +2324,7 @@ def _appoint(person: Person, office: Office) -> None:
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
     fuller = len(known.split()) <= 2 and known in text.lower() and len(text) > len(known)
-    if not known or known in _MERE_TITLES or fuller and not text.lower().startswith(("former ", "ex")):
+    if not known or known in _MERE_TITLES or fuller and not _OTHER_TIMES.search(text):
         person.role, person.role_at = text, (office.start, office.end)
     if office.country and not person.country:
         person.country = office.country
@@ -3165,7 +3168,8 @@ _TURN = lazy(
 def scene(reading: Reading, index: int) -> tuple[int, int]:
     """The part of a sentence that tells who met whom, where and when: up to its turn to subjects or other times."""
     sent = reading.sents[index]
-    cue = next((c for c in reading.cues if c.sentence == index), None)
+    here = (c for c in reading.cues if c.sentence == index)
+    cue = min(here, key=lambda c: (c.id == "host", c.start), default=None)
     turn = _TURN.search(reading.text, cue.end, sent.end) if cue else None
     return sent.start, turn.start() if turn else sent.end
 
@@ -3251,7 +3255,7 @@ def _held(reading: Reading) -> list[Cue]:
 
 # "refused to meet", "no plans for a meeting", "denied that X had met", "talks with X were postponed"
 _NOT_HELD = lazy(
-    r"\b(?:(?:not|never|n['’]t)(?: (?:yet|ever|directly|personally|hold|held|have|had|any|a|formal|bilateral))*"
+    r"\b(?:(?:not|never|\w+n['’]t)(?: (?:yet|ever|directly|personally|hold|held|have|had|any|a|formal|bilateral))*"
     r"|(?:refus|declin|fail|cancel|postpon|scrapp|avoid|reject|call(?:s|ed|ing)? off|rul(?:es?|ed|ing) out)\w*"
     r" (?:to|an?|the|any|his|her|their|planned)(?: (?!in\b|at\b|during\b|after\b)[\w-]+){0,2}"
     r"|(?:cancel|postpon|scrapp|avoid|reject|call(?:s|ed|ing)? off|rul(?:es?|ed|ing) out)\w*"
@@ -3401,7 +3405,7 @@ _SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
-    r"\b(?:appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
+    r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|according to|appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
     r"|death|detained|jailed|imprisoned|killing|murder|grave|tomb|attributable to|government|regime|administration|predecessor"
     r"|successor|hosted in \w+|era|ousted)"
@@ -3518,17 +3522,24 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
     ):
         return []
     days = [t for t in reading.times if t.unit == "day" and t.first and _settles(reading, t)]
-    told = (
-        time
-        for index in (*order, *told_again(reading), lede)
-        for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
-        if time.start < scene(reading, index)[1]
-        and (index in reading.focus or not time.first or not published or published - time.first < _RECENT)
-        and not (re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start))
-        and not (
-            _said(text, time)
-            and _TO_COME.search(reading.low, sents[index].start, min(sents[index].end, time.end + 90))
-        )
+    told = sorted(
+        (
+            time
+            for index in (*order, *told_again(reading), lede)
+            for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
+            if time.start < scene(reading, index)[1]
+            and (
+                index in reading.focus or not time.first or not published or published - time.first < _RECENT
+            )
+            and not (
+                re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start)
+            )
+            and not (
+                _said(text, time)
+                and _TO_COME.search(reading.low, sents[index].start, min(sents[index].end, time.end + 90))
+            )
+        ),
+        key=lambda t: _said(text, t),
     )
     spoken = [t for t in days if not re.search(r"\d", t.text) and not reading.quoted(t.start)]
     talks = (t for t in spoken if _ITS_MEETING.match(text, t.end))
@@ -3702,7 +3713,7 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
 _HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
     r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf"
-    r"|Valley|Hemisphere|Flank)\b|^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\w*$"
+    r"|Valley|Hemisphere|Flank|Belt)\b|^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\w*$"
 )
 
 
@@ -3919,7 +3930,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
 
 _OF_TOWN = lazy(r" (?:town|city|village)\b")  # "in the Egyptian resort town"
 _OF_TALKS = lazy(
-    r" (?:\([A-Z]+\) )?(?:meeting|summit|talks|session|conference|launch|space)\b"
+    r" (?:\([A-Z]+\) )?(?:meeting|summit|talks|session|conference|forum|launch|space)\b"
 )  # "at the APEC summit"
 _SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")
 _CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
