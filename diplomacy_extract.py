@@ -3879,11 +3879,16 @@ _OF_PLACE = lazy("of (?:the )?$")  # "the Office of the Prime Minister"
 _NAMED_FOR = lazy(rf"['’]s|(?: [A-Z][\w’-]+)* (?i:{_HOUSE})\b")  # "Queen Alia International Airport"
 
 
+_FORMERLY = lazy(rf"\bfirst met\b|\bin {MONTH}\b[^.;]{{0,40}}\b(?:when|met)\b")
+
+
 def _venue(reading: Reading, start: int, end: int) -> Named | None:
     """A named or typical place of meetings after "at", "inside" or "in"."""
     text, found = reading.text, []
     for m in VENUE.regex.finditer(text, start, end):
         first, last = m.span("venue")
+        if _FORMERLY.search(text, start, first):
+            continue
         ends = [t.start for t in reading.within(reading.times, first, last)]
         held = (o.outer for o in reading.offices if first < o.outer < last <= o.far and o.people)
         ends += [at for at in held if not _OF_PLACE.search(text, first, at)]
@@ -4229,6 +4234,8 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
         if low in after and (low not in ("of", "as") or k == i + 1):
             if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT:
                 continue  # "on the sidelines"
+            if low == "about" and at[k + 1][2][:1].isdigit():  # "deals worth about 9 billion"
+                return None
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
             return k + (low != "to")
@@ -4400,7 +4407,7 @@ _IF = lazy(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 _NOT_AHEAD = lazy(
     r"(?:\b(?:not|never|cancel\w*|postpone\w*|declin\w+|could|might)\b"
     r"|n[’']t)\b[^,;]{0,25}$"
-    r"|\b(?:[Dd]uring|[Aa]fter) (?:the |a |his |her |their )?$"
+    r"|\b(?:[Dd]uring|[Aa]fter) (?:(?:the|a|his|her|their|[A-Z]\w+['’]s) )?(?:first |last )?$"
 )
 _SOON = lazy(r"(?:(?:is|are) also|next|then|[Ll]ater|[Aa]fterwards|After [A-Z]\w+(?=,))\b")
 # Words that end a name on either side, and on its left.
