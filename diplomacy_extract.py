@@ -1952,9 +1952,9 @@ _OFFICE = lazy(
       | (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
       | \ (?:(?:[of]|i(?!\ L))\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
         {_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
-      | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*(?:\ a\ (?:t\ )?[CO](?:[ -]c)*(?!'))?
+      | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*(?:\ [pb])?(?:\ a\ (?:t\ )?[CO](?:[ -]c)*(?!'))?
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
-      | \ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
+      | (?<![Jj])\ T\ (?:t\ )?[ODLW]{_MORE}  # "to the United Nations"
       | (?<=J)\ N\ t\ (?:M\ J'(?=[MB]))?[MPB]{_MORE}  # "Minister in the Prime Minister's Office"
       | ,(?:[UPBO]\ ){{0,3}}M{_MORE}(?=,(?:x\ )?n)  # "Director, Ministry of Trade, Ms X"
     ){{0,3}} )"""
@@ -2664,7 +2664,7 @@ def _places(
     more = [
         Named(s, e, text[s:e], "place", "")
         for s, e, label in ents
-        if label in ("GPE", "LOC") and e - s > 2 and s not in taken and e not in whole
+        if label in ("GPE", "LOC") and e - s > 2 and s not in taken and e not in whole and text[e - 1] != "-"
         if text[s:e] not in REGIONS
     ]
     return sorted(known + more)
@@ -3614,7 +3614,7 @@ def find_participants(reading: Reading) -> list[Participant]:
 _HOUSE = (
     "(?:palace|house|kremlin|residence|retreat|ministry|offices?|headquarters|embassy|hotel|castle"
     "|university|centre|center|complex|mansion|villa|museum|memorial|pentagon|airport|base|building|hall"
-    "|secretariat|department|lodge|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
+    "|secretariat|department|lodge|clinic|hospital|bha[vw]an|cathedral|library|parliament|camp|estate|ranch|resort|institute"
     "|academy|crossing|(?-i:Presidency|Downing Street|N(?:o\\.?|umber) 10)|vatican(?! city))"
 )
 _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
@@ -3762,7 +3762,7 @@ def _coming(reading: Reading) -> bool:
 
 
 _THERE = lazy(
-    rf"\b(?:[Ii]n|IN|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital)(?: of)?,?"
+    rf"\b(?:[Ii]n|IN|[Aa]t|near|outside|[Vv]isit(?:s|ing|ed)?|{_GOING}|(?:city|town|capital|resort|port)(?: of)?,?"
     rf"|(?:welcomed|left)\b[^.;]{{1,40}} (?:to|for)){_THE}(?:[A-Z]\w+['’]s )?$"
 )
 # "Mombasa hosted", "during his Kenya visit", "the Munich Security Conference"
@@ -3928,14 +3928,17 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         named = how == "at" and len(phrase) > 4 and not phrase[0].islower() and not _OCCASION.search(phrase)
         if known and known.kind != "metonym" or last_word and last_word.kind == "demonym":
             named = None
+        if _RESORT_OF.search(phrase):
+            continue  # "in the Black Sea resort of Sochi"
         if named and not _OF_TALKS.match(text, last) or _A_HOUSE.search(phrase):
             found.append(Named(first, first + len(phrase), phrase, "venue", ""))
     return min(found, key=lambda v: v.text.islower(), default=None)
 
 
+_RESORT_OF = lazy(r"\bresort of (?=[A-Z])")
 _OF_TOWN = lazy(r" (?:town|city|village)\b")  # "in the Egyptian resort town"
 _OF_TALKS = lazy(
-    r" (?:\([A-Z]+\) )?(?:meeting|summit|talks|session|conference|forum|launch|space)\b"
+    r" (?:\([A-Z]+\) )?(?:(?!after|for|before|during|in|with|on)[a-z]+ )?(?:meeting|summit|talks|session|conference|forum|launch|space)\b"
 )  # "at the APEC summit"
 _SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")
 _CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
@@ -4594,7 +4597,7 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
         if kind == "holds":
             objects = [w for w in words if end <= w.start < far and w.low not in _LEFT]
             person = any(w.low in OFFICE_HEADS or w.low in ("him", "her", "them") for w in objects[:2])
-            if objects and not (person and name.startswith(("host", "join"))):
+            if objects and not (name.startswith("join") or person and name.startswith("host")):
                 begin = objects[0].start  # "will pay a courtesy call", but "will host the minister"
             sure = 1
     return _Phrase(begin, far, name.split()[0], begin), sure
