@@ -852,7 +852,7 @@ OFFICE_MODIFIERS = frozenset(
     "crown supreme high opposition rebel political top newly elected newly-elected minister-designate "
     "designate co-chair joint visiting veteran long-time longtime current new climate nuclear peace human "
     "rights peacekeeping humanitarian cooperation co-operation international european religious provincial "
-    "district press central bank intelligence police investment infrastructure water resources fisheries digital "
+    "fuel gas food land lands forestry livestock irrigation district press central bank intelligence police investment infrastructure water resources fisheries digital "
     "technology science research sports youth women family social welfare immigration migration refugee "
     "counter-terrorism counterterrorism border customs tax treasury budget investments minerals mines "
     "mining railway railways aviation maritime shipping housing urban rural works electricity power "
@@ -1927,7 +1927,7 @@ _GOES_ON = {
 }
 _FIRST = (
     r"(?:[UPMBmbS][\ /-]|[UPMBHJV]'|[MB],(?=[MB])|[mb],(?=[mb])|[HhVv][\ /-]|[Jj](?:[/-]|\ (?=S))"
-    r"|[UPMBS]\ [aof]\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
+    r"|(?:[PMBS]\ [aof]|U\ [of])\ (?:O\ )?|[HJV]\ a\ (?=[MBmbHJV])"
     r"|[UPMB]\((?=[UPMBO][ '][UPMBHJV]))"
 )
 _AHEAD = r"(?:[UPMBSmbCDOc][ -]){0,4}[HJVhjv]"
@@ -1972,6 +1972,9 @@ _STATE_FORM = lazy(
     r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
 )
 _PLAIN_OBJECT = lazy(r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=[,.;]| of (?:the )?[A-Z])")
+_OWNED = lazy(
+    r"['’]s (?:[\w’'-]+ ){0,4}?[a-z-]{3,}(?=[,.;]| (?:ha[sd]|have|said|says|told|is|was|will|who|and|met|in|on|at)\b)"
+)
 _DESK = lazy(
     r" \((?:North|South|East|West|Political|Economic|Commercial|[A-Z][a-z]+ (?:Asia|Europe|Africa|America))\)"
 )
@@ -2141,6 +2144,11 @@ def _reach(
         if plain := _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
             end = plain.end()
             at = 2 * bisect_left(words, (end,)) - 1
+    if (
+        m["object"] and letters.text[m.end("head") - 1].islower() and (owned := _OWNED.match(text, end))
+    ):  # "leader of Iraq's largest party"
+        end = owned.end()
+        at = 2 * bisect_left(words, (end,)) - 1
     if m["whose"]:
         country = letters.places[m.start("whose") // 2].country
     far = end
