@@ -237,7 +237,7 @@ BOILERPLATE = lazy(
       |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
       (?:\ (?:credit|source|by|courtesy|caption|image))?s?(?:\ ?[:|/(].*|\W*$)
-    | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated)\ by\b.*
+    | (?:reporting|editing|written|edited|additional\ reporting|compiled|translated|editado)\ (?:by|por)\b.*
     | \(\ ?(?:reporting|editing|additional\ reporting|with\ (?:inputs?|reporting|files)|source|photo)\b.*
     | (?:by|from)\ (?-i:[A-Z])[^.]{2,60}$ | (?:©|copyright|all\ rights\ reserved).*
     | (?:the\ )?(?:below|following|above)\ (?:statement\ )?(?:is|was)\ attributable\ to\b.*
@@ -346,6 +346,9 @@ _IN_CAPITALS = lazy(r"[A-Z]{4}[A-Z ]*(?:, [A-Z]\w+)? ?[(–—-]")
 
 
 _LINE = lazy(r"\S[^\r\n\u2028\u2029\x85]*")
+_GLUED = lazy(
+    r"\((?:[Pp]hoto|[Ii]mage|[Pp]ic(?:ture)?)\b[^)]{0,60}\)(?=[A-Z])"
+)  # a caption: "(Photo: XNA)Hanoi (XNA) -"
 
 
 def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
@@ -354,7 +357,15 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
     Such a line ends in the middle of a sentence, and is long, or the next one goes on in lower case or begins
     with a word that would not have fitted: the text's longest line tells the width.
     """
-    spans = [(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(text, offset)]
+    starts = [
+        (m.start() + at, m.start() + len(m.group().rstrip()))
+        for m in _LINE.finditer(text, offset)
+        for at in (0, *(g.end() for g in _GLUED.finditer(m.group()[:300])))
+    ]
+    spans = [
+        (s, min(e, after))
+        for (s, e), after in zip(starts, [s for s, _ in starts[1:]] + [len(text)], strict=True)
+    ]
     width = max((end - start for start, end in spans), default=0)
     full = [
         one[1] - one[0] + 1 + len(text[slice(*two)].partition(" ")[0]) > width
@@ -1742,7 +1753,7 @@ def person_spans(
         start, end = _trim(text, start, end)
         land = _at(places, start)
         if land and len(text[land.end : end].split()) > 1:  # "Germany Angela Merkel"
-            start = land.end + 1
+            start, end = _trim(text, land.end + 1, end)
         near = places[max(0, bisect_left(places, (start,)) - 1) : bisect_left(places, (end,))]
         cut = any(start < p.end and not (start <= p.start and p.end < end) for p in near)
         photo = "/" in (
@@ -1756,7 +1767,9 @@ def person_spans(
             if initial := _INITIAL.search(text, max(0, start - 8), start):  # "Minister for Law K |Shanmugam"
                 start = initial.start()
             more = _NAME_GOES_ON.match(text, end, end + 40)
-            if " " not in text[start:end] and _GIVEN.search(text, max(0, start - 12), start):
+            if end - start < 4 and (joined := _JOINED_NAME.match(text, end)):  # "Kh.Battur"
+                more = joined
+            elif " " not in text[start:end] and _GIVEN.search(text, max(0, start - 12), start):
                 more = _SURNAME_NEXT.match(text, end, end + 40) or more
             if out and _SON_OF.fullmatch(
                 text, max(out[-1][0], out[-1][1] - 12), start
@@ -1771,6 +1784,7 @@ _GIVEN = lazy(r"(?i)\b(?:president|minister|king|queen|chancellor|secretary) $")
 _SURNAME_NEXT = lazy(
     rf" (?!(?i:{'|'.join(sorted(NOT_NAMES))})\b)[A-Z][a-z]+(?<!s)(?<!ing)(?= of |[,.;\n’']| [a-z]|$)"
 )
+_JOINED_NAME = lazy(r"\.[A-Z][\w’'-]+")
 _SHIP = lazy(r"\b(?:HM[A-Z]*S|USS|USNS|INS|MV) (?:Queen |King |Prince |Princess )?$")
 _BEFORE_AMIR = frozenset("sheikh minister secretary speaker ambassador dr. mr. general".split())
 _SULTAN = lazy(r"Sultan (?:bin|ibn|[Aa]l)\b")  # a given name: "Prince Sultan bin Salman"
@@ -1967,9 +1981,9 @@ _LAND = lazy(
 )
 _JOINT_OFFICES = lazy(r"[/~]| a (?:O(?:[ -]c)* )?")
 _STATE_FORM = lazy(
-    r"(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational"
-    r"|Hashemite|United) )*"
-    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
+    r"(?:(?:friendly|brotherly|sisterly) )?(?:(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist"
+    r"|Bolivarian|Plurinational|Hashemite|United) )*"
+    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?)?$"
 )
 _PLAIN_OBJECT = lazy(r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=[,.;]| of (?:the )?[A-Z])")
 _OWNED = lazy(
@@ -2017,7 +2031,7 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
         (start, end), kind = place[:2], _KINDS.get(place.kind) or "W" * (place.text in _SEATS)
         if (
             kind == "C"
-            and text[start - 3 : start] in ("of ", "he ")
+            and text[start - 3 : start] in ("of ", "he ", "ly ")
             and (m := _STATE_FORM.search(text, max(0, start - 60), start))
         ):
             start = m.start()
@@ -2220,7 +2234,10 @@ def _attach(
             office.people = [at[i][2]]
             continue
         k = bisect_left(starts, office.far)
-        fronted = k < len(at) and text[office.far] == "," and _ACTING.match(text, at[k][1])
+        subject = _OPENS.search(
+            text, max(0, office.outer - 12), office.outer
+        )  # "The Thai minister, Ann Lee said"
+        fronted = k < len(at) and text[office.far] == "," and not subject and _ACTING.match(text, at[k][1])
         if k < len(at) and not fronted and _between(text, office.far, at[k][0]) is not None:
             office.people = [at[k][2]]
             direct.add(k)
@@ -2244,6 +2261,7 @@ def _attach(
 _ACTING = lazy(
     r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|took|saw|broke|began|went|came|ha[sd]|is|was|will)\b"
 )
+_OPENS = lazy(r"(?:^|[.:;–—)-]|\n)\s*(?:The )?$")
 _LIST_OPENS = lazy(
     r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
 )
@@ -2510,7 +2528,7 @@ CUES = (
         |with\ (?:\w+\ ){0,2}(?:criticism|opposition|resistance|scepticism|skepticism|approval|success|anger|outrage
         |protests?|silence)\b))
         |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
-        |meetings?|tête-à-tête|summit|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
+        |meetings?|tête-à-tête|summit|delivered\ by(?=\ (?-i:[A-Z]|the\ ))|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
         |bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)?\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
@@ -2530,7 +2548,7 @@ CUES = (
         "host",
         r"""(?i)(?:host(?:s|ed|ing)?|receiv(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
         (?:requests?|letters?(?!\ of\ cred)|messages?|briefings?|reports?|complaints?|awards?|funding|funds|aid|assistance
-        |information)\b)
+        |information)\b(?!(?s:.{0,400})\b(?:delivered|handed\ over|conveyed)\ by\b))
         |welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
         (?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative
         |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
@@ -2544,7 +2562,7 @@ CUES = (
 begins_cue = stem_test(
     "video teleconf virtual online zoom phone telephon spoke speak call met meet talk discuss consult negotiat dialog "
     "deliberat interact huddl dine lunch dinner breakfast one-on-one bilateral exchanged bade shook shak "
-    "convers summit summon tête sat conferr paid pay courtesy credential letter audience host receiv welcom greet "
+    "delivered convers summit summon tête sat conferr paid pay courtesy credential letter audience host receiv welcom greet "
     "co-chair cochair chair co-led coled join attend visit arriv conferenc forum conven gather sign"
 )
 Mode = Literal["in-person", "phone", "video"]
@@ -2759,6 +2777,13 @@ def _counterparts(reading: Reading) -> None:
         here = reading.within(reading.at, sent.start, office.start)
         aside = [m.span() for m in _ASIDES.finditer(reading.text, sent.start, office.start)]
         here = [h for h in here if not any(a < h[0] < b for a, b in aside)] or here
+        land = office.country
+        if len(here) > 1 and _AND_HIS.fullmatch(reading.text, here[-1][1], office.outer):
+            if (
+                " with " in reading.text[here[-2][1] : here[-1][0]]
+            ):  # "met with President B and his counterpart, C"
+                land = land or here[-1][2].country
+                here = here[:-1]
         holders = [
             o
             for o in reading.held_in(office.start - 3000, office.start)
@@ -2768,13 +2793,13 @@ def _counterparts(reading: Reading) -> None:
         for person in office.people:
             if role and (person.role or "").lower() in ("", *_MERE_TITLES):
                 person.role, person.role_at, person.sure = role, (office.start, office.end), True
-            if office.country and not person.country:
-                person.country = office.country
+            person.country = person.country or land
         if not office.people:
             office.text = role or office.text
             office.head = (role or office.head).lower().split()[-1]
 
 
+_AND_HIS = lazy(r",? and (?:with )?(?:his|her) ")
 _ASIDES = lazy(r", (?:who|which|accompanied by|along with|together with|alongside) [^,;.]{1,120},")
 
 
@@ -3088,7 +3113,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     held = {p.start for o in offices for p in reading.within(reading.places, o.outer, o.far)}
     scenes = [scene(reading, index) for index in reading.focus]
     places = [p for p in reading.places if p.country and p.kind != "organisation"]
-    vote, end = 1.0, -1
+    vote, end, chain = 1.0, -1, list[str]()
     for place in places:
         joined = _AND_ALSO.fullmatch(text, end, place.start)  # "in Syria and Libya"
         there = bool(told) and any(start <= place.start < end for start, end in scenes)
@@ -3106,6 +3131,9 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             vote = 0.8 if _TIES_WITH.search(reading.low, low, place.start) else 0.3
         else:
             vote = 1.0
+        chain = [*chain, place.country] if joined else [place.country]
+        if len(chain) > 2 and len(told.intersection(chain)) > 1:  # "the envoys of A, B and C"
+            vote = 0.0
         end = place.end
         seat = there and place.kind == "metonym"
         votes[place.country] += vote * (0.5 if place.kind == "city" and not there else 1) + acts + 3 * seat
@@ -3395,7 +3423,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
         for person in behind:
             role = _singular(office.text, True) if office else ""
             person.role = person.role or role[:1].upper() + role[1:] or None
-    if company:
+    if company and not _HOST_TOO.match(reading.text, m.end()):
         ahead = [p for _, end, p in here if end <= m.start()] or _pronoun(reading, sent)
         group = ahead[-1:] + behind
         country = next((p.country for p in group if p.country), None)
@@ -3404,6 +3432,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
     return [p for _, _, p in here]
 
 
+_HOST_TOO = lazy(r" (?:his|her|their) host\b")
 _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
 )
@@ -3991,6 +4020,7 @@ LEADS = """
 3 over through from: -went range
 3 to of: -attention -discussion -consideration -stock
 3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
+3 is was be: -topic -subject -agenda -theme
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail explore consider
 favour favor
@@ -4032,7 +4062,7 @@ in_view in_line in_the_face in_response in_advance in_order in_accordance in_con
 in_his in_her with_a_view over_the_phone
 b: is are was were be been being
 X: this these those it them him us itself no nothing everything one
-R: also again further together mainly up well out very more forward in_detail took_place for_example as_well
+R: given also again further together mainly up well out very more forward in_detail took_place for_example as_well
 N: supply family assembly pandemic ally initiative capital arrival approval
 A: free safe orderly friendly strong stronger complex nuclear ongoing longstanding long-standing sweeping
 H: mr mrs ms dr
@@ -4046,7 +4076,7 @@ engage meet remain dismantle eradicate identify rebuild drive diversify moderniz
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
 intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways
 means steps issue issues matter matters question topic topics range number series variety aspects areas fields view
-significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
+significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort review_of steps_to_be_taken
 position fact dedication potential proposal proposals vision how_to
 Q: visit call phone meeting talks summit conversation contact
 """
@@ -4062,7 +4092,7 @@ _GENERIC = frozenset(
     "programs".split()
 )
 _COURTESIES = frozenset(
-    "side hospitality participation birthday congratulations wishes invitation welcome".split()
+    "side hospitality participation birthday congratulations wishes invitation welcome guest".split()
 )
 # What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
 _NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition behalf eve".split())
@@ -4088,7 +4118,7 @@ _NOUNS = lazy(
 _VERB_LAST = lazy("D(?!D?[NAZSC]{1,5}[Vb])")
 # What joins two phrases of a list ("areas – including trade"); a comma only between adjectives or if an "and"
 # follows before the clause ends.
-_SEPARATOR = lazy("[RY]*(?:[,|]?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))(?!E[DSZ])")
+_SEPARATOR = lazy("(?:,IpD?Z+)?[RY]*(?:[,|]?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))(?!E[DSZ])")
 # A clause that tells which subject a short phrase means: "the changes that the Senate made".
 _RELATIVE = lazy("[Vb][^,|C]{0,12}[NZHYElJ]")
 # Between a verb and its object: "discussed in detail with the minister on Friday".
@@ -4295,9 +4325,10 @@ def find_topics(reading: Reading) -> list[Topic]:
         letters, at = _clause(reading, sent, words, names)
         for weight, start in _starts(reading, letters, at):
             for first, end in _list(letters, start):
-                if weight < 3 and end == first + 1 or _VERB_LAST.match(letters, end):
-                    continue  # a single word is a subject only if it was talked about
                 behind = at[end][2] if end < len(at) else ""
+                weak = weight < 3 or letters[first] == "g" and behind != "that"
+                if weak and end == first + 1 or _VERB_LAST.match(letters, end):
+                    continue  # a single word is a subject only if it was talked about
                 if (
                     end - first < 4
                     and behind in ("that", "which", "who", "being")
@@ -4366,7 +4397,7 @@ _EVENT_VERB = lazy(
             r"|requirements?|interests|criteria|commitments|obligations)\b)|address~(?= (?:the |an? "
             r")?(?:[A-Z]|(?:\w+ )?(?:event"
             r"|conference|parliament|assembly|forum|meeting|gathering|session|summit|audience)\b))|call~ "
-            r"on(?! [^,.;]{1,60} (?:for|to)\b)|see(?:ing)? each other|tour~|sign~|speak~ (?:to|at)",
+            r"on(?! [^,.;]{1,60} (?:for(?! an exchange| talks)|to)\b)|see(?:ing)? each other|tour~|sign~|speak~ (?:to|at)",
             "due": r"(?<!will )(?<!would )(?:for|on|in|at)\b",
             "other": r"be \w+e[dn]\b|(?!(?:be|help|support|continue|remain|include|bring|create"
             r"|improve|focus|concern|cover|touch)\b)[a-z]{3,}",
@@ -4635,6 +4666,10 @@ def _nouns(prose: _Prose) -> list[_Phrase]:
         end = _extend(prose, i, free=head.endswith("ing") and behind.low in ("the", "a", "an"))
         if out and words[j].start <= out[-1].at:  # "summit meeting"
             out.pop()
+        end += (
+            text.count("(", words[j].start, end) > text.count(")", words[j].start, end)
+            and text[end : end + 1] == ")"
+        )
         out.append(_Phrase(words[j].start, end, head, word.start))
     return out
 
@@ -4643,7 +4678,7 @@ def _joins(prose: _Prose, i: int, j: int) -> bool:
     """Whether the word before ``j`` belongs to the name whose noun is word ``i``."""
     text, _, words, times = prose
     word = words[j - 1]
-    if text[word.end : words[j].start] not in _GAPS:
+    if text[word.end : words[j].start] not in (*_GAPS, " (", ") "):  # "Economic Organization (ECO) Summit"
         return False
     if word.low == "and":  # "trade and economic forum"
         return j < i
