@@ -2778,12 +2778,11 @@ def _counterparts(reading: Reading) -> None:
         aside = [m.span() for m in _ASIDES.finditer(reading.text, sent.start, office.start)]
         here = [h for h in here if not any(a < h[0] < b for a, b in aside)] or here
         land = office.country
-        if len(here) > 1 and _AND_HIS.fullmatch(reading.text, here[-1][1], office.outer):
-            if (
-                " with " in reading.text[here[-2][1] : here[-1][0]]
-            ):  # "met with President B and his counterpart, C"
+        if here and _AND_HIS.fullmatch(reading.text, here[-1][1], office.outer):
+            start = here[-2][1] if len(here) > 1 else sent.start
+            if " with " in reading.text[start : here[-1][0]]:  # "met with President B and his counterpart, C"
                 land = land or here[-1][2].country
-                here = here[:-1]
+                here = here[:-1] or reading.within(reading.at, 0, sent.start)
         holders = [
             o
             for o in reading.held_in(office.start - 3000, office.start)
@@ -3098,7 +3097,7 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     )
     to = (gazetteer().get(post.rpartition(" to ")[2].removeprefix("the ")) for post in posts)
     hosts = [place.country for place in to if place and place.kind == "country" and place.country not in told]
-    return hosts + (known if none_left or companions or len(told) > 1 and not others else others)
+    return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
 
 
 def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
