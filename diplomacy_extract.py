@@ -2226,7 +2226,7 @@ def _attach(
         ):
             office.people = [at[i][2]]
             direct.add(i)
-    for office in offices:
+    for office, after in zip(offices, [*offices[1:], None], strict=False):
         i = bisect_left(starts, office.outer) - 1
         if office.people or office.plural:
             continue
@@ -2234,11 +2234,13 @@ def _attach(
             office.people = [at[i][2]]
             continue
         k = bisect_left(starts, office.far)
-        subject = _OPENS.search(
-            text, max(0, office.outer - 12), office.outer
-        )  # "The Thai minister, Ann Lee said"
-        fronted = k < len(at) and text[office.far] == "," and not subject and _ACTING.match(text, at[k][1])
-        if k < len(at) and not fronted and _between(text, office.far, at[k][0]) is not None:
+        named = k < len(at) and _between(text, office.far, at[k][0]) is not None
+        if named and text[office.far] == ",":
+            # "with the Foreign Minister, President X", "Opening talks with the Foreign Minister, X said"
+            other = after and after.start < at[k][0] and after.head in _CHIEFS and office.head in _BELOW
+            subject = _OPENS.search(text, max(0, office.outer - 12), office.outer)
+            named = not other and (bool(subject) or not _ACTING.match(text, at[k][1]))
+        if named:
             office.people = [at[k][2]]
             direct.add(k)
         elif i >= 0 and _APPOSITION.fullmatch(text, at[i][1], office.outer):
@@ -2257,7 +2259,8 @@ def _attach(
                 roles.setdefault(person.role, person)
 
 
-# "Opening talks with the Thai minister, Ann Lee said": not the minister's name
+_CHIEFS = ("president", "king", "queen", "emir", "sultan", "chancellor")
+_BELOW = ("minister", "secretary", "ambassador", "speaker", "commissioner", "envoy")
 _ACTING = lazy(
     r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|took|saw|broke|began|went|came|ha[sd]|is|was|will)\b"
 )
@@ -3168,7 +3171,7 @@ ALONG = Rule(
     |representing\ (?:the\ )?[A-Z][^,.;]{1,40}\ (?:is|are|was|were)
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
-    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|included|at\ the\ (?:meeting|talks
+    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|held|received|hosted|had\ talks|included|at\ the\ (?:meeting|talks
     |session))|credentials
     |(?:were|was)\ (?:also\ )?there)\b""",
     "The minister was «accompanied by» Defence Secretary",
@@ -3358,14 +3361,20 @@ def _party(reading: Reading) -> list[Person]:
     principals, text = met(reading), reading.text
     people = [*principals]
     ahead = any(_WILL.search(text, *reading.sents[i][:2]) for i in reading.focus)
+    several = any(_SEVERAL.search(text, *reading.sents[i][:2]) for i in reading.focus)
+    envoys = any(_NEW_ENVOYS.search(text, *reading.sents[i][:2]) for i in reading.focus)
     body = [s for s in reading.sents if s.kind == "body"]
     for word in reading.words:
         m = ALONG.regex.match(text, word.start) if begins_along[word.low] else None
         if m and not reading.quoted(word.start):
             sent = _with_list(reading, reading.sents[reading.sentence_at(word.start)])
             later = not ahead and _WILL.search(text, sent.start, m.start())
-            if sent.kind == "body" and not later and not _OTHER.search(text, sent.start, sent.end):
+            other = _OTHER.search(text, sent.start, sent.end)
+            if sent.kind == "body" and not later and (not other or several and other[0].startswith("also")):
                 people += [p for p in dict.fromkeys(_along(reading, sent, m)) if p not in people]
+    for sent in body if envoys else ():  # "New ambassadors presented their credentials. … Ambassador X said"
+        posted = [h for h in reading.within(reading.at, *sent[:2]) if _ENVOY.match(h[2].role or "")]
+        people += [h[2] for h in posted if h[2] not in people and _takes_part(reading, *h)]
     if not people:  # "The envoys of A and B held talks. X, director general …, and Y, …, condemned"
         after = [s for s in body if s.start > reading.sents[reading.focus[-1]].start][:3]
         named = (
@@ -3394,6 +3403,13 @@ def _party(reading: Reading) -> list[Person]:
     return people
 
 
+_SEVERAL = lazy(
+    r"\b(?:separate|series of|several|number of|agenda of|bilateral) (?:[\w-]+ )?(?:meetings|talks|receptions)\b"
+)
+_NEW_ENVOYS = lazy(
+    r"\b(?:[Aa]mbassadors|[Ee]nvoys|[Hh]igh [Cc]ommissioners)\b[^.;]*\bcredentials\b|\bcredentials\b[^.;]*\b(?:ambassadors|envoys)\b"
+)
+_ENVOY = lazy(r"(?:[Aa]mbassador|[Hh]igh [Cc]ommissioner)\b")
 _ITEM = lazy(r"[–—•*·▪-] ?|\(?\d\d?[.)]")
 
 
