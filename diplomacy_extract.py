@@ -357,15 +357,13 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
     Such a line ends in the middle of a sentence, and is long, or the next one goes on in lower case or begins
     with a word that would not have fitted: the text's longest line tells the width.
     """
-    starts = [
-        (m.start() + at, m.start() + len(m.group().rstrip()))
-        for m in _LINE.finditer(text, offset)
-        for at in (0, *(g.end() for g in _GLUED.finditer(m.group()[:300])))
-    ]
-    spans = [
-        (s, min(e, after))
-        for (s, e), after in zip(starts, [s for s, _ in starts[1:]] + [len(text)], strict=True)
-    ]
+    spans: list[tuple[int, int]] = []
+    for m in _LINE.finditer(text, offset):
+        start, end = m.start(), m.start() + len(m.group().rstrip())
+        for glued in _GLUED.finditer(text, start, min(end, start + 300)):
+            spans.append((start, glued.end()))
+            start = glued.end()
+        spans.append((start, end))
     width = max((end - start for start, end in spans), default=0)
     full = [
         one[1] - one[0] + 1 + len(text[slice(*two)].partition(" ")[0]) > width
