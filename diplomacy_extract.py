@@ -232,7 +232,7 @@ BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
-    | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
+    | latest\ news$ | recent\ posts$ | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
     | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|copy\ link|listen\ to\ this|join\ our
       |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
@@ -272,7 +272,7 @@ DATELINE = lazy(
     (?:
        [ ]*(?:[,.–—-][ ]*)?(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?[*_]*
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
-     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
+     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | (?<=[A-Z]{{4}}),[ ](?=(?-i:[A-Z][a-z])|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z]|$)"""
 )
@@ -729,14 +729,16 @@ Philadelphia, Dallas, Pittsburgh, Detroit, Denver, San Diego, Palm Beach, Mar-a-
 Rancho Mirage, Crawford, Sea Island, Kennebunkport, Dayton, Bretton Woods; Uruguay/Uruguayan/Montevideo, Punta
 del Este; Uzbekistan/Uzbek, Uzbekistani/Tashkent, Samarkand, Bukhara, Khiva, Namangan, Fergana;
 Vanuatu/Ni-Vanuatu/Port Vila; Venezuela, Bolivarian Republic of Venezuela/Venezuelan/Caracas; Vietnam, Viet
-Nam/Vietnamese/Hanoi, Ha Noi, Ho Chi Minh City, Da Nang, Danang, Hue; Western Sahara/Sahrawi/Laayoune;
+Nam, Việt Nam/Vietnamese/Hanoi, Ha Noi, Hà Nội, Ho Chi Minh City, Da Nang, Danang, Hue; Western Sahara/Sahrawi/Laayoune;
 Yemen/Yemeni/Sanaa, Sana'a, Aden, Marib; Zambia/Zambian/Lusaka, Livingstone; Zimbabwe/Zimbabwean/Harare,
 Victoria Falls, Bulawayo; Hong Kong//Hong Kong; Macau, Macao//Macau; Greenland/Greenlandic/Nuuk; Faroe
 Islands/Faroese/Tórshavn; Bermuda/Bermudian; British Virgin Islands; Cayman Islands/Caymanian; French
 Polynesia//Papeete; New Caledonia/New Caledonian/Nouméa; Puerto Rico/Puerto Rican/San Juan; Cook Islands/Cook
 Islander/Rarotonga, Avarua; Niue/Niuean/Alofi; Soviet Union, USSR, U.S.S.R./Soviet, Soviets; West Germany/West
 German; East Germany, German Democratic Republic/East German/East Berlin; Yugoslavia/Yugoslav, Yugoslavian;
-Czechoslovakia/Czechoslovak, Czechoslovakian; Serbia and Montenegro
+Czechoslovakia/Czechoslovak, Czechoslovakian; Serbia and Montenegro; Abkhazia/Abkhazian, Abkhaz/Sukhumi,
+Sukhum; South Ossetia/South Ossetian/Tskhinvali, Tskhinval; Transnistria/Transnistrian/Tiraspol;
+Nagorno-Karabakh, Nagorny Karabakh, Artsakh//Stepanakert
 """
 # Organisations that have officials of their own: "name, other names".
 ORGANISATIONS = """
@@ -1695,7 +1697,7 @@ _TITLE_WORDS = (
     HONORIFICS
     | RANKS
     | {title.lower() for title in TITLES_OF_OFFICE}
-    | {"prince", "princess", "judge", "justice"}
+    | {"®", "prince", "princess", "judge", "justice"}
 ) - {"he", "ing", "m", "u", *_OF_TITLE}
 _WHOLE_WORDS = frozenset("king pope queen emir sultan general marshal admiral ambassador".split())
 _OFFICES_AS_TITLES = frozenset("secretary minister president chancellor premier".split())
@@ -1711,7 +1713,7 @@ def _title_start(text: str, low: int, start: int, more: frozenset[str] = frozens
         else:  # "Maj.-Gen."
             known = all(part in _TITLE_WORDS or part in more for part in word.replace(".-", "-").split("-"))
         whole = word in _WHOLE_WORDS and m[0].endswith(".") or m[0].endswith(",")  # "saw the Pope. Dusek"
-        capital = m[0].lstrip('(“"')[:1].isupper() or word in ("the", "retd", "rtd", "ret")
+        capital = m[0].lstrip('(“"')[:1].isupper() or word in ("the", "retd", "rtd", "ret", "®")
         if whole or not (known and capital or m[0].strip("(.)") == "HE"):
             break
         first, follows = low + m.start() + (m[0][0] in '“"'), word
@@ -1793,7 +1795,7 @@ _FACILITY = lazy(
     r"|refugee camp|square|avenue|street|university|institute|foundation|prize|award|museum|theat(?:er|re)|bridge"
     r"|province|region|district|river|island|peninsula|mountains?)\b"
 )
-_INITIAL = lazy(r"(?<![\w.])(?:[B-HJ-TV-Z]\.? ){1,2}$")
+_INITIAL = lazy(r"(?<![\w.])(?:(?:[B-HJ-TV-Z]\.? ){1,2}|(?!U\.|H\.E|E\.U|D\.C|P\.M|A\.M)(?:[A-Z]\.){2,4} ?)$")
 _SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?")
 # "Miguel Diaz|-Canel", "Kim Yong|-sun", "Joko| “Jokowi” Widodo"
 _NAME_GOES_ON = lazy(
@@ -2168,6 +2170,9 @@ def _reach(
         if group := land.lastgroup:
             country = letters.places[land.start(group) // 2].country or country
         at, far = land.end(), letters.ends[(land.end() - 1) // 2]
+        if short := _SHORT_FORM.match(text, far):  # "of Papua New Guinea (PNG)"
+            far = short.end()
+            at = 2 * bisect_left(words, (far,)) - 1
     return end, far, country, at
 
 
@@ -2975,7 +2980,7 @@ _KIN = lazy(
     r"(?: of (?:the )?[A-Z]\w+)?,? (?:and|with|accompanied by) (?:his|her) (?:wife|husband|spouse|daughter|son"
     r"|partner),? (?:[A-Z][\w.]* ){0,3}"
 )
-_BY_WHOM = lazy(r"\b(?:with|by|met|welcomed|received|hosted|included?)\b")
+_BY_WHOM = lazy(r"\b(?:with|by|met|meets?|meeting|welcomed|received|hosted|included?)\b")
 _CHIEF = lazy(r"(?:President|Prime Minister|King|Emir|Chancellor|Premier)\b")
 
 
@@ -3101,6 +3106,14 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
 
 
+_NO_SIDES = (
+    "Abkhazia",
+    "South Ossetia",
+    "Transnistria",
+    "Nagorno-Karabakh",
+)  # subjects, but for their officials
+
+
 def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     """How often the article speaks of each country as of a side of the talks.
 
@@ -3112,7 +3125,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     offices = (o for o in reading.offices if o.people)
     held = {p.start for o in offices for p in reading.within(reading.places, o.outer, o.far)}
     scenes = [scene(reading, index) for index in reading.focus]
-    places = [p for p in reading.places if p.country and p.kind != "organisation"]
+    places = [p for p in reading.places if p.country not in ("", *_NO_SIDES) and p.kind != "organisation"]
     vote, end, chain = 1.0, -1, list[str]()
     for place in places:
         joined = _AND_ALSO.fullmatch(text, end, place.start)  # "in Syria and Libya"
@@ -3481,7 +3494,7 @@ def told_again(reading: Reading) -> list[int]:
         both = len(here) + bool(other) >= 2 or BOTH.search(
             reading.low, sent.start, min(sent.end, sent.start + 120)
         )
-        if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.low, sent.start, sent.end)):
+        if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.low, *scene(reading, index))):
             out.append(index)
     return out
 
@@ -3582,7 +3595,9 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
                 index in reading.focus or not time.first or not published or published - time.first < _RECENT
             )
             and not (
-                re.search(r"\d", time.text) and _SUBJECT.search(reading.low, sents[index].start, time.start)
+                re.search(r"\d", time.text)
+                and time.first != published
+                and _SUBJECT.search(reading.low, sents[index].start, time.start)
             )
             and not (
                 _said(text, time)
@@ -4067,7 +4082,7 @@ T: to
 C: and or & but
 W: besides plus as_well_as along_with in_addition_to together_with
 I: including covering particularly especially notably namely like such_as such_issues_as such_topics_as such_areas_as
-in_particular above_all ranging_from with_a_focus_on
+in_particular above_all paying_special_attention_to paying_particular_attention_to ranging_from with_a_focus_on
 V: has have had will would can could may might must should do does did said says say told tells let met made took
 gave spoke came led that how which who whose where when while because although if whether what so following ahead
 despite since until as than he she we they i there via thanks however not according adding saying noting in_light
@@ -4101,7 +4116,7 @@ _ENDINGS = {"ment": "N", "ed": "E", "ing": "J", "ly": "R"} | dict.fromkeys(
 _GENERIC = frozenset(
     "progress results actions value office work first possible forth carrying standing joint statement mutual common "
     "priorities agenda bilateral regional international global shared important pressing current challenges problems "
-    "region countries next phase visit two-day world same critical domestic details parties projects programmes "
+    "region countries nations effects next phase visit two-day world same critical domestic details parties projects programmes "
     "programs".split()
 )
 _COURTESIES = frozenset(
