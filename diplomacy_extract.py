@@ -2455,9 +2455,14 @@ _NAME_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 def _title(text: str, start: int) -> str:
     """The honorifics and ranks before a name, offices left out."""
     low = max(0, start - 60, text.rfind("\n", 0, start) + 1)
-    return text[_title_start(text, low, start) : start].strip().removeprefix("the ")
+    title = text[_title_start(text, low, start) : start].strip().removeprefix("the ")
+    of_office = title.startswith("General") and _BEFORE_GENERAL.search(
+        text, low, text.rfind(title, low, start)
+    )
+    return title.removeprefix("General").strip() if of_office else title
 
 
+_BEFORE_GENERAL = lazy(rf"(?i)\b(?:{_GENERALS.replace(' ', '|')})[ -]$")
 _NEXT_NAME = lazy("[ -][A-Z]")
 _SURNAME = lazy(r"[\w’'-]{3,}(?=(?:,? (?:Jr|Sr)\.?)?$)")
 # Titles that a name follows; what is also a common word is none.
@@ -4084,14 +4089,14 @@ W: besides plus as_well_as along_with in_addition_to together_with
 I: including covering particularly especially notably namely like such_as such_issues_as such_topics_as such_areas_as
 in_particular above_all paying_special_attention_to paying_particular_attention_to ranging_from with_a_focus_on
 V: has have had will would can could may might must should do does did said says say told tells let met made took
-gave spoke came led that how which who whose where when while because although if whether what so following ahead
+gave spoke came led encouraged expressed urged conveyed that how which who whose where when while because although if whether what so following ahead
 despite since until as than he she we they i there via thanks however not according adding saying noting in_light
 in_view in_line in_the_face in_response in_advance in_order in_accordance in_connection in_the_context in_its in_their
 in_his in_her with_a_view over_the_phone
 b: is are was were be been being
 X: this these those it them him us itself no nothing everything one
 R: given also again further together mainly up well out very more forward in_detail took_place for_example as_well
-N: supply family assembly pandemic ally initiative capital arrival approval
+N: sovereignty_and_territorial_integrity supply family assembly pandemic ally initiative capital arrival approval
 A: free safe orderly friendly strong stronger complex nuclear ongoing longstanding long-standing sweeping
 H: mr mrs ms dr
 K: topped dominated figured featured on_the_agenda high_on_the_agenda on_the_table under_discussion
@@ -4139,8 +4144,8 @@ _OPEN = lazy(
 # A noun phrase without "and": words of substance, and what prepositions, infinitives and participles add to them.
 _RUN = "(?:(?<=[DS])l)?[NAZSFGgLJRQYE]*[NAZFgLJQSG]"
 _NOUNS = lazy(
-    f"(?!LD){_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)[El]?[OPpB][OPpD]*{_RUN}"  # "of Ann Lee"; not "at the meeting"
-    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?![DX])|(?<=[JgL])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
+    f"(?!LD){_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)(?:[El]?[OPpB][OPpD]*|ETD*){_RUN}"  # "of Ann Lee"; not "at the meeting"
+    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?![DX])|TR*[NGL](?:X|D+{_RUN})|(?<=[JgL])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
 )
 # Behind a phrase whose last word is a verb: "ties benefit the", but not "steps the two sides will take".
 _VERB_LAST = lazy("D(?!D?[NAZSC]{1,5}[Vb])")
@@ -4308,7 +4313,7 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
             return k + (low != "to")
-        if letters[k] in "|V":
+        if letters[k] == "|" or letters[k] == "V" and low not in ("will", "would"):
             return None
     return None
 
@@ -4354,6 +4359,17 @@ def find_topics(reading: Reading) -> list[Topic]:
         for weight, start in _starts(reading, letters, at):
             for first, end in _list(letters, start):
                 behind = at[end][2] if end < len(at) else ""
+                if behind == "to" and at[first - 1 - (letters[first - 1] == "D")][2] == "for":
+                    continue  # "the need for all parties to observe"
+                said = [low for _, _, low in at[first:end]]
+                if at[first - 1][2] in ("hold", "holding") and "accountable" in said:
+                    first -= 1
+                elif at[first - 1][2] in ("provide", "providing") and "with" in said:
+                    first += said.index("with") + 1
+                elif (
+                    letters[first - 1] == "R" and at[first - 1][2].endswith("ly") and letters[first] in "AEl"
+                ):
+                    first -= 1  # "mutually beneficial trade"
                 weak = weight < 3 or letters[first] == "g" and behind != "that"
                 if weak and end == first + 1 or _VERB_LAST.match(letters, end):
                     continue  # a single word is a subject only if it was talked about
@@ -4611,6 +4627,12 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[_Found]:
             yield phrase, time, place  # "the 5th meeting of the Board. The meeting will …"
 
 
+_EFFECT = lazy(
+    r"(?:drive|tackle|enable|help|boost|strengthen|provide|ensure|create|allow|support|advance|deepen|promote"
+    r"|expand|improve)\b"
+)  # ", which will drive growth": of what is there
+
+
 def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -> tuple[_Phrase | None, int]:
     """What a cue of EVENT_CUES tells of, and how sure it is (see ``_events``)."""
     text, sent, words, _ = prose
@@ -4627,7 +4649,7 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
     gap = text[before.end : m.start()] if before else ";"
     reach = text[end : max(end, after.start)] if after else ";"
     if re.fullmatch(r",? (?:which|that)\b[^,;]*", gap):  # "the summit, which Canada will host"
-        return before, sure
+        return (None, 0) if _EFFECT.match(text, begin) else (before, sure)
     direct = kind in ("name", "holds") or kind == "happens" and " " not in text[begin:end]
     if after and direct and len(reach) < 40 and not re.search(r"[;.,]", reach):
         whole = kind == "name" and reach.startswith(("presidency of ", "chairmanship of "))
@@ -4832,7 +4854,8 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
             )
             found[i] = longer, time if finer else when or time, where or place
             return
-    if time or phrase.head == "election" or " " in text[phrase.start : phrase.end]:
+    told = text[phrase.start : phrase.end]
+    if time or phrase.head == "election" or " " in told or told.startswith("COP"):
         found.append((phrase, time, place))
 
 
