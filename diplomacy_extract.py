@@ -2726,7 +2726,12 @@ def _names_beside(
 
     def note(m: re.Match[str] | None) -> None:
         free = m and taken.isdisjoint(range(*m.span("name")))
-        if m and free and _name_at(text, m.start("name"), place_at) == m.span("name"):
+        if (
+            m
+            and free
+            and not _FACILITY.match(text, m.end("name"))
+            and _name_at(text, m.start("name"), place_at) == m.span("name")
+        ):
             out.append(m.span("name"))
 
     for office in offices:
@@ -3960,13 +3965,13 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         if _FORMERLY.search(text, start, first):
             continue
         ends = [t.start for t in reading.within(reading.times, first, last)]
-        held = (o.outer for o in reading.offices if first < o.outer < last <= o.far and o.people)
+        held = (o.outer for o in reading.offices if first < o.outer < last <= o.far + 1 and o.people)
         ends += [at for at in held if not _OF_PLACE.search(text, first, at)]
         for at, behind, _ in reading.within(reading.at, first + 1, last):
             if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, behind):
                 ends.append(at)
         last = min([last, *ends])
-        phrase = text[first:last].rstrip(" ,.")
+        phrase = text[first:last].rstrip(" ,.").removesuffix(" and")
         office = next((o for o in reading.offices if o.start < m.start() <= max(o.end, o.far) + 1), None)
         own = office and office.people and m.start() < office.end
         how = m["how"].lower()
@@ -3992,7 +3997,7 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
             first = inner[0].end + 1
         elif inner and inner[-1].end == first + len(phrase) and _SEAT.match(phrase):
             last = inner[-1].start
-        phrase = text[first:last].rstrip(" ,.")
+        phrase = text[first:last].rstrip(" ,.").removesuffix(" and")
         known = gazetteer().get(phrase)
         last_word = gazetteer().get(re.split("[ -]", phrase)[-1])
         named = how == "at" and len(phrase) > 4 and not phrase[0].islower() and not _OCCASION.search(phrase)
@@ -4053,6 +4058,7 @@ LEADS = """
 3 over through from: -went range
 3 to of: -attention -discussion -consideration -stock
 3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
+3 includes included include covered: -discussion -talk
 3 is was be: -topic -subject -agenda -theme
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
 confirm commend applaud support sign acknowledge hail laud praise outline reject demand detail explore consider
@@ -4339,6 +4345,8 @@ def _starts(reading: Reading, letters: str, at: list[Letter]) -> Iterator[tuple[
                 yield weight, start
         elif i == 0 and low in ("concerning", "regarding"):
             yield 3, 1
+        elif i == 0 and low in ("these", "topics") and at[1:2] and at[1][2] in ("include", "included"):
+            yield 2, 2  # "… issues. These include"
 
 
 def find_topics(reading: Reading) -> list[Topic]:
@@ -4387,7 +4395,8 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     """The ten best-evidenced phrases; of two that say the same the longer one."""
     kept: list[tuple[int, int, frozenset[str]]] = []
     text = reading.text
-    for _, start, end in sorted(found, key=itemgetter(0, 1)):
+    best: list[int] = []
+    for weight, start, end in sorted(found, key=itemgetter(0, 1)):
         words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of[w] not in "DCOPpTBR")
         if (
             len(words) < 3
@@ -4401,7 +4410,8 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
         twin = next((j for j, k in enumerate(kept) if words <= k[2] or k[2] <= words), None)
         if twin is None:
             kept.append((start, end, words))
-        elif len(kept[twin][2]) < len(words):
+            best.append(weight)
+        elif len(kept[twin][2]) < len(words) and (weight == best[twin] or len(kept[twin][2]) < 2):
             kept[twin] = (start, end, words)
     return [Topic(reading.article.text[s:e], reading.span(s, e)) for s, e, _ in kept[:10]]
 
