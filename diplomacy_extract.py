@@ -2406,6 +2406,7 @@ def _people(
     people: list[Person] = []
     found: list[tuple[int, int, Person]] = []
     owners = {p.end: p.country for p in places}
+    peoples = {p.end: p.country for p in places if p.kind == "demonym"}
     parsed = [(s, e, tuple(fold(w) for w in _NAME_WORD.findall(text[s:e]))) for s, e in sorted(set(spans))]
     namesakes: dict[str, list[Person]] = {}  # who may be meant by a word: nobody else is compared
     for start, end, words in sorted(parsed, key=lambda p: -min(2, len(p[2]))):
@@ -2441,6 +2442,8 @@ def _people(
             person.country = person.country or owners.get(start - 3)
         elif text[start - 3 : start] in ("s' ", "s’ "):  # "the Netherlands' Mark Rutte"
             person.country = person.country or owners.get(start - 2)
+        elif title and (country := peoples.get(text.rfind(title, 0, start) - 1)):  # "Chinese Gen. Li"
+            person.country = person.country or country
         found.append((start, end, person))
     for person in people:
         fullest = max(person.mentions, key=lambda s: s[1] - s[0])
