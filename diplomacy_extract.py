@@ -5129,10 +5129,21 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
         near = reading.within(reading.at, mark.end, mark.end + 60)
         return Voice(near[0][0], *near[0]) if near else None
     if opens or comma and after and min(after.at, after.start) - mark.end < 5:
+        if after and (m := _QUOTED.match(text, after.at)):  # "…,” it quoted Mr A as telling"
+            near = reading.within(reading.at, m.end() - 1, m.end() + 60)
+            return Voice(near[0][0], *near[0]) if near and text.startswith(" as ", near[0][1]) else after
+        handed_on = any(_REPORTS.match(text, v.at) and not v.person for v in voices[i : i + 2])
+        if i and voices[i - 1].person and handed_on:
+            if (
+                " that " in text[voices[i - 1].at : mark.start]
+            ):  # "A told B that ties were “…”, CCTV reported"
+                return voices[i - 1]
         return after
     return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
 
+_QUOTED = lazy(r"(?:quot|cit)(?:ed|es|ing) ")
+_REPORTS = lazy(r"report(?:ed|s)\b")
 _LEADS_IN = lazy(r"\w+(?: that)?[,:]? \W{1,2}")
 _DOCUMENT = lazy(r"\b([Jj]oint |[Ff]inal )?(?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]|[Rr]esolution)\b")
 # Whose words a report hands on: "the ministry said in a statement".
@@ -5220,7 +5231,12 @@ def find_quotes(reading: Reading) -> list[Quote]:
         voice = _voice(reading, frame, mark)
         if voice and voice.at == mark.start and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
-        elif voice and voice.at == mark.start and not voice.person:  # nor one who speaks: "The talks were"
+        elif (
+            voice
+            and voice.at == mark.start
+            and not voice.person
+            and not _HE.fullmatch(text[voice.start : voice.end].lower())
+        ):  # nor one who speaks: "The talks were"
             told_before = (v for f in frames[i::-1] for v in reversed(f.voices) if v.at < mark.start)
             voice = next((v for v in told_before if not v.person and _SOURCE.search(text, *v[1:3])), voice)
         if voice or line not in (frame.line, before.line):
