@@ -849,7 +849,7 @@ OFFICE_HEADS = frozenset(
 )
 # Said of the person rather than of the office: no part of a role.
 OFFICE_ATTRIBUTES = frozenset(
-    "outgoing incoming visiting new newly elected newly-elected current veteran long-time longtime "
+    "outgoing incoming visiting new newly elected newly-elected appointed newly-appointed current veteran long-time longtime "
     "then late popular longest-serving".split()
 )
 OFFICE_SUFFIXES = frozenset("elect designate extraordinary plenipotentiary".split())
@@ -860,7 +860,7 @@ OFFICE_MODIFIERS = frozenset(
     "economic environment health education agriculture justice transport culture tourism commerce industry "
     "labour labor oil petroleum information communications communication planning development cabinet "
     "parliamentary presidential personal executive general managing associate regional military naval navy army "
-    "crown supreme high opposition rebel political top newly elected newly-elected minister-designate "
+    "crown supreme high opposition rebel political top newly elected newly-elected appointed newly-appointed minister-designate "
     "designate co-chair joint visiting veteran long-time longtime current new climate nuclear peace human "
     "rights peacekeeping humanitarian cooperation co-operation international european religious provincial "
     "fuel gas food land lands forestry livestock irrigation district press central bank intelligence police investment infrastructure water resources fisheries digital "
@@ -2351,7 +2351,13 @@ def _appoint(person: Person, office: Office) -> None:
     person.sure = True
     # "a Mauritanian diplomat" is no office
     mere = office.head.startswith(("diplomat", "official", "leaders"))
-    if office.text == "Chief" or mere and not office.text.lower().startswith("top diplomat"):
+    if (
+        office.text == "Chief"
+        or office.head.startswith("member")
+        and person.role
+        or mere
+        and not office.text.lower().startswith("top diplomat")
+    ):
         return
     text = _singular(office.text, office.plural)
     known = (person.role or "").lower()
@@ -2807,6 +2813,12 @@ def _counterparts(reading: Reading) -> None:
             for o in reading.held_in(office.start - 3000, office.start)
             if not o.counterpart and (o.person or not o.plural)
         ]
+        if office.plural and reading.text.endswith(
+            "their ", 0, office.outer
+        ):  # "A and B met their Thai counterparts"
+            own = next((p.country for _, _, p in here if p.country), None)
+            for _, _, person in here:
+                person.country = person.country or own
         role = next((p.role for _, _, p in reversed(here) if p.role), holders[-1].text if holders else None)
         for person in office.people:
             if role and (person.role or "").lower() in ("", *_MERE_TITLES):
@@ -3190,7 +3202,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
 ALONG = Rule(
     "along",
     r"""(?i)(?:accompanied\ (?:\w+\ ){0,4}by|(?:they|these|envoys|ambassadors|diplomats)\ (?:are|were|include)
-    |sat\ in\ on|table|join(?:ed)?\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing)|attendance|present
+    |sat\ in\ on|table|join(?:ed)?\ (?:\w+\ ){0,3}(?:by|them|him|her|the)|attend(?:ed|ing|ants|ees)|attendance|present
     |participat(?:ed|ing)|t(?:aking|akes|ook)\ part|represented\ by|presence\ of|alongside|together\ with
     |representing\ (?:the\ )?[A-Z][^,.;]{1,40}\ (?:is|are|was|were)
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
@@ -3481,7 +3493,7 @@ _SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
-    r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|according to|appointed|nominated|named|greetings|message|letter|behalf|invitation|regards|wishes"
+    r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|according to|appointed|nominated|named|greetings|message|letter(?! of credence)|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
     r"|death|detained|jailed|imprisoned|killing|murder|grave|tomb|attributable to|government|regime|administration|predecessor"
     r"|successor|hosted in \w+|era|ousted)"
@@ -3710,7 +3722,7 @@ CITY_STATES = frozenset(
 )
 # What a meeting is called where its place is told: "the talks at", "The meeting, which was held in".
 _HELD = lazy(
-    r"\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?"
+    r"\b(?:the|their|his|her|a|bilateral|courtesy) (?:[\w-]+ )?(?:meeting|talks|discussions?|ceremony"
     r"|consultations|negotiations|credentials|audience|pull-aside|call)\b"
     r"(?:[^.;,]{0,90}?(?:held|took place|carried out|hosted)|, (?:which|that) (?:was )?(?:held|took place))?"
     r"(?= (?:at|in) )"
@@ -4130,7 +4142,7 @@ _ENDINGS = {"ment": "N", "ed": "E", "ing": "J", "ly": "R"} | dict.fromkeys(
 _GENERIC = frozenset(
     "progress results actions value office work first possible forth carrying standing joint statement mutual common "
     "priorities agenda bilateral regional international global shared important pressing current challenges problems "
-    "region countries nations effects next phase visit two-day world same critical domestic details parties projects programmes "
+    "region countries nations effects meeting next phase visit two-day world same critical domestic details parties projects programmes "
     "programs".split()
 )
 _COURTESIES = frozenset(
@@ -4162,9 +4174,9 @@ _VERB_LAST = lazy("D(?!D?[NAZSC]{1,5}[Vb])")
 # follows before the clause ends.
 _SEPARATOR = lazy("(?:,IpD?Z+)?[RY]*(?:[,|]?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])|(?<=A,)))(?!E[DSZ])")
 # A clause that tells which subject a short phrase means: "the changes that the Senate made".
-_RELATIVE = lazy("[Vb][^,|C]{0,12}[NZHYElJ]")
+_RELATIVE = lazy("[Vb][^,|C]{0,12}[NZHYElJ](?:(?<=BZ)CZ)?")
 # Between a verb and its object: "discussed in detail with the minister on Friday".
-_BEFORE_OBJECT = lazy("(?:,R+,|R|P?Y|p[DAR]*[HQF]+)*")
+_BEFORE_OBJECT = lazy("(?:,R+,|,[pP][DARNQFHZY]{1,6},|R|P?Y|p[DAR]*[HQF]+)*")
 _SUBJECT_OF = lazy("bR*[lK]|(?<!^)K")
 
 
@@ -4322,7 +4334,7 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
             return k + (low != "to")
-        if letters[k] == "|" or letters[k] == "V" and low not in ("will", "would"):
+        if letters[k] == "|" or letters[k] == "V" and low not in ("will", "would") or low == "addressing":
             return None
     return None
 
