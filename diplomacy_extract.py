@@ -272,7 +272,7 @@ DATELINE = lazy(
     (?:
        [ ]*(?:[,.–—-][ ]*)?(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?[*_]*
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
-     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | (?<=[A-Z]{{4}}),[ ](?=(?-i:[A-Z][a-z])|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
+     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | (?<=[A-Z]{{4}}),[ ](?=(?-i:(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|Secretary|King)\b)|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z]|$)"""
 )
@@ -3094,6 +3094,10 @@ _ABOUT = lazy(
     r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|for|with|towards?|concerning|neighbou?ring|(?:regions?|areas?"
     r"|parts) of) (?:the )?(?:(?:north|south|east|west|central)\w* )?$"
 )
+_LANDS_OF = lazy(
+    r"\b(?:ambassadors|envoys|commissioners) (?:of|from|to) (?:the )?$"
+)
+_LIST_AHEAD = lazy(r", (?:the )?[A-Z]")
 _AND_ALSO = lazy(r",? and (?:the )?|, (?:the )?")
 _TIES_WITH = lazy(r"\b(?:relations|relationship|ties|cooperation|partnership|friendship) with (?:the )?$")
 # Who came without a name: "received a U.S. delegation".
@@ -3151,7 +3155,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     held = {p.start for o in offices for p in reading.within(reading.places, o.outer, o.far)}
     scenes = [scene(reading, index) for index in reading.focus]
     places = [p for p in reading.places if p.country not in ("", *_NO_SIDES) and p.kind != "organisation"]
-    vote, end, chain = 1.0, -1, list[str]()
+    vote, end, listed = 1.0, -1, None
     for place in places:
         joined = _AND_ALSO.fullmatch(text, end, place.start)  # "in Syria and Libya"
         there = bool(told) and any(start <= place.start < end for start, end in scenes)
@@ -3169,9 +3173,9 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             vote = 0.8 if _TIES_WITH.search(reading.low, low, place.start) else 0.3
         else:
             vote = 1.0
-        chain = [*chain, place.country] if joined else [place.country]
-        if len(chain) > 2 and len(told.intersection(chain)) > 1:  # "the envoys of A, B and C"
-            vote = 0.0
+        if not joined:  # "the new envoys of A, B and C"
+            listed = _LANDS_OF.search(text, low, place.start) and _LIST_AHEAD.match(text, place.end)
+        vote = 0.0 if listed else vote
         end = place.end
         seat = there and place.kind == "metonym"
         votes[place.country] += vote * (0.5 if place.kind == "city" and not there else 1) + acts + 3 * seat
@@ -4376,7 +4380,7 @@ def find_topics(reading: Reading) -> list[Topic]:
     found: list[tuple[int, int, int]] = []
     for sent in reading.sents if reading.mode else ():
         words = reading.within(reading.words, sent.start, sent.end)
-        if not any(w.low in leads for w in words):
+        if not any(w.low in leads or w.low == "these" for w in words):
             continue
         letters, at = _clause(reading, sent, words, names)
         for weight, start in _starts(reading, letters, at):

@@ -177,6 +177,8 @@ def test_head_of_an_article(case: LoadCase) -> None:
     "line",
     [
         "Also Read: Ten things to know",
+        "Latest News",
+        "Editado por Ana Ruiz",
         "1 min read",
         "Photo: Foreign Ministry",
         "(Reporting by Ann Lee; editing by Bob Roe)",
@@ -737,6 +739,7 @@ DAYS = [
     DayCase(f"{LEDE} on December 30.", "2025-01-02", "2024-12-30"),
     DayCase(f"{LEDE} on February 29.", "2024-03-01", "2024-02-29"),
     DayCase(f"{LEDE} today.", "2024-05-16", "2024-05-16"),
+    DayCase(f"The ministry said on Thursday that {LEDE} soon. Albusaidi met Gerapetritis on Tuesday.", "2024-05-16", "2024-05-14"),
     DayCase(f"{LEDE} on May 17.", "2024-05-16", "2024-05-17"),  # a day later there
     DayCase(f"{LEDE}. The last time they met was on March 20.", "2024-05-16", None),
     DayCase(f"{LEDE} and praised the group launched on May 3.", "2024-05-16", None),
@@ -1672,6 +1675,83 @@ PEOPLE = [
         "Ukrainian President Petro Bondar met U.S. President Adam Ford. The President and First Lady Olena Bondar then left.",
         (("Petro Bondar", "President", "Ukraine"), ("Adam Ford", "President", "United States")),
     ),
+    People(  # an agency's courtesies
+        "Doha, Qatar: Prime Minister HE Jassim Al Kuwari received today a phone call from the Secretary of State of the friendly "
+        "United States of America HE Mark Porter.",
+        (
+            ("Jassim Al Kuwari", "Prime Minister", "Qatar"),
+            ("Mark Porter", "Secretary of State", "United States"),
+        ),
+    ),
+    People(  # the counterpart of the sentence's subject, not of whom he meets
+        "Turkish Foreign Minister Kemal Aydin will visit Serbia on Monday. The minister will hold talks with Serbian President "
+        "Goran Vulic and his counterpart, Marko Ilic.",
+        (
+            ("Kemal Aydin", "Foreign Minister", "Turkey"),
+            ("Goran Vulic", "President", "Serbia"),
+            ("Marko Ilic", "Foreign Minister", "Serbia"),
+        ),
+    ),
+    People(
+        "Egypt's Foreign Minister Sami Karam and the head of the General Intelligence, Major General Adel Kamil, met their "
+        "Jordanian counterparts in Cairo.",
+        (
+            ("Sami Karam", "Foreign Minister", "Egypt"),
+            ("Adel Kamil", "head of the General Intelligence", "Egypt"),
+        ),
+    ),
+    People(  # envoys by name below a list of their countries
+        "On Monday, President Kh.Battur received the credentials of the new ambassadors of Indonesia, Egypt and Georgia, to "
+        "speak of Mongolia and their countries. He talked with Ambassador of Indonesia Budi Santoso. At the reception, "
+        "Egyptian Ambassador Omar Taha praised the host. The president also hosted a dinner for Georgia's Ambassador Zurab "
+        "Lomidze.",
+        (
+            ("Kh.Battur", "President", "Mongolia"),
+            ("Budi Santoso", "Ambassador", "Indonesia"),
+            ("Omar Taha", "Ambassador", "Egypt"),
+            ("Zurab Lomidze", "Ambassador", "Georgia"),
+        ),
+    ),
+    People(  # several meetings
+        "Turkish Foreign Minister Kemal Aydin held separate meetings in Istanbul with Albanian Foreign Minister Elisa Hoxha and "
+        "others. He also met his Serbian counterpart Marko Ilic.",
+        (
+            ("Kemal Aydin", "Foreign Minister", "Turkey"),
+            ("Elisa Hoxha", "Foreign Minister", "Albania"),
+            ("Marko Ilic", "Foreign Minister", "Serbia"),
+        ),
+    ),
+    People(  # who brings a message meets
+        "President Peter Mwangi of Kenya on Thursday received a special message from Angolan President João Neto. The message "
+        "was delivered by Angolan Special Envoy Leo Silva, accompanied by Ms. Ana Santos.",
+        (
+            ("Peter Mwangi", "President", "Kenya"),
+            ("Leo Silva", "Special Envoy", "Angola"),
+            ("Ana Santos", None, "Angola"),
+        ),
+    ),
+    People(
+        "Femi Adekoya, the Nigerian High Commissioner to Ghana, has presented his letter of credence to President Nana Owusu "
+        "of Ghana. Members of President Owusu's Cabinet were there.",
+        (("Femi Adekoya", "High Commissioner to Ghana", "Nigeria"), ("Nana Owusu", "President", "Ghana")),
+    ),
+    People(  # ranks and honorifics behind a demonym; who is only quoted
+        "Chinese Gen. Li Feng is in Manila for talks with Defense Secretary Jose Reyes of the Philippines, Xinwen quoted "
+        "spokesman Zhao Ming as saying.",
+        (("Li Feng", None, "China"), ("Jose Reyes", "Defense Secretary", "Philippines")),
+    ),
+    People(  # Libya's al-Tarhuni is Tarhuni
+        "Trump-like leaders to host Libyan Prime Minister Tarhuni\n\nU.S. President Adam Ford will host Libyan Prime Minister "
+        "Faraj al-Tarhuni at the White House. As president-elect, Ford broke with Tarhuni.",
+        (("Adam Ford", "President", "United States"), ("Faraj al-Tarhuni", "Prime Minister", "Libya")),
+    ),
+    People(  # a leader of a country's party
+        "Chinese President Hu Wei met Ichiro Mori, the leader of Japan's main opposition party, in Beijing.",
+        (
+            ("Hu Wei", "President", "China"),
+            ("Ichiro Mori", "leader of Japan's main opposition party", "Japan"),
+        ),
+    ),
     People(  # only a city tells the host's country
         "Japanese Foreign Minister Ken Mori met Minister of State Ahmed Al Sayegh in Abu Dhabi.",
         (
@@ -1775,6 +1855,12 @@ PLACES = [
     PlaceCase(f"At State House, {TWO} on Monday.", ("State House", None, "Kenya")),
     PlaceCase(f"{TWO} at State House Entebbe.", ("State House", "Entebbe", "Uganda")),
     PlaceCase(f"{TWO} at his Kisumu residence.", ("residence", "Kisumu", "Kenya")),
+    PlaceCase("Kenyan President William Ruto met Ethiopian guests (Photo: KNA)Nairobi (KNA) - Kenyan President William Ruto on "
+              "Monday met Ethiopian Prime Minister Abiy Ahmed.", (None, "Nairobi", "Kenya")),
+    PlaceCase("KUALA LUMPUR, President William Ruto of Kenya met Ethiopian Prime Minister Abiy Ahmed at a hotel here today.",
+              (None, "Kuala Lumpur", "Malaysia")),
+    PlaceCase(f"{TWO} in the Black Sea resort of Sochi.", (None, "Sochi", "Russia")),
+    PlaceCase(f"{TWO} in Nairobi. In April the two first met at the president's Lamu resort.", (None, "Nairobi", "Kenya")),
     PlaceCase(f"{TWO} in the Egyptian resort town of Dahab.", (None, "Dahab", "Egypt")),
     PlaceCase(f"{TWO} at the Non-Aligned Movement (NAM) summit in Havana.", (None, "Havana", "Cuba")),
     PlaceCase(f"{TWO} in Nairobi on her first day in office.", (None, "Nairobi", "Kenya")),
@@ -1945,6 +2031,20 @@ class TopicCase:
 
 
 TOPICS = [
+    TopicCase(
+        "They reaffirmed Uganda's right to defend itself, stressed mutually beneficial trade and agreed on the need for holding "
+        "Malawi accountable for the spill.",
+        "Uganda's right to defend itself | mutually beneficial trade | holding Malawi accountable for the spill",
+    ),
+    TopicCase(
+        "They discussed issues of common interest. These include river transport, the new school and refugee camps.",
+        "river transport | new school | refugee camps",
+    ),
+    TopicCase("The main topic of the talks will be the salt trade.", "salt trade"),
+    TopicCase(
+        "They discussed bilateral ties, in addition to a review of efforts to end the flood.",
+        "bilateral ties | flood",
+    ),
     TopicCase(
         "They discussed expanding and diversifying bilateral trade, and the ongoing, coordinated flood relief.",
         "bilateral trade | ongoing, coordinated flood relief",
@@ -2207,6 +2307,12 @@ EVENT_CASES = [
     ahead(
         "Berg will visit New Delhi next month.", "visit New Delhi", "2023-07-01", "2023-07-31", "New Delhi"
     ),
+    ahead(
+        "The 15th Coastal Cooperation Organisation (CCO) Summit is scheduled for 5 July.",
+        "15th Coastal Cooperation Organisation (CCO) Summit",
+        "2023-07-05",
+    ),
+    ahead("They discussed preparations for COP41.", "COP41"),
     ahead("Otieno will join him in Bergen on Tuesday.", "join him", "2023-06-20", place="Bergen"),
     ahead(
         "She looked forward to hosting the Foreign Minister in Oslo soon.",
@@ -2482,6 +2588,7 @@ EVENT_CASES = [
 # Not ahead, no event, only a condition, or the principal meeting itself.
 NO_EVENT_CASES = [
     "Norway will meet the costs of the programme.",
+    "They welcomed the launch of the Coastal Forum, which will drive growth.",
     "Rain, including that of the north, can be expected in the near future.",
     "Talks are expected to focus on the floods on Thursday.",
     "On the eve of the summit, which took place on 5 May in Oslo, the two spoke by phone.",
@@ -2563,6 +2670,16 @@ def known_failure(text: str, *quotes: tuple[str, str | None]) -> Any:
 
 HEAD = "Foreign Minister Maria Castellan met Foreign Minister Jonas Feldt in Vienna on Monday.\n\n"
 QUOTES = [
+    QuoteCase(
+        'President Li Wei met President Adi Putra in Beijing. Li told Adi that ties "have entered a new stage of growth", state '
+        "broadcaster CXTV reported. “We remain firm as good friends,” the statement quoted Putra as telling Li.",
+        (("have entered", "Li Wei"), ("We remain firm", "Adi Putra")),
+    ),
+    QuoteCase(
+        "Foreign Minister Kemal Aydin will visit Riyadh, the Foreign Ministry said. Aydin will discuss Syria. He will underline "
+        "that “lifting sanctions would help all”.",
+        (("lifting sanctions", "Kemal Aydin"),),
+    ),
     QuoteCase(  # who an aide's possessor is does not matter
         'Kenyan President Peter Kamau met Ugandan President John Okello. "The deal is good," Kamau\'s spokesman, Tom Mboya, said. '
         '"It will help us all," he added.',
