@@ -346,9 +346,8 @@ _IN_CAPITALS = lazy(r"[A-Z]{4}[A-Z ]*(?:, [A-Z]\w+)? ?[(–—-]")
 
 
 _LINE = lazy(r"\S[^\r\n\u2028\u2029\x85]*")
-_GLUED = lazy(
-    r"\((?:[Pp]hoto|[Ii]mage|[Pp]ic(?:ture)?)\b[^)]{0,60}\)(?=[A-Z])"
-)  # a caption: "(Photo: XNA)Hanoi (XNA) -"
+# A caption that runs on into the text: "(Photo: XNA)Hanoi (XNA) -".
+_GLUED = lazy(r"\((?:[Pp]hoto|[Ii]mage|[Pp]ic(?:ture)?)\b[^)]{0,60}\)(?=[A-Z])")
 
 
 def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
@@ -1760,9 +1759,8 @@ def person_spans(
             text[max(0, start - 1) : start],
             text[end : end + 1],
         )  # "(Xinhua/Yao Dawei)", "Eva Kos/AFP"
-        named_for = _FACILITY.match(text, end) or _SHIP.search(
-            text, max(0, start - 15), start
-        )  # "Hoa Lo prison"
+        # "the city's Hoa Lo prison"
+        named_for = _FACILITY.match(text, end) or _SHIP.search(text, max(0, start - 15), start)
         if WORD.search(text, start, end) and not cut and not photo and not named_for:  # no mere marks
             if initial := _INITIAL.search(text, max(0, start - 8), start):  # "Minister for Law K |Shanmugam"
                 start = initial.start()
@@ -2082,20 +2080,16 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     at = 0
     while m := _next_office(letters.text, at):
         first = m.start() // 2
-        several = words[first].low in OFFICE_HEADS and words[first].low.endswith(
-            "s"
-        )  # "Leaders and President X"
-        two = (several or words[first].low in _RULERS) and letters.text.startswith(" a ", m.start() + 1)
+        low = words[first].low
+        several = low.endswith("s") and low in OFFICE_HEADS  # "Leaders and President X"
+        two = (several or low in _RULERS) and letters.text.startswith(" a ", m.start() + 1)
         if two and words[(m.end("head") - 1) // 2].low in _RULERS:  # "The President and Prime Minister X"
             m = _OFFICE.match(letters.text, m.start(), m.start() + 2) or m
+        apposed = letters.text.endswith(("n,", "n,x ", "n,t "), 0, m.start())
         if (
-            m["under"]
-            and letters.text.endswith(("n,", "n,x ", "n,t "), 0, m.start())
-            and letters.text.startswith(" n", m.end())
-        ):
-            m = (
-                _OFFICE.match(letters.text, m.start(), m.start("under") + 4) or m
-            )  # "A, chief of staff to President B"
+            m["under"] and apposed and letters.text.startswith(" n", m.end())
+        ):  # "A, chief of staff to President B"
+            m = _OFFICE.match(letters.text, m.start(), m.start("under") + 4) or m
         head = words[(m.end("head") - 1) // 2]
         if head.low.startswith("spokes") and _OF_WHOM.match(letters.text, m.end("head")):
             m = _OFFICE.match(letters.text, m.start(), m.end("head")) or m  # "spokeswoman for President X"
@@ -2158,9 +2152,8 @@ def _reach(
         if plain := _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
             end = plain.end()
             at = 2 * bisect_left(words, (end,)) - 1
-    if (
-        m["object"] and letters.text[m.end("head") - 1].islower() and (owned := _OWNED.match(text, end))
-    ):  # "leader of Iraq's largest party"
+    small = letters.text[m.end("head") - 1].islower()
+    if m["object"] and small and (owned := _OWNED.match(text, end)):  # "leader of Iraq's largest party"
         end = owned.end()
         at = 2 * bisect_left(words, (end,)) - 1
     if m["whose"]:
@@ -2815,7 +2808,7 @@ def _counterparts(reading: Reading) -> None:
         ]
         if office.plural and reading.text.endswith(
             "their ", 0, office.outer
-        ):  # "A and B met their Thai counterparts"
+        ):  # "A and B met their Thai peers"
             own = next((p.country for _, _, p in here if p.country), None)
             for _, _, person in here:
                 person.country = person.country or own
@@ -3094,9 +3087,7 @@ _ABOUT = lazy(
     r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|for|with|towards?|concerning|neighbou?ring|(?:regions?|areas?"
     r"|parts) of) (?:the )?(?:(?:north|south|east|west|central)\w* )?$"
 )
-_LANDS_OF = lazy(
-    r"\b(?:ambassadors|envoys|commissioners) (?:of|from|to) (?:the )?$"
-)
+_LANDS_OF = lazy(r"\b(?:ambassadors|envoys|commissioners) (?:of|from|to) (?:the )?$")
 _LIST_AHEAD = lazy(r", (?:the )?[A-Z]")
 _AND_ALSO = lazy(r",? and (?:the )?|, (?:the )?")
 _TIES_WITH = lazy(r"\b(?:relations|relationship|ties|cooperation|partnership|friendship) with (?:the )?$")
@@ -3135,12 +3126,8 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
 
 
-_NO_SIDES = (
-    "Abkhazia",
-    "South Ossetia",
-    "Transnistria",
-    "Nagorno-Karabakh",
-)  # subjects, but for their officials
+# Subjects of talks rather than their sides, but for their own officials.
+_NO_SIDES = ("Abkhazia", "South Ossetia", "Transnistria", "Nagorno-Karabakh")
 
 
 def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
@@ -3187,11 +3174,8 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             pairs.append(({table[half].country for half in halves}, word.end))
     for a, b in pairwise(places):  # "Russia and Israel would", but no longer list
         beside = text[a.end : b.start] in (" and ", " and the ") and not text.startswith((",", " and"), b.end)
-        if (
-            beside
-            and text[a.start - 2 : a.start] != ", "
-            and not _ABOUT.search(text, max(0, a.start - 40), a.start)
-        ):
+        alone = text[a.start - 2 : a.start] != ", " and not _ABOUT.search(text, max(0, a.start - 40), a.start)
+        if beside and alone:
             pairs.append(({a.country, b.country}, b.end))
     for pair, end in pairs:
         if len(pair) == 2 and len(pair & told) == 1 and not _DISPUTED.match(text, end):
@@ -3618,7 +3602,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
         (
             time
             for index in (*order, *told_again(reading), lede)
-            for time in sorted(reading.within(days, *sents[index][:2]), key=lambda t: _said(text, t))
+            for time in reading.within(days, *sents[index][:2])
             if time.start < scene(reading, index)[1]
             and (
                 index in reading.focus or not time.first or not published or published - time.first < _RECENT
@@ -4031,9 +4015,10 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
 
 _RESORT_OF = lazy(r"\bresort of (?=[A-Z])")
 _OF_TOWN = lazy(r" (?:town|city|village)\b")  # "in the Egyptian resort town"
-_OF_TALKS = lazy(
-    r" (?:\([A-Z]+\) )?(?:(?!after|for|before|during|in|with|on)[a-z]+ )?(?:meeting|summit|talks|session|conference|forum|launch|space)\b"
-)  # "at the APEC summit"
+_OF_TALKS = lazy(  # "at the APEC summit"
+    r" (?:\([A-Z]+\) )?(?:(?!after|for|before|during|in|with|on)[a-z]+ )?"
+    r"(?:meeting|summit|talks|session|conference|forum|launch|space)\b"
+)
 _SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")
 _CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
 
@@ -4386,16 +4371,15 @@ def find_topics(reading: Reading) -> list[Topic]:
         for weight, start in _starts(reading, letters, at):
             for first, end in _list(letters, start):
                 behind = at[end][2] if end < len(at) else ""
-                if behind == "to" and at[first - 1 - (letters[first - 1] == "D")][2] == "for":
+                ahead = [low for _, _, low in at[max(0, first - 2) : first]]
+                if behind == "to" and "for" in ahead[1 - (letters[first - 1] == "D") :]:
                     continue  # "the need for all parties to observe"
-                said = [low for _, _, low in at[first:end]]
-                if at[first - 1][2] in ("hold", "holding") and "accountable" in said:
+                verb, said = "".join(ahead[-1:]), [low for _, _, low in at[first:end]]
+                if verb.startswith("hold") and "accountable" in said:
                     first -= 1
-                elif at[first - 1][2] in ("provide", "providing") and "with" in said:
+                elif verb.startswith("provid") and "with" in said:
                     first += said.index("with") + 1
-                elif (
-                    letters[first - 1] == "R" and at[first - 1][2].endswith("ly") and letters[first] in "AEl"
-                ):
+                elif verb.endswith("ly") and letters[first - 1] == "R" and letters[first] in "AEl":
                     first -= 1  # "mutually beneficial trade"
                 weak = weight < 3 or letters[first] == "g" and behind != "that"
                 if weak and end == first + 1 or _VERB_LAST.match(letters, end):
@@ -4656,10 +4640,10 @@ def _events(reading: Reading, sent: Sentence) -> Iterator[_Found]:
             yield phrase, time, place  # "the 5th meeting of the Board. The meeting will …"
 
 
-_EFFECT = lazy(
+_EFFECT = lazy(  # ", which will drive growth": of what is there
     r"(?:drive|tackle|enable|help|boost|strengthen|provide|ensure|create|allow|support|advance|deepen|promote"
     r"|expand|improve)\b"
-)  # ", which will drive growth": of what is there
+)
 
 
 def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -> tuple[_Phrase | None, int]:
@@ -4745,10 +4729,8 @@ def _nouns(prose: _Prose) -> list[_Phrase]:
         end = _extend(prose, i, free=head.endswith("ing") and behind.low in ("the", "a", "an"))
         if out and words[j].start <= out[-1].at:  # "summit meeting"
             out.pop()
-        end += (
-            text.count("(", words[j].start, end) > text.count(")", words[j].start, end)
-            and text[end : end + 1] == ")"
-        )
+        whole = text[words[j].start : end]
+        end += whole.count("(") > whole.count(")") and text.startswith(")", end)
         out.append(_Phrase(words[j].start, end, head, word.start))
     return out
 
@@ -5149,11 +5131,8 @@ def _voice(reading: Reading, frame: Frame, mark: Marked) -> Voice | None:
             near = reading.within(reading.at, m.end() - 1, m.end() + 60)
             return Voice(near[0][0], *near[0]) if near and text.startswith(" as ", near[0][1]) else after
         handed_on = any(_REPORTS.match(text, v.at) and not v.person for v in voices[i : i + 2])
-        if i and voices[i - 1].person and handed_on:
-            if (
-                " that " in text[voices[i - 1].at : mark.start]
-            ):  # "A told B that ties were “…”, CCTV reported"
-                return voices[i - 1]
+        if i and voices[i - 1].person and handed_on and " that " in text[voices[i - 1].at : mark.start]:
+            return voices[i - 1]  # "A told B that ties were “…”, CCTV reported"
         return after
     return voices[i - 1] if i else after or _foremost(frame, mark.start)
 
@@ -5248,11 +5227,9 @@ def find_quotes(reading: Reading) -> list[Quote]:
         if voice and voice.at == mark.start and _DOCUMENT.fullmatch(told[0] or ""):
             voice = None  # no verb of speech: still the statement's words
         elif (
-            voice
-            and voice.at == mark.start
-            and not voice.person
-            and not _HE.fullmatch(text[voice.start : voice.end].lower())
-        ):  # nor one who speaks: "The talks were"
+            voice and voice.at == mark.start and not (voice.person or _HE.fullmatch(reading.low, *voice[1:3]))
+        ):
+            # nor one who speaks: "The talks were"
             told_before = (v for f in frames[i::-1] for v in reversed(f.voices) if v.at < mark.start)
             voice = next((v for v in told_before if not v.person and _SOURCE.search(text, *v[1:3])), voice)
         if voice or line not in (frame.line, before.line):
