@@ -232,7 +232,8 @@ BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
     | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
-    | latest\ news$ | recent\ posts$ | \d+\ min(?:ute)?s?\ read | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
+    | (?:latest\ news|recent\ posts)$ | \d+\ min(?:ute)?s?\ read
+    | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
     | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|copy\ link|listen\ to\ this|join\ our
       |get\ the\ latest|comments?\ \(?\d)\b.{0,90}$
     | (?:photo|image|picture|pic|photograph|file\ photo|caption|video|source|credits?|courtesy|representational)
@@ -272,7 +273,8 @@ DATELINE = lazy(
     (?:
        [ ]*(?:[,.–—-][ ]*)?(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?[*_]*
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
-     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | (?<=[A-Z]{{4}}),[ ](?=(?-i:(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|Secretary|King)\b)|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
+     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+
+     | (?<=[A-Z]{{4}}),[ ](?=(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|King)\b|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z]|$)"""
 )
@@ -859,10 +861,12 @@ OFFICE_MODIFIERS = frozenset(
     "economic environment health education agriculture justice transport culture tourism commerce industry "
     "labour labor oil petroleum information communications communication planning development cabinet "
     "parliamentary presidential personal executive general managing associate regional military naval navy army "
-    "crown supreme high opposition rebel political top newly elected newly-elected appointed newly-appointed minister-designate "
+    "crown supreme high opposition rebel political top newly elected newly-elected appointed "
+    "newly-appointed minister-designate "
     "designate co-chair joint visiting veteran long-time longtime current new climate nuclear peace human "
     "rights peacekeeping humanitarian cooperation co-operation international european religious provincial "
-    "fuel gas food land lands forestry livestock irrigation district press central bank intelligence police investment infrastructure water resources fisheries digital "
+    "fuel gas food land lands forestry livestock irrigation district press central bank intelligence police "
+    "investment infrastructure water resources fisheries digital "
     "technology science research sports youth women family social welfare immigration migration refugee "
     "counter-terrorism counterterrorism border customs tax treasury budget investments minerals mines "
     "mining railway railways aviation maritime shipping housing urban rural works electricity power "
@@ -2258,7 +2262,8 @@ def _attach(
 _CHIEFS = ("president", "king", "queen", "emir", "sultan", "chancellor")
 _BELOW = ("minister", "secretary", "ambassador", "speaker", "commissioner", "envoy")
 _ACTING = lazy(
-    r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|took|saw|broke|began|went|came|ha[sd]|is|was|will)\b"
+    r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|took|saw|broke"
+    r"|began|went|came|ha[sd]|is|was|will)\b"
 )
 _OPENS = lazy(r"(?:^|[.:;–—)-]|\n)\s*(?:The )?$")
 _LIST_OPENS = lazy(
@@ -2541,7 +2546,8 @@ CUES = (
         |with\ (?:\w+\ ){0,2}(?:criticism|opposition|resistance|scepticism|skepticism|approval|success|anger|outrage
         |protests?|silence)\b))
         |meets?(?=\ (?:with|today|on|in|his|her|their|the\ \w+\ (?:president|minister|prime|king))\b|$|\ (?-i:[A-Z]))
-        |meetings?|tête-à-tête|summit|delivered\ by(?=\ (?-i:[A-Z]|the\ ))|(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
+        |meetings?|tête-à-tête|summit|delivered\ by(?=\ (?-i:[A-Z]|the\ ))
+        |(?:sat\ down|dined|huddled|lunch(?:eon)?|dinner|breakfast|one-on-one
         |bilateral)\ with
         |pa(?:id|ys?|ying)\ (?:\w+\ ){0,3}(?:call|visit)|courtesy\ call
         |call(?:ed|s)?\ on\ (?=(?:the\ |his\ )?(?:\w+\ )?(?:president|prime|minister|king)\b
@@ -3195,7 +3201,8 @@ ALONG = Rule(
     |representing\ (?:the\ )?[A-Z][^,.;]{1,40}\ (?:is|are|was|were)
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
-    |(?:hosted|received|welcomed|greeted|mediated)\ by|also\ (?:met|held|received|hosted|had\ talks|included|at\ the\ (?:meeting|talks
+    |(?:hosted|received|welcomed|greeted|mediated)\ by
+    |also\ (?:met|held|received|hosted|had\ talks|included|at\ the\ (?:meeting|talks
     |session))|credentials
     |(?:were|was)\ (?:also\ )?there)\b""",
     "The minister was «accompanied by» Defence Secretary",
@@ -3431,7 +3438,8 @@ _SEVERAL = lazy(
     r"\b(?:separate|series of|several|number of|agenda of|bilateral) (?:[\w-]+ )?(?:meetings|talks|receptions)\b"
 )
 _NEW_ENVOYS = lazy(
-    r"\b(?:[Aa]mbassadors|[Ee]nvoys|[Hh]igh [Cc]ommissioners)\b[^.;]*\bcredentials\b|\bcredentials\b[^.;]*\b(?:ambassadors|envoys)\b"
+    r"\b(?:[Aa]mbassadors|[Ee]nvoys|[Hh]igh [Cc]ommissioners)\b[^.;]*\bcredentials\b"
+    r"|\bcredentials\b[^.;]*\b(?:ambassadors|envoys)\b"
 )
 _ENVOY = lazy(r"(?:[Aa]mbassador|[Hh]igh [Cc]ommissioner)\b")
 _ITEM = lazy(r"[–—•*·▪-] ?|\(?\d\d?[.)]")
@@ -3481,7 +3489,8 @@ _SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
-    r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|according to|appointed|nominated|named|greetings|message|letter(?! of credence)|behalf|invitation|regards|wishes"
+    r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|according to|appointed|nominated|named|greetings|message"
+    r"|letter(?! of credence)|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
     r"|death|detained|jailed|imprisoned|killing|murder|grave|tomb|attributable to|government|regime|administration|predecessor"
     r"|successor|hosted in \w+|era|ousted)"
@@ -4099,7 +4108,8 @@ W: besides plus as_well_as along_with in_addition_to together_with
 I: including covering particularly especially notably namely like such_as such_issues_as such_topics_as such_areas_as
 in_particular above_all paying_special_attention_to paying_particular_attention_to ranging_from with_a_focus_on
 V: has have had will would can could may might must should do does did said says say told tells let met made took
-gave spoke came led encouraged expressed urged conveyed that how which who whose where when while because although if whether what so following ahead
+gave spoke came led encouraged expressed urged conveyed
+that how which who whose where when while because although if whether what so following ahead
 despite since until as than he she we they i there via thanks however not according adding saying noting in_light
 in_view in_line in_the_face in_response in_advance in_order in_accordance in_connection in_the_context in_its in_their
 in_his in_her with_a_view over_the_phone
@@ -4119,7 +4129,8 @@ engage meet remain dismantle eradicate identify rebuild drive diversify moderniz
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
 intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways
 means steps issue issues matter matters question topic topics range number series variety aspects areas fields view
-significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort review_of steps_to_be_taken
+significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
+review_of steps_to_be_taken
 position fact dedication potential proposal proposals vision how_to
 Q: visit call phone meeting talks summit conversation contact
 """
@@ -4155,7 +4166,8 @@ _OPEN = lazy(
 _RUN = "(?:(?<=[DS])l)?[NAZSFGgLJRQYE]*[NAZFgLJQSG]"
 _NOUNS = lazy(
     f"(?!LD){_RUN}(?:O[PD]*H|(?!p[DAN]{{0,3}}Q)(?:[El]?[OPpB][OPpD]*|ETD*){_RUN}"  # "of Ann Lee"; not "at the meeting"
-    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?![DX])|TR*[NGL](?:X|D+{_RUN})|(?<=[JgL])D+{_RUN}){{0,4}}"  # "to end war", "to Rome"; "building a port"
+    f"|T(?:R*GD*|D*(?!R*[GgVX])){_RUN}(?![DX])|TR*[NGL](?:X|D+{_RUN})|(?<=[JgL])D+{_RUN}){{0,4}}"
+    # "to end war", "to Rome"; "to grow the economy", "to defend itself"; "building a port"
 )
 # Behind a phrase whose last word is a verb: "ties benefit the", but not "steps the two sides will take".
 _VERB_LAST = lazy("D(?!D?[NAZSC]{1,5}[Vb])")
