@@ -263,7 +263,7 @@ LABELLED_DATE = lazy(
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
-_AGENCY = r"[(/\[][ ]?\w[\w .&’'/–-]{1,40}[)/\]]"
+_AGENCY = r"[(/\[][ ]?\w[\w .,&’'/–-]{1,60}[)/\]]"
 DATELINE = lazy(
     rf"""(?x)^[ \t*_]*(?=\S)
     (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
@@ -273,7 +273,7 @@ DATELINE = lazy(
     (?:
        [ ]*(?:[,.–—-][ ]*)?(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?[*_]*
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
-     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+
+     | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | ,?[ ]*[(][^()]{{3,70}}[ ]{YEAR}[)][ ]*
      | (?<=[A-Z]{{4}}),[ ](?=(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|King)\b|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z]|$)"""
@@ -2783,7 +2783,7 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
 
 _VISITS = lazy(
     r"(?:, (?:accompanied by|who) [^.;,]{0,80})?(?:, )?(?:(?!invit|welcom|hope|accept| his | her )[^.;,A-Z]){0,50}?"
-    r"(?:\b(?:visit(?:s|ed|ing)?|(?:(?:State|Official|Working) )?[Vv]isit to|trip to|arriv(?:ed|es) in|flew to"
+    r"(?:\b(?:visit(?:s|ed|ing)?|(?:(?:State|Official|Working) )?[Vv]isit to|trip to|arriv(?:ed|es|ing) in|flew to"
     r"|(?P<off>left for|has left for|departed for|leaves for)) (?:the )?(?=[A-Z]))"
 )
 _BELONGS = lazy(
@@ -3089,6 +3089,9 @@ _ACTS = lazy(
     r"|invitation|view|[Ee]mbassy|[Aa]mbassador|administration|officials?|foreign policy|assistance|confirmed"
     r"|reaffirmed|reiterated|expressed|attaches|values|appreciates|considers|intends|hopes|wants|proposed)\b"
 )
+_ITS_MINISTRY = lazy(
+    r"['’]s (?:foreign|defen[cs]e) ministry (?:said|says)\b"
+)  # "Seoul's foreign ministry said"
 _ABOUT = lazy(
     r"\b(?:in|near|around|on|against|to|into|inside|across|over|about|for|with|towards?|concerning|neighbou?ring|(?:regions?|areas?"
     r"|parts) of) (?:the )?(?:(?:north|south|east|west|central)\w* )?$"
@@ -3148,11 +3151,12 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     held = {p.start for o in offices for p in reading.within(reading.places, o.outer, o.far)}
     scenes = [scene(reading, index) for index in reading.focus]
     places = [p for p in reading.places if p.country not in ("", *_NO_SIDES) and p.kind != "organisation"]
-    vote, end, listed = 1.0, -1, None
+    vote, end, last, listed = 1.0, -1, "", None
     for place in places:
         joined = _AND_ALSO.fullmatch(text, end, place.start)  # "in Syria and Libya"
         there = bool(told) and any(start <= place.start < end for start, end in scenes)
         acts = place.kind != "city" and place.start not in held and bool(_ACTS.match(text, place.end))
+        acts = acts or bool(_ITS_MINISTRY.match(text, place.end))
         low = max(0, place.start - 40)
         if place.start in held:
             vote = 0.2
@@ -3168,8 +3172,9 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             vote = 1.0
         if not joined:  # "the new envoys of A, B and C"
             listed = _LANDS_OF.search(text, low, place.start) and _LIST_AHEAD.match(text, place.end)
-        vote = 0.0 if listed else vote
-        end = place.end
+        again = joined and place.country == last  # "Lima, Peru"
+        vote = 0.0 if listed or again else vote
+        end, last = place.end, place.country
         seat = there and place.kind == "metonym"
         votes[place.country] += vote * (0.5 if place.kind == "city" and not there else 1) + acts + 3 * seat
     table = gazetteer()

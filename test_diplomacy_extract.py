@@ -740,6 +740,7 @@ DAYS = [
     DayCase(f"{LEDE} on February 29.", "2024-03-01", "2024-02-29"),
     DayCase(f"{LEDE} today.", "2024-05-16", "2024-05-16"),
     DayCase(f"The ministry said on Thursday that {LEDE} soon. Albusaidi met Gerapetritis on Tuesday.", "2024-05-16", "2024-05-14"),
+    DayCase(f"Muscat (Daily / Point News - 16th May, 2024) {LEDE} on 14 May 2024.", None, "2024-05-14"),
     DayCase(f"{LEDE} on May 17.", "2024-05-16", "2024-05-17"),  # a day later there
     DayCase(f"{LEDE}. The last time they met was on March 20.", "2024-05-16", None),
     DayCase(f"{LEDE} and praised the group launched on May 3.", "2024-05-16", None),
@@ -1674,6 +1675,16 @@ PEOPLE = [
     People(
         "Ukrainian President Petro Bondar met U.S. President Adam Ford. The President and First Lady Olena Bondar then left.",
         (("Petro Bondar", "President", "Ukraine"), ("Adam Ford", "President", "United States")),
+    ),
+    People(  # the publisher's ministry, and who comes to a country
+        "Foreign Minister Cho Min-ho and his Japanese counterpart, Ken Mori, held talks in Lima, Peru, Seoul's foreign ministry "
+        "said.",
+        (("Cho Min-ho", "Foreign Minister", "South Korea"), ("Ken Mori", "Foreign Minister", "Japan")),
+    ),
+    People(
+        "President Maitri Perera will be arriving in Seychelles next week to meet President Daniel Faure of Seychelles. The talks "
+        "will deal with ties between Sri Lanka and Seychelles.",
+        (("Maitri Perera", "President", "Sri Lanka"), ("Daniel Faure", "President", "Seychelles")),
     ),
     People(  # an agency's courtesies
         "Doha, Qatar: Prime Minister HE Jassim Al Kuwari received today a phone call from the Secretary of State of the friendly "
