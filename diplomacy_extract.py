@@ -2746,7 +2746,8 @@ def _names_beside(
         at = office.far + 1
         if (
             text[office.far : at] == " "
-            and at not in taken | lands
+            and at not in taken
+            and at not in lands
             and not office.head.startswith(("official", "member"))
         ):
             span = _name_at(text, at, place_at)
@@ -3242,7 +3243,7 @@ _TURN = lazy(
 def scene(reading: Reading, index: int) -> tuple[int, int]:
     """The part of a sentence that tells who met whom, where and when: up to its turn to subjects or other times."""
     sent = reading.sents[index]
-    here = (c for c in reading.cues if c.sentence == index)
+    here = reading.within(reading.cues, sent.start, sent.end)
     cue = min(here, key=lambda c: (c.id == "host", c.start), default=None)
     turn = _TURN.search(reading.text, cue.end, sent.end) if cue else None
     return sent.start, turn.start() if turn else sent.end
