@@ -4085,7 +4085,7 @@ favour favor
 2 for: -grateful thank praise commend call press push -appreciation -gratitude
 2 with about over at: -satisfaction -concern -sorrow -regret -alarm
 2 on of: -progress
-2 as: -area -field -sector -issue -matter
+2 as including: -area -field -sector -issue -matter -sphere -topic
 2 in on: -interest -interested -cooperation -collaboration
 2 to: point -importance -ready -willing commit -committed recommit pledge promise resolve seek hope aim
 2 to of: -favour -favor -desire -intention -willingness -readiness -commitment
@@ -4131,7 +4131,7 @@ support ensure address combat counter tackle achieve foster accelerate intensify
 provide protect defend preserve secure uphold implement pursue establish create launch hold resolve solve settle end
 stop prevent reduce fight confront respond explore find reach restore resume deliver sustain finalize work
 collaborate coordinate help make take give seek step respect overcome open bring use renew assist set speed send push
-engage meet remain dismantle eradicate identify rebuild drive diversify modernize remove
+engage meet remain share dismantle eradicate identify rebuild drive diversify modernize remove generate widen
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
 intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways
 means steps issue issues matter matters question topic topics range number series variety aspects areas fields view
@@ -4149,13 +4149,13 @@ _GENERIC = frozenset(
     "progress results actions value office work first possible forth carrying standing joint statement mutual common "
     "priorities agenda bilateral regional international global shared important pressing current challenges problems "
     "region countries nations effects meeting next phase visit two-day world same critical domestic details parties projects programmes "
-    "programs".split()
+    "programs others".split()
 )
 _COURTESIES = frozenset(
     "side hospitality participation birthday congratulations wishes invitation welcome guest".split()
 )
 # What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
-_NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition behalf eve".split())
+_NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition behalf eve phone telephone request".split())
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
 
 # What is left out before a subject: "the need for Mali to further strengthen the".
@@ -4163,7 +4163,7 @@ _OPEN = lazy(
     "(?:[DRCOP]|(?<=I)p(?!D?[ZHY])"  # "and the", "and on", "including in"
     "|p(?=D?T?G)"  # "on strengthening"
     "|[DANESZJ]{0,4}F+[El]?"  # "the urgent need", "issues related"
-    "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D?[ZHN]{1,3}(?=TR*G))?|(?=[TG]))"  # … "for", "for Mali" before "to"
+    "(?:(?:[OP]|(?<![NZ]F)p(?!D?[ZH]))(?:D*[ZHN]{1,3}(?=TR*G))?|(?=[TG]))"  # … "for", "for Mali" before "to"
     "|TR*G(?:[Pp]D?[ZHN]{1,3}(?=T)|[PO]?)"  # "to work with Mali", "to work on"
     "|G(?![OPpTb|,])"  # "how to build", "and build", but "support for"
     "|TR*(?:[AL](?=D)|N(?=[DAESZ]))|[ZH](?=TR*G)|g(?=[DARENZSF]|C[gJ][DARENZ])|T)*"  # "to synergize the", "Mali to", "building"
@@ -4184,6 +4184,8 @@ _SEPARATOR = lazy("(?:,IpD?Z+)?[RY]*(?:[,|]?I+|,?[CW]R?|,(?:(?=[^|Vb]{0,90}[CW])
 _RELATIVE = lazy("[Vb][^,|C]{0,12}[NZHYElJ](?:(?<=BZ)CZ)?")
 # Between a verb and its object: "discussed in detail with the minister on Friday".
 _BEFORE_OBJECT = lazy("(?:,R+,|,[pP][DARNQFHZY]{1,6},|R|P?Y|p[DAR]*[HQF]+)*")
+# Single words of a list behind these are subjects: "in the fields of", "areas such as".
+_FIELDS = frozenset("areas fields sectors spheres issues topics matters subjects industries".split())
 _SUBJECT_OF = lazy("bR*[lK]|(?<!^)K")
 
 
@@ -4387,7 +4389,8 @@ def find_topics(reading: Reading) -> list[Topic]:
             continue
         letters, at = _clause(reading, sent, words, names)
         for weight, start in _starts(reading, letters, at):
-            for first, end in _list(letters, start):
+            phrases = _list(letters, start)
+            for first, end in phrases:
                 behind = at[end][2] if end < len(at) else ""
                 ahead = [low for _, _, low in at[max(0, first - 2) : first]]
                 if behind == "to" and "for" in ahead[1 - (letters[first - 1] == "D") :]:
@@ -4400,15 +4403,18 @@ def find_topics(reading: Reading) -> list[Topic]:
                 elif verb.endswith("ly") and letters[first - 1] == "R" and letters[first] in "AEl":
                     first -= 1  # "mutually beneficial trade"
                 weak = weight < 3 or letters[first] == "g" and behind != "that"
-                if weak and end == first + 1 or _VERB_LAST.match(letters, end):
+                fields = any(low in _FIELDS for _, _, low in at[max(0, start - 2) : first])
+                told = len(phrases) > 2 and letters[first] != "Z" and fields
+                if weak and end == first + 1 and not told or _VERB_LAST.match(letters, end):
                     continue  # a single word is a subject only if it was talked about
+                end -= said[-1] == "held"
                 if (
                     end - first < 4
                     and behind in ("that", "which", "who", "being")
                     and letters[end - 1] != "F"
                 ):
                     end = _end(_RELATIVE, letters, end)
-                found.append((-weight, at[first][0], at[end - 1][1]))
+                found.append((-weight if end > first + 1 or not weak else -1, at[first][0], at[end - 1][1]))
     return _best(reading, found)
 
 
