@@ -4405,14 +4405,12 @@ def find_topics(reading: Reading) -> list[Topic]:
                 weak = weight < 3 or letters[first] == "g" and behind != "that"
                 fields = any(low in _FIELDS for _, _, low in at[max(0, start - 2) : first])
                 told = len(phrases) > 2 and letters[first] != "Z" and fields
-                if weak and end == first + 1 and not told or _VERB_LAST.match(letters, end):
+                defined = behind in ("that", "which", "who", "being")
+                alone = len(phrases) == 1 and letters[first] != "Z" and not defined
+                if end == first + 1 and (weak and not told or alone) or _VERB_LAST.match(letters, end):
                     continue  # a single word is a subject only if it was talked about
                 end -= said[-1] == "held"
-                if (
-                    end - first < 4
-                    and behind in ("that", "which", "who", "being")
-                    and letters[end - 1] != "F"
-                ):
+                if end - first < 4 and defined and letters[end - 1] != "F":
                     end = _end(_RELATIVE, letters, end)
                 found.append((-weight if end > first + 1 or not weak else -1, at[first][0], at[end - 1][1]))
     return _best(reading, found)
