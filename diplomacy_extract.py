@@ -4149,7 +4149,8 @@ _GENERIC = frozenset(
     "progress results actions value office work first possible forth carrying standing joint statement mutual common "
     "priorities agenda bilateral regional international global shared important pressing current challenges problems "
     "region countries nations effects meeting next phase visit two-day world same critical domestic details parties projects programmes "
-    "programs others".split()
+    "programs others level levels top highest senior high whole vein minutes outstanding essential specific parameters "
+    "sides decisions taken measures area areas necessary".split()
 )
 _COURTESIES = frozenset(
     "side hospitality participation birthday congratulations wishes invitation welcome guest".split()
@@ -4299,8 +4300,8 @@ def _list(letters: str, i: int) -> list[tuple[int, int]]:
             return out
         if out and _is_one(letters, *out[-1], start, end):
             start = out.pop()[0]
-        if out and letters[i - 1] == "," and letters[end : end + 1] in ("l", "V", "b"):
-            return out  # "while discussing trade, the parties noted …"
+        if out and letters[end : end + 1] in (("l", "V", "b") if letters[i - 1] == "," else ("l",)):
+            return out  # "while discussing trade, the parties noted …", "trade and the sides agreed …"
         out.append((start, end))
         i = _end(_SEPARATOR, letters, end)
         if i == end:
