@@ -2277,16 +2277,22 @@ def _listed(
     """The people of a plural office, each with a country if there is a list of those too.
 
     "the foreign ministers of A and B, X and Y"; "his A and B counterparts, X and Y";
-    "the presidents of A, X, and B, Y".
+    "the presidents of A, X, and B, Y"; "the ambassadors of A (X), B (Y) and C (Z)".
     """
     behind, ahead = (bisect_left(lands, (edge,)) for edge in (office.end, office.start))
-    told = {p.end + 2: p.country for p in lands[behind : behind + 9] if text.startswith(", ", p.end)}
-    paired = list(takewhile(lambda name: name[0] in told, at[i : i + 9]))
-    if len(paired) > 1 and text[office.end : lands[behind].start] in (" of ", " of the "):
-        for start, _, person in paired:
-            person.country = person.country or told[start]
+    told = {m.end(): p for p in lands[behind : behind + 9] if (m := _LAND_ENDS.match(text, p.end))}
+    paired: list[tuple[Person, str]] = []
+    edge = office.end
+    for start, last, person in at[bisect_left(at, (office.end,)) :][:9]:
+        if start not in told or not _LAND_BEGINS.fullmatch(text, edge, told[start].start):
+            break
+        paired.append((person, told[start].country))
+        edge = last
+    if len(paired) > 1:
+        for person, country in paired:
+            person.country = person.country or country
         office.country = None
-        return [person for _, _, person in paired]
+        return [person for person, _ in paired]
     after = _run(text, lands[behind : behind + 4], office.end, (" of ", " from "))
     before = _run(text, lands[max(0, ahead - 4) : ahead][::-1], office.start, (" ",))[::-1]
     countries, end = after or before, after[-1].end if after else office.far
@@ -2304,6 +2310,12 @@ def _listed(
     if len(countries) > 1:
         office.country = None
     return [person for _, _, person in named]
+
+
+_LAND_ENDS = lazy(r"(?:,| [–—-])? \(?(?=[A-Z])")
+_LAND_BEGINS = lazy(
+    r"(?: of|\)?,?(?: and)?) (?:the )?(?:(?:[A-Z]\w+ )?(?:Republic|Kingdom|State|Sultanate|Federation) of (?:the )?)?"
+)
 
 
 def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) -> list[Named]:
