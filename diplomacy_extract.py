@@ -3386,6 +3386,9 @@ def _pronoun(reading: Reading, sent: Sentence) -> list[Person]:
 
 
 _PARTNER = lazy(r"\b(?:his|her) (?:[a-z]+ )?(?:counterpart|guest|host)\b(?! [A-Z])")
+_AT_MEETING_WITH = lazy(
+    r"\b(?:during|at|in|following|after) (?:a|an|his|her|the) (?:[a-z-]+ ){0,2}(?:meeting|talks|conversation|call) with\b"
+)
 _PRONOUN = lazy(r"(?:He|She)\b")
 _PLURAL_PRONOUN = lazy(
     r"(?:They|Both|The (?:pair|two|three|(?:two |three )?(?:leaders|ministers|envoys|diplomats|officials|presidents)))"
@@ -3531,6 +3534,9 @@ def told_again(reading: Reading) -> list[int]:
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
         # "He made the remark after meeting X", "X received his counterpart"
         other = _PRONOUN.match(reading.text, sent.start) or _PARTNER.search(reading.text, *sent[:2])
+        # "The diplomat was speaking during a meeting with X"
+        if m := _AT_MEETING_WITH.search(reading.text, *sent[:2]):
+            other = other or any(p in people for _, _, p in reading.within(reading.at, m.end(), m.end() + 120))
         both = len(here) + bool(other) >= 2 or BOTH.search(
             reading.low, sent.start, min(sent.end, sent.start + 120)
         )
