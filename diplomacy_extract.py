@@ -3148,6 +3148,7 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
 
 
+_SIDELINES = lazy(r"\bon the (?:sidelines?|margins?|fringes) of\b")
 # Subjects of talks rather than their sides, but for their own officials.
 _NO_SIDES = ("Abkhazia", "South Ossetia", "Transnistria", "Nagorno-Karabakh")
 
@@ -3163,6 +3164,8 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     offices = (o for o in reading.offices if o.people)
     held = {p.start for o in offices for p in reading.within(reading.places, o.outer, o.far)}
     scenes = [scene(reading, index) for index in reading.focus]
+    # a summit is held in somebody else's country
+    aside = [(m.start(), end) for start, end in scenes if (m := _SIDELINES.search(text, start, end))]
     places = [p for p in reading.places if p.country not in ("", *_NO_SIDES) and p.kind != "organisation"]
     vote, end, last, listed = 1.0, -1, "", None
     for place in places:
@@ -3171,7 +3174,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
         acts = place.kind != "city" and place.start not in held and bool(_ACTS.match(text, place.end))
         acts = acts or bool(_ITS_MINISTRY.match(text, place.end))
         low = max(0, place.start - 40)
-        if place.start in held:
+        if place.start in held or any(start < place.start < end for start, end in aside):
             vote = 0.2
         elif joined and not acts:
             pass
@@ -3206,7 +3209,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             votes[(pair - told).pop()] += 2
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
-        votes[place_of.country] += 3
+        votes[place_of.country] += 0 if aside else 3
     return votes
 
 
