@@ -1693,7 +1693,7 @@ _OF_TITLE = {
     "first": frozenset(("lady",)),
     "tan": frozenset(("sri",)),
     **dict.fromkeys(
-        ("the", "right", "rt", "most"), frozenset("hon honourable honorable reverend rev".split())
+        ("the", "right", "rt", "most"), frozenset("hon honourable honorable reverend rev right rt most".split())
     ),
 }
 _TITLE_WORDS = (
@@ -2267,7 +2267,7 @@ _ACTING = lazy(
 )
 _OPENS = lazy(r"(?:^|[.:;–—)-]|\n)\s*(?:The )?$")
 _LIST_OPENS = lazy(
-    r"(?: of [\w’' -]{3,40})?: |[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
+    r"(?: (?:of|from) [\w’' -]{3,70})?(?:: |,? (?:including|namely) )|[ ,–-]{1,3}(?:respectively,? )?| (?:are|were|include|included) "
 )
 
 
@@ -2331,7 +2331,7 @@ def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) 
 
 
 _APPOSITION = lazy(
-    r"(?:,? (?:Jr|Sr)\.| \([A-Z]{2,4}\))?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
+    r"(?:,? (?:Jr|Sr)\.| \([A-Z]{2,4}\)|, (?:[A-Z]{2,4}|(?:[A-Z]\.){2,4})(?=,))?(?: (?:of|from) [A-Z][\w. ]{1,30})?"
     r"(?:,\s?|\s[–—-]\s|\s\()(?:who (?:is|was|serves as)\s)?(?:(?:also|currently|then)\s)?"
     r"(?:(?:the|a|an|its|his|her)\s)?"
     r"(?:(?!and\b|but\b|with\b)[\w-]+\s|[A-Z][\w’'-]+['’]s?\s)?"
@@ -2582,8 +2582,8 @@ CUES = (
         |information)\b(?!(?s:.{0,400})\b(?:delivered|handed\ over|conveyed)\ by\b))
         |welcom(?:es?|ed|ing)(?!\ (?:\w+\ ){0,3}
         (?:pledge|decision|move|agreement|news|announcement|progress|efforts?|statement|results?|support|steps?|initiative
-        |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing)\b)|greet(?:s|ed)|(?:co-?)?chaired|co-?led
-        |joined|attended|visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened
+        |proposal|ceasefire|deal|fact|opportunity|release|adoption|signing|proposed|planned)\b)|greet(?:s|ed)
+        |(?:co-?)?chaired|co-?led|joined|attended|(?<!proposed\ )(?<!planned\ )visit(?:s|ed|ing)?|arrived|summon(?:s|ed)|dialogue|conference|forum|convened
         |gather(?:s|ed)?|discussed|signed
         |exchanged\ (?:views|opinions)|bade\ farewell|sh(?:ook|akes?|aking)\ hands)\b""",
         "King Abdullah «received» the Minister",
@@ -3145,6 +3145,8 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     )
     to = (gazetteer().get(post.rpartition(" to ")[2].removeprefix("the ")) for post in posts)
     hosts = [place.country for place in to if place and place.kind == "country" and place.country not in told]
+    if len({p.country for p in principals}) < len(principals):  # of his own country's ministers
+        hosts = []
     return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
 
 
@@ -3250,7 +3252,7 @@ BOTH = lazy(
 
 
 _TURN = lazy(
-    r"\b(?:to discuss|to prepare|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after"
+    r"\b(?:to discuss|to prepare|to finali[sz]e|preparations for|discussed|about|over|regarding|concerning|agreed (?:to|on|that)|after"
     r"|following|ahead of|before (?:flying|travell?ing|heading|going|leaving|departing))\b"
 )
 
@@ -3890,7 +3892,7 @@ _TOPICAL = lazy(
     r"|troops|presence|elections?|projects?|jobs|invest\w+|business\w*|missions?|operations?|companies|workers"
     r"|citizens|nationals|(?:took|take)(?! place))\b(?: (?!in\b)(?-i:[a-z])[\w-]*){0,2}"
     r" (?:in|near) (?:the |neighbou?ring )?$"
-    r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based) in (?:the )?$"
+    r"|\b(?:ambassador|high commission(?:er)?|embassy|envoy|born|educated|based|residen(?:ce|t)|residing|accredited) in (?:the )?$"
     r"|\binvit\w+\b[^.;]{0,40} (?:to (?:\w+ )?(?:visit|travel to|come to)|for an? (?:\w+ ){0,2}visit to) (?:the )?$"
     r"|\b(?:which|that) (?:will|would|is to) be held\b[^.;]{0,40} in $"
     r"|\b(?:days|weeks?|months?|years?) (?:after|before) [^.;,]{1,40}(?:in|to) $"
@@ -4152,7 +4154,7 @@ support ensure address combat counter tackle achieve foster accelerate intensify
 provide protect defend preserve secure uphold implement pursue establish create launch hold resolve solve settle end
 stop prevent reduce fight confront respond explore find reach restore resume deliver sustain finalize work
 collaborate coordinate help make take give seek step respect overcome open bring use renew assist set speed send push
-engage meet remain share dismantle eradicate identify rebuild drive diversify modernize remove generate widen
+engage meet remain share revive dismantle eradicate identify rebuild drive diversify modernize remove generate widen
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
 intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways
 means steps issue issues matter matters question topic topics range number series variety aspects areas fields view
