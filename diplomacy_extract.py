@@ -1966,7 +1966,7 @@ _OFFICE = lazy(
     (?P<object> (?:
         \ o\ (?:t\ )?(?:[UPMBSCDOLWcbp][ '&-](?:[aoft]\ ){{0,2}}){{1,9}}?[UPMB](?=(?:\ o\ (?:t\ )?C(?:[ -]c)*)?,(?:x\ )?n)
       | (?<=[Vv])\ [oT]\ (?:t\ )?(?:[UPMBHJ]\ ){{0,4}}n(?:[ -]n)*(?=,|\ o\ (?:t\ )?C)  # "envoy of President X"
-      | \ (?:(?:[of]|i(?!\ L))\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | [Ar]\ (?:t\ )?[PMB])
+      | \ (?:(?:[of]|i(?!\ L))\ (?:t\ )?(?!C)(?:[MB]\ J | [UPMBSODLWbpHJV]) | (?<!j\ )[Ar]\ (?:t\ )?[PMB])
         {_MORE}  # "of Foreign Affairs", "for Trade, Industry and Tourism"
       | (?<![MPB]\ J)\ [fiT]\ (?:t\ )?C(?:[ -]c)*(?:\ [pb])?(?:\ a\ (?:t\ )?[CO](?:[ -]c)*(?!'))?
       | \ o\ (?:t\ )?C(?=(?:[ -]c)*(?:'|\ (?:[UPMB]\ ){{0,3}}[PMB])){_MORE}  # "of Egypt's Supreme Council"
@@ -2684,8 +2684,8 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
         places = [p for p in places if p.start not in inner]
         offices = _offices(text, words, places, inner)
     people, at = _people(text, spans, places)
-    _attach(text, offices, places, at, next((s.start for s in sents if s.kind == "body"), 0))
     _belong(text, at, places)
+    _attach(text, offices, places, at, next((s.start for s in sents if s.kind == "body"), 0))
     reading = Reading(article, text, lowered(text), lines, sents, words, places, people, offices, at)
     reading.marked = marked(text, lines)
     reading.times = times(text, sents, words, inner, article.published)
@@ -3323,7 +3323,10 @@ def _focus(reading: Reading) -> None:
         reading.mode = "phone" if by_phone and not there else "in-person"
 
 
-_LATER = lazy(r"\b(?:days|weeks?|months?|years?) (?:after|before|since) [^.;,]*$")  # than another meeting
+# Other meetings: "two days before the summit", "preparations for the meeting"
+_LATER = lazy(
+    r"\b(?:days|weeks?|months?|years?) (?:after|before|since) [^.;,]*$|\bpreparations? (?:for|of) (?:[a-z-]+ ){0,3}$"
+)
 
 
 def _held(reading: Reading) -> list[Cue]:
