@@ -3491,7 +3491,8 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
     """Whom a word of taking part (ALONG) adds: all of its sentence."""
     word = m.group().lower()
     company = word.startswith("accompanied")  # a spokesperson too
-    named = reading.within(reading.at, sent.start, sent.end)
+    other = _FOR_OTHER.search(reading.text, m.end(), sent.end)  # "hosted by X to prepare the meeting of Y and Z"
+    named = reading.within(reading.at, sent.start, other.start() if other else sent.end)
     here = [h for h in named if _takes_part(reading, *h, company=company)]
     behind = [p for start, _, p in here if start >= m.end()]
     if word.startswith(("they", "these", "envoys", "amb", "dipl")):  # "They are A, B and C."
@@ -3508,6 +3509,7 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
     return [p for _, _, p in here]
 
 
+_FOR_OTHER = lazy(r"\b(?:to (?:finali[sz]e|prepare)|(?:in )?preparations? for|ahead of|in advance of)\b")
 _HOST_TOO = lazy(r" (?:his|her|their) host\b")
 _OWN_MEETING = lazy(
     r"(?i)['’]s?\s+(?:[\w-]+\s){0,3}?(?:meeting|call|talks|conversation|visit|trip|dialogue|discussion)\b"
@@ -3646,7 +3648,10 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
             for time in reading.within(days, *sents[index][:2])
             if time.start < scene(reading, index)[1]
             and (
-                index in reading.focus or not time.first or not published or published - time.first < _RECENT
+                index in reading.focus
+                or not (time.first and published)
+                or published - time.first < _RECENT
+                and (time.text.lower() != "tomorrow" or _coming(reading))
             )
             and not (
                 re.search(r"\d", time.text)
