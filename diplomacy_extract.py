@@ -5206,6 +5206,7 @@ _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness
 _HIS_WORDS = lazy(r"['’]s? (?:\w+ )?(?:words|remarks|comments|explanations?|account|speech|tweet|post)$")
 _OFFICEHOLDER = lazy(r"the (?:[\w-]+ )*(?:diplomat|head|leader|politician)(?: of [\w -]+)?")
 _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
+_MEDIUM = lazy(r"(?<=\w),? in (?:an?|its|the) (?:[\w-]+ ){0,3}(?:statement|post|release|note|report|readout)\b.*$")
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
@@ -5299,7 +5300,7 @@ def find_quotes(reading: Reading) -> list[Quote]:
                 if isinstance(who, Person):
                     name, said = who.name, who
                 elif who:
-                    name = " ".join(_ARTICLE.sub("", who).split())
+                    name = " ".join(_MEDIUM.sub("", _ARTICLE.sub("", who)).split())
             told = name, written, frames[f].channel
         line = frame.line
         if _is_speech(reading, mark, any(v.at < mark.start for v in frame.voices)):
