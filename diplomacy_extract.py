@@ -4454,6 +4454,9 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     text = reading.text
     best: list[int] = []
     for weight, start, end in sorted(found, key=itemgetter(0, 1)):
+        if sum(text.count(mark, start, end) for mark in '"“”') == 1:  # the other mark of "limited” cooperation"
+            start -= text[start - 1] in '"“'
+            end += text[end : end + 1] in ("”", '"')
         words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of[w] not in "DCOPpTBR")
         if (
             len(words) < 3
