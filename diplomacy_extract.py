@@ -3007,7 +3007,7 @@ _SIDE = lazy(
 )
 _BY = lazy(r" (?:side |delegation )?by ")
 _FOR_A_SIDE = lazy(r"\b[Rr]epresenting (?:the )?$")  # "Representing Peru were"
-_LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?:the |a |an )?(?:[\w-]+ )?$")
+_LED = lazy(r"\b(?:led|headed|heading|leads|heads) (?!by )(?:the |a |an )?(?:[\w-]+ )?$")
 
 
 # "received Peru's Foreign Minister A and Ambassador B": one delegation, unless the second is a head of state.
@@ -3211,7 +3211,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             votes[(pair - told).pop()] += 2
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
-        votes[place_of.country] += 0 if aside else 3
+        votes[place_of.country] += 3 if not aside or any(_HERE.search(text, *area) for area in scenes) else 0
     return votes
 
 
