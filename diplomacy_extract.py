@@ -3138,7 +3138,9 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     known = [c for c in ranked if c in told]
     others = [c for c in ranked if c not in told and votes[c] >= (0.97 if told else 1.4)]
     none_left = told and principals and all(p.country for p in principals)
-    companions = len(told) > 1 and principals[:1] and principals[0].country
+    held = [p for p in principals if p.country]
+    envoys = len(told) > 2 and all(_POSTED.search(p.role or "") for p in held)  # of several countries
+    companions = len(told) > 1 and principals[:1] and principals[0].country and not envoys
     # the other side of an "Ambassador to Nigeria"
     posts = (
         text[o.start : o.far] for o in reading.offices for p in o.people[:1] if p in principals and p.country
