@@ -224,7 +224,7 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 FULL_DATE = (
     rf"(?:\b{YEAR}[-/]\d\d[-/]\d\d(?!\d)"
     rf"|\b{DAY}(?:\s{{1,2}}|-)(?:of )?{MONTH},?(?:\s{{1,2}}|-){YEAR}\b"
-    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:\s?,?\s{{1,2}}|/){YEAR}\b"
+    rf"|\b{MONTH}\s{{1,2}}{DAY}(?:\s?,?\s{{1,2}}|[/,]){YEAR}\b"
     rf"|\b\d\d?[./-]\d\d?[./-]{YEAR}\b)"
 )
 # What the head and foot of a page carry beside the article. Checked line by line, on the whole line.
@@ -1064,7 +1064,7 @@ class Sentence(NamedTuple):
 
 # A full stop after these ends no sentence, nor does one after a single capital ("J.").
 ABBREVIATIONS = frozenset(
-    "gen lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres "
+    "gen ma lt col maj capt cmdr adm brig sgt dr mr mrs ms prof sr jr st mt hon rev sen rep gov pres "
     "amb min dep asst messrs mme vs no nos pp art fig vol jan feb mar apr jun jul aug sep sept oct "
     "nov dec retd ret rtd ft smt shri engr inc ltd co corp dept est ave".split()
 )
@@ -1798,7 +1798,7 @@ _FACILITY = lazy(
     r"|province|region|district|river|island|peninsula|mountains?)\b"
 )
 _INITIAL = lazy(r"(?<![\w.])(?:(?:[B-HJ-TV-Z]\.? ){1,2}|(?!U\.|H\.E|E\.U|D\.C|P\.M|A\.M)(?:[A-Z]\.){2,4} ?)$")
-_SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?")
+_SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?|Ma\. ")
 # "Miguel Diaz|-Canel", "Kim Yong|-sun", "Joko| “Jokowi” Widodo"
 _NAME_GOES_ON = lazy(
     rf"{_NICK}[A-Z][\w-]+(?:[’'][A-Z]\w+)?(?:,? Jr\b\.?)?"
@@ -3227,7 +3227,7 @@ ALONG = Rule(
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
     |(?:hosted|received|welcomed|greeted|mediated)\ by
-    |also\ (?:met|held|received|hosted|had\ talks|included|at\ the\ (?:meeting|talks
+    |gathered\ (?=(?-i:[A-Z]))|also\ (?:met|held|received|hosted|had\ talks|included|at\ the\ (?:meeting|talks
     |session))|credentials
     |(?:were|was)\ (?:also\ )?there)\b""",
     "The minister was «accompanied by» Defence Secretary",
@@ -3236,7 +3236,7 @@ ALONG = Rule(
 begins_along = stem_test(
     "accompan they these envoys ambassadors diplomats sat table join attend present tak took particip deleg "
     "side team party represent presence were was alongside together led co-led coled co-chair cochair chair "
-    "moderat host receiv welcom greet mediat also credential"
+    "moderat host receiv welcom greet mediat also credential gather"
 )
 # No part in the meeting, but in another one, or in none.
 _OTHER = lazy(
@@ -3748,7 +3748,7 @@ _A_HOUSE = lazy(rf"(?i)\b{_HOUSE}\b")
 VENUE = Rule(
     "venue",
     r"\b(?P<how>[Aa]t|[Ii]nside|[Ii]n|to)\ (?:(?:the|his|her|its|their|[A-Z]\w+['’]s(?=\ [A-Z]))\ )?"
-    r"(?P<venue>(?:(?:[A-Z][\w’'.&-]*|\d\d?|of|the|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
+    r"(?P<venue>(?:(?:(?:al-)?[A-Z][\w’'.&-]*|\d\d?|of|the|and|to\ the|des?|[a-z]+['’]s|presidential|royal|prime|foreign|defen[cs]e|government|official|private|state"
     rf"|country|summer|{_HOUSE})\ ){{0,12}}(?:{_HOUSE}|[A-Z][\w’'&-]*\w))(?![\w’'-])",
     "met «at the White House» on",
     "checked on White House, Kremlin and Gulf agency reports",
@@ -3770,7 +3770,7 @@ def find_location(reading: Reading) -> list[Location]:
     if reading.mode != "in-person":
         return []
     there, venue = _gathered(reading)
-    first = next((p.country for p in there), "")
+    first = next((p.country for p in there if p.country or _is_city(p)), "")
     city = next((p for p in there if _is_city(p) and p.country in ("", first)), None)
     parts = sorted(p for p in (city, venue) if p)
     behind = [
@@ -3851,7 +3851,7 @@ def _is_city(place: Named) -> bool:
 
 # How somebody goes somewhere, and the words between that and the name of the place.
 _GOING = (
-    r"(?:[Vv]isit|[Tt]rip|\bl[ei]a?d(?:s|ing)?\b[^.;]{1,50} delegation|travel\w*|came|flew|flies|head(?:s|ed"
+    r"(?:[Vv]isit|[Tt]rip|\b[Tt]our|\bl[ei]a?d(?:s|ing)?\b[^.;]{1,50} delegation|travel\w*|came|flew|flies|head(?:s|ed"
     r"|ing)|left|leaves|depart(?:s|ed))"
     r" (?:to|for|into)"
 )
@@ -3934,6 +3934,8 @@ def _there(reading: Reading, areas: list[tuple[int, int]], first: int = 0) -> li
             continue
         if _ASIDE.match(text, place.end) or _TOPICAL.search(text, low, place.start):
             continue  # "in the Russia-ASEAN summit", "the ministry in Accra said", "his recent summit in Accra"
+        if m and m[0].lower().startswith("visiting ") and reading.held_in(place.start, place.end + 2):
+            continue  # "received visiting US Secretary of State X"
         hailed = begin != first and _HAILED.search(text, max(begin, place.start - 90), place.start)
         ago = _LONG_AGO.match(text, place.end)
         # not "met in Nairobi in March 2022", told first
@@ -3988,6 +3990,9 @@ _RECEIVES = lazy(
 def _receiver(reading: Reading) -> str | None:
     """The country of who received the others: "The President of Malta received", "credentials to the King of Spain"."""
     text = reading.text
+    for _, end, person in (h for area in _scenes(reading) for h in reading.within(reading.at, *area)):
+        if _RECEIVES.match(text, end):
+            return person.country
     for office in (o for area in _scenes(reading) for o in reading.held_in(*area) if not o.plural):
         if _RECEIVES.match(text, office.far) or _TO_WHOM.search(
             text, max(0, office.outer - 60), office.outer
@@ -4370,8 +4375,8 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
     for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
         if low in after and (low not in ("of", "as") or k == i + 1):
-            if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT:
-                continue  # "on the sidelines"
+            if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT or [w for _, _, w in at[k + 3 : k + 4]] == ["day"]:
+                continue  # "on the sidelines", "on the last day"
             if low == "about" and at[k + 1][2][:1].isdigit():  # "deals worth about 9 billion"
                 return None
             if low == "for" and letters[k + 1] in "Jg":
@@ -4516,7 +4521,7 @@ _EVENT_VERB = lazy(
             r"on(?! [^,.;]{1,60} (?:for(?! an exchange| talks)|to)\b)|see(?:ing)? each other|tour~|sign~|speak~ (?:to|at)",
             "due": r"(?<!will )(?<!would )(?:for|on|in|at)\b",
             "other": r"be \w+e[dn]\b|(?!(?:be|help|support|continue|remain|include|bring|create"
-            r"|improve|focus|concern|cover|touch)\b)[a-z]{3,}",
+            r"|improve|focus|concern|cover|touch|allow|enable|boost|ensure|provide)\b)[a-z]{3,}",
         }.items()
     )
     + ")"
