@@ -1773,6 +1773,7 @@ def person_spans(
                 more = joined
             elif " " not in text[start:end] and _GIVEN.search(text, max(0, start - 12), start):
                 more = _SURNAME_NEXT.match(text, end, end + 40) or more
+            more = _SON_NEXT.match(text, end, end + 60) or more
             if out and _SON_OF.fullmatch(
                 text, max(out[-1][0], out[-1][1] - 12), start
             ):  # "Juanda bin| Haji |Abdul Rashid"
@@ -1799,6 +1800,7 @@ _FACILITY = lazy(
 )
 _INITIAL = lazy(r"(?<![\w.])(?:(?:[B-HJ-TV-Z]\.? ){1,2}|(?!U\.|H\.E|E\.U|D\.C|P\.M|A\.M)(?:[A-Z]\.){2,4} ?)$")
 _SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?|Ma\. ")
+_SON_NEXT = lazy(r"(?: (?:bin|binti|bint|ibn) (?:[Aa]l[ -])?[A-Z][\w’'-]+)+")  # "Hala| bint Bandar bin Sultan"
 # "Miguel Diaz|-Canel", "Kim Yong|-sun", "Joko| “Jokowi” Widodo"
 _NAME_GOES_ON = lazy(
     rf"{_NICK}[A-Z][\w-]+(?:[’'][A-Z]\w+)?(?:,? Jr\b\.?)?"
