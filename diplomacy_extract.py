@@ -882,7 +882,7 @@ PORTFOLIO = lazy(
     r"forces|court|religious|expatriates|communities|industry|petroleum|department|delegation|cabinet|ministry|"
     r"the|a|an|and|of|for|on|to|in|&|general|public|human|rights|political|military|homeland|labou?r|transport|"
     r"office|agency|service|bureau|authority|union|fund|directorate|education|culture|tourism|agriculture"
-    r"|water|information|planning|investment|technology|science)$"
+    r"|water|information|planning|investment|technology|science|diplomacy)$"
 )
 LOWER_PARTICLES = frozenset(
     "bin bint ibn al el ul ur de da do dos das di del della der den van von la le ben ould af ap ter ten y "
@@ -890,7 +890,8 @@ LOWER_PARTICLES = frozenset(
 )
 HEADLINE_VERBS = frozenset(
     "meet meets met hold holds hosts visits calls speaks discuss discusses receives welcomes arrives says "
-    "tells urges vows hails".split()
+    "tells urges vows hails strengthens reaffirms seeks joins chairs backs thanks signs leads wraps engages "
+    "concludes".split()
 )
 # Words with a capital letter that never begin or form a person's name.
 FUNCTION_WORDS = (
@@ -2255,7 +2256,9 @@ def _attach(
         for person in office.people:
             if not office.counterpart:
                 first, _, second = office.text.partition(" and ")
-                if second and roles.get(first, person) is not person:  # "the Vice President and Chancellor X"
+                other = roles.get(first, person)
+                if second and other is not person and office.country in (None, other.country):
+                    # "the Vice President and Chancellor X"
                     office.start, office.text = office.end - len(second), second
                 _appoint(person, office)
                 roles.setdefault(person.role, person)
@@ -3855,7 +3858,7 @@ def _is_city(place: Named) -> bool:
 _GOING = (
     r"(?:[Vv]isit|[Tt]rip|\b[Tt]our|\bl[ei]a?d(?:s|ing)?\b[^.;]{1,50} delegation|travel\w*|came|flew|flies|head(?:s|ed"
     r"|ing)|left|leaves|depart(?:s|ed))"
-    r" (?:to|for|into)"
+    r"(?: today| yesterday| on \w+day)? (?:to|for|into)|\btook (?:him|her|them) to"
 )
 _THE = (
     r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?"
@@ -3918,7 +3921,7 @@ _LONG_AGO = lazy(
 _MET_THERE = lazy(r"\bmet [^,;.]*$")
 # Verbs before talks and places that are only spoken of: "thanked her for hosting the summit in Oslo".
 _HAILED = lazy(
-    r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b[^.;]*$"
+    r"\b(?:welcom|prais|discuss|support|back|hail|review|commend|thank|recall|appreciat)\w*\b(?! in $)[^.;]*$"
 )
 _ASIDE = lazy(r"-| (?:said|says|announced|reported|told)\b")
 _BEFOREHAND = lazy(r"(?:\w+ )?(?:After|Following|Before|Ahead of|after|before)\b[^,]{0,200}$")
@@ -4023,12 +4026,12 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
         if _FORMERLY.search(text, start, first):
             continue
         ends = [t.start for t in reading.within(reading.times, first, last)]
-        held = (o.outer for o in reading.offices if first < o.outer < last <= o.far + 1 and o.people)
-        ends += [at for at in held if not _OF_PLACE.search(text, first, at)]
         for at, behind, _ in reading.within(reading.at, first + 1, last):
             if not _OF_PLACE.search(text, first, at) and not _NAMED_FOR.match(text, behind):
                 ends.append(at)
         last = min([last, *ends])
+        held = (o.outer for o in reading.offices if first < o.outer < last <= o.far + 1 and o.people)
+        last = min([last, *(at for at in held if not _OF_PLACE.search(text, first, at))])
         phrase = text[first:last].rstrip(" ,.").removesuffix(" and")
         office = next((o for o in reading.offices if o.start < m.start() <= max(o.end, o.far) + 1), None)
         own = office and office.people and m.start() < office.end
@@ -4338,10 +4341,13 @@ def _list(letters: str, i: int) -> list[tuple[int, int]]:
         end = _end(_NOUNS, letters, start)
         if end == start:
             return out
+        verb = letters[end : end + 1]
+        if out and not adjective and letters[i - 1 : i + 1] == ",D" and verb in ("l", "V", "b"):
+            return out  # "while discussing trade, the parties noted …"
         if out and _is_one(letters, *out[-1], start, end):
             start = out.pop()[0]
-        if out and letters[end : end + 1] in (("l", "V", "b") if letters[i - 1] == "," else ("l",)):
-            return out  # "while discussing trade, the parties noted …", "trade and the sides agreed …"
+        elif out and verb in (("l", "V", "b") if letters[i - 1] == "," else ("l",)):
+            return out  # "trade and the sides agreed …"
         out.append((start, end))
         i = _end(_SEPARATOR, letters, end)
         if i == end:
@@ -4437,6 +4443,8 @@ def find_topics(reading: Reading) -> list[Topic]:
                 if behind == "to" and "for" in ahead[1 - (letters[first - 1] == "D") :]:
                     continue  # "the need for all parties to observe"
                 verb, said = "".join(ahead[-1:]), [low for _, _, low in at[first:end]]
+                if letters[first - 1] == "," and letters[first] == "L" and said[0].endswith("ing"):
+                    break  # "acknowledged its role, praising …"
                 if verb.startswith("hold") and "accountable" in said:
                     first -= 1
                 elif verb.startswith("provid") and "with" in said:
