@@ -274,7 +274,7 @@ DATELINE = lazy(
        [ ]*(?:[,.–—-][ ]*)?(?P<date>(?i:(?:{WEEKDAY},?[ ])?(?:{FULL_DATE}|{DAY}[ ]{MONTH}|{MONTH}[ ]{DAY})))[.,]?[*_]*
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
      | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | ,?[ ]*[(][^()]{{3,70}}[ ]{YEAR}[)][ ]*
-     | (?<=[A-Z]{{4}}),[ ](?=(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|King)\b|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
+     | (?<=[A-Z]{{5}})-(?=[A-Z][a-z]) | (?<=[A-Z]{{4}}),[ ](?=(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|King)\b|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
      | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z]|$)"""
 )
@@ -813,7 +813,7 @@ HONORIFICS = frozenset(
     "excellency hrh h.r.h hh h.h highness majesty shri smt sri madam madame monsieur mme m senor señor "
     "sheikh shaikh sheikha shaykh haji hajji alhaji engr eng ing maulana rev reverend father cardinal "
     "archbishop bishop rabbi imam ayatollah mullah tun dato datuk pehin daw u ato comrade chief mwalimu "
-    "amb ratu sayyid seri samdech setia ir awang dayang pengiran datin hajia hajiya mallam malam barr barrister mdm "
+    "amb ratu sayyid seri samdech setia ir afioga susuga awang dayang pengiran datin hajia hajiya mallam malam barr barrister mdm "
     "adv cde hon'ble monsignor msgr lyonpo dasho".split()
 )
 RANKS = frozenset(
@@ -3093,7 +3093,7 @@ _READOUT = lazy(
 _DISPUTES = (
     r"(?:war|conflict|cris[ie]s|border|hostilit\w+|tensions?|peace|settl(?:ement|ing)|fighting|disputes?"
     r"|truce|ceasefire|threats?|crimes|armed|occup(?:ation|iers?)|invaders?|aggressors?"
-    r"|sovereignty|independence|territorial|aggression|invasion|nuclear|program(?:me)?|issue|problem|question|army"
+    r"|sovereignty|independence|territor\w+|aggression|invasion|nuclear|program(?:me)?|issue|problem|question|army"
     r"|forces|troops|regime|militar\w+|sanctions?|hostages?|attacks?|missiles?|strikes?|refugees?|reconstruction"
     r"|elections?|opposition|humanitarian|civil\w*|people|situation|weapons?|related)\b"
 )
@@ -3157,6 +3157,7 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
 
 
+_STRIP = lazy(r"(?:the )?(?:Gaza|West Bank|(?:[Oo]ccupied )?Palestinian [Tt]errit)")  # talked about, their officials are named as Palestinian
 _SIDELINES = lazy(r"\bon the (?:sidelines?|margins?|fringes) of\b")
 # Subjects of talks rather than their sides, but for their own officials.
 _NO_SIDES = ("Abkhazia", "South Ossetia", "Transnistria", "Nagorno-Karabakh")
@@ -3188,7 +3189,9 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
         elif joined and not acts:
             pass
         elif not acts and (
-            _DISPUTED.match(text, place.end) or _DISPUTE_IN.search(reading.low, low, place.start)
+            _DISPUTED.match(text, place.end)
+            or not text.endswith("people of ", 0, place.start)
+            and _DISPUTE_IN.search(reading.low, low, place.start)
         ):
             vote = -0.01  # of two with as many votes the other
         elif not there and _ABOUT.search(text, low, place.start):
@@ -3198,7 +3201,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
         if not joined:  # "the new envoys of A, B and C"
             listed = _LANDS_OF.search(text, low, place.start) and _LIST_AHEAD.match(text, place.end)
         again = joined and place.country == last  # "Lima, Peru"
-        vote = 0.0 if listed or again else vote
+        vote = 0.0 if listed or again or _STRIP.match(place.text) else vote
         end, last = place.end, place.country
         seat = there and place.kind == "metonym"
         votes[place.country] += vote * (0.5 if place.kind == "city" and not there else 1) + acts + 3 * seat
@@ -3246,7 +3249,7 @@ begins_along = stem_test(
 # No part in the meeting, but in another one, or in none.
 _OTHER = lazy(
     r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b"
-    r"|\b[Ee]arlier\b|\blook(?:s|ed|ing)? forward\b"
+    r"|\b[Ee]arlier\b|\blook(?:s|ed|ing)? forward\b|\brecent (?:[\w-]+ ){1,4}led by\b"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b"
 )
 
@@ -3816,6 +3819,8 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
+        inside = reading.within(reading.places, venue.start, venue.start + 1)  # "at Cairo International Airport"
+        there += [p for p in inside if p.kind == "city" and _agrees(p, there)]
         # "at State House, Nairobi", "at Nairobi's State House"
         there += reading.within(reading.places, venue.end, venue.end + 5)
         there += [
@@ -4346,7 +4351,7 @@ def _list(letters: str, i: int) -> list[tuple[int, int]]:
             return out  # "while discussing trade, the parties noted …"
         if out and _is_one(letters, *out[-1], start, end):
             start = out.pop()[0]
-        elif out and verb in (("l", "V", "b") if letters[i - 1] == "," else ("l",)):
+        if out and verb in (("l", "V", "b") if letters[i - 1] == "," else ("l",)):
             return out  # "trade and the sides agreed …"
         out.append((start, end))
         i = _end(_SEPARATOR, letters, end)
@@ -4383,6 +4388,8 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
     for k in range(i + 1, min(i + 14, len(letters) - 1)) if after != {""} else ():
         low = at[k][2]
         if low in after and (low not in ("of", "as") or k == i + 1):
+            if at[i][2] == "deal" and any(w == "signed" for _, _, w in at[i + 1 : k]):
+                return None  # "the deal it signed with"
             if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT or [w for _, _, w in at[k + 3 : k + 4]] == ["day"]:
                 continue  # "on the sidelines", "on the last day"
             if low == "about" and at[k + 1][2][:1].isdigit():  # "deals worth about 9 billion"
@@ -4993,6 +5000,7 @@ _GOVERNED = lazy(
 )
 # Ends the phrase behind a verb: "said the ministry in a statement", but not "a statement issued by it".
 _ADJUNCT = lazy(r"(?:in|on|at|during)\b|\w+ed\b(?! by\b)")
+_BODY_OF = lazy(r"\b(?:Ministry|Department|Office|Bureau) (?:of|for) (?:[A-Z]\w+,? )+$")  # "… and Trade"
 _JOIN = lazy(r"[-/&. ]|\. |['’]s |['’] |, (?:Jr|Sr)\.? | \([^()]*\) ")
 _BRACKETS = lazy(r"\([^()\n]{1,60}\)")
 
@@ -5041,8 +5049,10 @@ class Frame:
     def names(self) -> list[tuple[int, int, Person | None]]:
         """Who is named, people joined by "and" as one, without those that depend on a preposition."""
         out: list[tuple[int, int, Person | None]] = []
-        for s, e, person in self.people:
-            if out and _AND.fullmatch(self.text[out[-1][1] : s]):
+        for i, (s, e, person) in enumerate(self.people):
+            gap = self.text[out[-1][1] : s] if out else ""
+            goes_on = gap[:2] != ", " or "and " in gap or any(_AND.fullmatch(self.text[e : p[0]]) for p in self.people[i + 1 : i + 2])
+            if _AND.fullmatch(gap) and goes_on:  # no "After meeting A, B said"
                 titles = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
                 out[-1] = (titles.start() if titles else s, e, None)
             elif not _GOVERNED.search(self.text, max(self.start, s - 90), s):
@@ -5118,7 +5128,8 @@ def _phrase(frame: Frame, at: int, i: int, step: int) -> Voice | None:
     while 0 <= k + step < len(words) and abs(k - i) < 14 and _JOIN.fullmatch(frame.gaps[max(k, k + step)]):
         word = words[k + step]
         verb = _speech().get(word.low) or step > 0 and _ADJUNCT.match(frame.text, word.start)
-        if verb or word.low in _ENDS_PHRASE or words[k].low in _VOICE_PRONOUNS:
+        joined = word.low == "and" and _BODY_OF.search(frame.text, max(0, word.start - 60), word.start)
+        if verb or word.low in _ENDS_PHRASE and not joined or words[k].low in _VOICE_PRONOUNS:
             break
         k += step
     k, j = min(i, k), max(i, k)
@@ -5223,7 +5234,7 @@ _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratu
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
 # Words for any officeholder: "the visiting leader".
-_HIS_WORDS = lazy(r"['’]s? (?:\w+ )?(?:words|remarks|comments|explanations?|account|speech|tweet|post)$")
+_HIS_WORDS = lazy(r"['’]s? (?:\w+ )?(?:words|remarks|comments|explanations?|account|speech|tweet|post)$|^Quote (?:from|by) ")
 _OFFICEHOLDER = lazy(r"the (?:[\w-]+ )*(?:diplomat|head|leader|politician)(?: of [\w -]+)?")
 _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _MEDIUM = lazy(r"(?<=\w),? in (?:an?|its|the) (?:[\w-]+ ){0,3}(?:statement|post|release|note|report|readout)\b.*$")
