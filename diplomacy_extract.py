@@ -35,7 +35,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache, partial
-from itertools import chain, groupby, islice, pairwise, repeat, takewhile
+from itertools import chain, groupby, islice, pairwise, repeat
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, TypeVar, cast, overload
@@ -1694,7 +1694,8 @@ _OF_TITLE = {
     "first": frozenset(("lady",)),
     "tan": frozenset(("sri",)),
     **dict.fromkeys(
-        ("the", "right", "rt", "most"), frozenset("hon honourable honorable reverend rev right rt most".split())
+        ("the", "right", "rt", "most"),
+        frozenset("hon honourable honorable reverend rev right rt most".split()),
     ),
 }
 _TITLE_WORDS = (
@@ -1801,7 +1802,9 @@ _FACILITY = lazy(
 )
 _INITIAL = lazy(r"(?<![\w.])(?:(?:[B-HJ-TV-Z]\.? ){1,2}|(?!U\.|H\.E|E\.U|D\.C|P\.M|A\.M)(?:[A-Z]\.){2,4} ?)$")
 _SON_OF = lazy(r".*\b(?:bin|binti|bint|ibn) (?:Haj(?:i|ah|jah) )?|Ma\. ")
-_SON_NEXT = lazy(r"(?: (?:bin|binti|bint|ibn) (?:[Aa]l[ -])?[A-Z][\w’'-]+)+")  # "Hala| bint Bandar bin Sultan"
+_SON_NEXT = lazy(
+    r"(?: (?:bin|binti|bint|ibn) (?:[Aa]l[ -])?[A-Z][\w’'-]+)+"
+)  # "Hala| bint Bandar bin Sultan"
 # "Miguel Diaz|-Canel", "Kim Yong|-sun", "Joko| “Jokowi” Widodo"
 _NAME_GOES_ON = lazy(
     rf"{_NICK}[A-Z][\w-]+(?:[’'][A-Z]\w+)?(?:,? Jr\b\.?)?"
@@ -2256,8 +2259,8 @@ def _attach(
         for person in office.people:
             if not office.counterpart:
                 first, _, second = office.text.partition(" and ")
-                other = roles.get(first, person)
-                if second and other is not person and office.country in (None, other.country):
+                holder = roles.get(first, person)
+                if second and holder is not person and office.country in (None, holder.country):
                     # "the Vice President and Chancellor X"
                     office.start, office.text = office.end - len(second), second
                 _appoint(person, office)
@@ -2295,7 +2298,7 @@ def _listed(
         edge = last
     if len(paired) > 1:
         for person, country in paired:
-            person.country = person.country or country
+            person.country = country
         office.country = None
         return [person for person, _ in paired]
     after = _run(text, lands[behind : behind + 4], office.end, (" of ", " from "))
@@ -3148,16 +3151,22 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     companions = len(told) > 1 and principals[:1] and principals[0].country and not envoys
     # the other side of an "Ambassador to Nigeria"
     posts = (
-        text[o.start : o.far] for o in reading.offices for p in o.people[:1] if p in principals and p.country
+        text[o.start : o.far]
+        for o in reading.offices
+        for p in o.people[:1]
+        if p in principals
+        and p.country
+        and sum(q.country == p.country for q in held) == 1  # not received at home
     )
     to = (gazetteer().get(post.rpartition(" to ")[2].removeprefix("the ")) for post in posts)
     hosts = [place.country for place in to if place and place.kind == "country" and place.country not in told]
-    if len({p.country for p in principals}) < len(principals):  # of his own country's ministers
-        hosts = []
     return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
 
 
-_STRIP = lazy(r"(?:the )?(?:Gaza|West Bank|(?:[Oo]ccupied )?Palestinian [Tt]errit)")  # talked about, their officials are named as Palestinian
+_STRIP = lazy(
+    r"(?:the )?(?:Gaza|West Bank|(?:[Oo]ccupied )?Palestinian [Tt]errit)"
+)  # talked about, their officials are named as Palestinian
+HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _SIDELINES = lazy(r"\bon the (?:sidelines?|margins?|fringes) of\b")
 # Subjects of talks rather than their sides, but for their own officials.
 _NO_SIDES = ("Abkhazia", "South Ossetia", "Transnistria", "Nagorno-Karabakh")
@@ -3221,7 +3230,7 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             votes[(pair - told).pop()] += 2
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
-        votes[place_of.country] += 3 if not aside or any(_HERE.search(text, *area) for area in scenes) else 0
+        votes[place_of.country] += 3 if not aside or any(HERE.search(text, *area) for area in scenes) else 0
     return votes
 
 
@@ -3501,7 +3510,9 @@ def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
     """Whom a word of taking part (ALONG) adds: all of its sentence."""
     word = m.group().lower()
     company = word.startswith("accompanied")  # a spokesperson too
-    other = _FOR_OTHER.search(reading.text, m.end(), sent.end)  # "hosted by X to prepare the meeting of Y and Z"
+    other = _FOR_OTHER.search(
+        reading.text, m.end(), sent.end
+    )  # "hosted by X to prepare the meeting of Y and Z"
     named = reading.within(reading.at, sent.start, other.start() if other else sent.end)
     here = [h for h in named if _takes_part(reading, *h, company=company)]
     behind = [p for start, _, p in here if start >= m.end()]
@@ -3544,6 +3555,12 @@ _PAST_CUE = lazy(
 )
 
 
+def coming(reading: Reading) -> bool:
+    """Whether the meeting is only planned."""
+    cue = next((c for c in reading.cues if c.sentence in reading.focus), None)
+    return bool(cue and AHEAD.search(reading.low, reading.sents[cue.sentence].start, cue.start))
+
+
 def told_again(reading: Reading) -> list[int]:
     """Later sentences that tell the principal meeting once more: a cue and two of its people, nothing ahead."""
     people = reading.party
@@ -3553,13 +3570,12 @@ def told_again(reading: Reading) -> list[int]:
         sent = reading.sents[index]
         here = {id(p) for _, _, p in reading.within(reading.at, sent.start, sent.end) if p in people}
         # "He made the remark after meeting X", "X received his counterpart"
-        other = _PRONOUN.match(reading.text, sent.start) or _PARTNER.search(reading.text, *sent[:2])
-        # "The diplomat was speaking during a meeting with X"
-        if m := _AT_MEETING_WITH.search(reading.text, *sent[:2]):
-            other = other or any(p in people for _, _, p in reading.within(reading.at, m.end(), m.end() + 120))
-        both = len(here) + bool(other) >= 2 or BOTH.search(
-            reading.low, sent.start, min(sent.end, sent.start + 120)
-        )
+        other = bool(_PRONOUN.match(reading.text, sent.start) or _PARTNER.search(reading.text, *sent[:2]))
+        if m := _AT_MEETING_WITH.search(
+            reading.text, *sent[:2]
+        ):  # "The diplomat was speaking during talks with X"
+            other |= any(p in people for _, _, p in reading.within(reading.at, m.end(), m.end() + 120))
+        both = len(here) + other >= 2 or BOTH.search(reading.low, sent.start, min(sent.end, sent.start + 120))
         if sent.kind == "body" and both and (ahead or not AHEAD.search(reading.low, *scene(reading, index))):
             out.append(index)
     return out
@@ -3661,7 +3677,7 @@ def find_date(reading: Reading) -> list[tuple[dt.date, Span]]:
                 index in reading.focus
                 or not (time.first and published)
                 or published - time.first < _RECENT
-                and (time.text.lower() != "tomorrow" or _coming(reading))
+                and (time.text.lower() != "tomorrow" or coming(reading))
             )
             and not (
                 re.search(r"\d", time.text)
@@ -3814,12 +3830,14 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     again = held + [scene(reading, i) for i in told_again(reading)]
     dateline = _dateline(reading)
     there = _there(reading, told, told[0][0])
-    if dateline and any(_HERE.search(text, *area) for area in told):
+    if dateline and any(HERE.search(text, *area) for area in told):
         there = [p for p in there if _agrees(p, dateline)] + dateline
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
-        inside = reading.within(reading.places, venue.start, venue.start + 1)  # "at Cairo International Airport"
+        inside = reading.within(
+            reading.places, venue.start, venue.start + 1
+        )  # "at Cairo International Airport"
         there += [p for p in inside if p.kind == "city" and _agrees(p, there)]
         # "at State House, Nairobi", "at Nairobi's State House"
         there += reading.within(reading.places, venue.end, venue.end + 5)
@@ -3829,7 +3847,7 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
             if venue.start - p.end in (1, 3)
         ]
     there += [p for p in _whereabouts(reading, next_ones[1]) if _agrees(p, there)]
-    there += [p for p in dateline if _agrees(p, there) and (there or not _coming(reading))]
+    there += [p for p in dateline if _agrees(p, there) and (there or not coming(reading))]
     if there and not any(map(_is_city, there)):  # the city of that country in a caption or the next sentences
         near = _there(reading, [(0, next_ones[0])])
         there += [p for p in near if p.kind == "city" and p.country == there[0].country]
@@ -3846,7 +3864,6 @@ def _agrees(place: Named, there: Sequence[Named]) -> bool:
     return not there or place.country == there[0].country
 
 
-_HERE = lazy(r"(?<!reporters )(?<!said )\bhere\b")
 _NO_CITY = lazy(
     r"\b(?:Asia|Africa|Europe|Coast|Peninsula|Kingdom|Republic|Sultanate|Region|Province|Islands?|River|Sea|Gulf"
     r"|Valley|Hemisphere|Flank|Belt)\b|^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\w*$"
@@ -3885,16 +3902,10 @@ def _whereabouts(reading: Reading, until: int) -> Iterator[Named]:
             index = reading.sentence_at(place.start)
             low, high = max(place.start - 60, reading.sents[index].start), place.end + 25
             planned = index not in reading.focus and AHEAD.search(reading.low, low, high)
-            if planned and not _coming(reading) or _LONG_AGO.match(reading.text, place.end):
+            if planned and not coming(reading) or _LONG_AGO.match(reading.text, place.end):
                 continue
             if not _OTHER_TIME.search(reading.low, low, place.end + 10):
                 yield place
-
-
-def _coming(reading: Reading) -> bool:
-    """Whether the meeting is only planned."""
-    cue = next((c for c in reading.cues if c.sentence in reading.focus), None)
-    return bool(cue and AHEAD.search(reading.low, reading.sents[cue.sentence].start, cue.start))
 
 
 _THERE = lazy(
@@ -4000,9 +4011,11 @@ _RECEIVES = lazy(
 def _receiver(reading: Reading) -> str | None:
     """The country of who received the others: "The President of Malta received", "credentials to the King of Spain"."""
     text = reading.text
-    for _, end, person in (h for area in _scenes(reading) for h in reading.within(reading.at, *area)):
-        if _RECEIVES.match(text, end):
-            return person.country
+    named: list[tuple[int, int, Person]] = [
+        h for a in _scenes(reading) for h in reading.within(reading.at, *a)
+    ]
+    if by_name := next((person for _, end, person in named if _RECEIVES.match(text, end)), None):
+        return by_name.country
     for office in (o for area in _scenes(reading) for o in reading.held_in(*area) if not o.plural):
         if _RECEIVES.match(text, office.far) or _TO_WHOM.search(
             text, max(0, office.outer - 60), office.outer
@@ -4203,8 +4216,17 @@ _GENERIC = frozenset(
 _COURTESIES = frozenset(
     "side hospitality participation birthday congratulations wishes invitation welcome guest".split()
 )
+# These alone are no subjects.
+_HOLLOW = frozenset(
+    "accord accords area board breakfast breakthrough commitments consequences contacts contract decision decisions "
+    "developments difference differences dinner document documents events follow-up frameworks hours interaction legacy "
+    "lunch measures momentum past path plans principles problems protocol reasons relationship resolution return setting "
+    "situation stance state still summit talks trip".split()
+)
 # What follows the preposition of a lead, but is none of its subjects: "talks on the sidelines".
-_NO_SUBJECT = frozenset("meeting talks sidelines margins occasion condition behalf eve phone telephone request".split())
+_NO_SUBJECT = frozenset(
+    "meeting talks sidelines margins occasion condition behalf eve phone telephone request".split()
+)
 _STRONG = lazy(r"[:()!?…—\n]|,[\"”»]|\s[-–]\s")
 
 # What is left out before a subject: "the need for Mali to further strengthen the".
@@ -4390,7 +4412,9 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
         if low in after and (low not in ("of", "as") or k == i + 1):
             if at[i][2] == "deal" and any(w == "signed" for _, _, w in at[i + 1 : k]):
                 return None  # "the deal it signed with"
-            if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT or [w for _, _, w in at[k + 3 : k + 4]] == ["day"]:
+            if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT or [w for _, _, w in at[k + 3 : k + 4]] == [
+                "day"
+            ]:
                 continue  # "on the sidelines", "on the last day"
             if low == "about" and at[k + 1][2][:1].isdigit():  # "deals worth about 9 billion"
                 return None
@@ -4462,7 +4486,8 @@ def find_topics(reading: Reading) -> list[Topic]:
                 fields = any(low in _FIELDS for _, _, low in at[max(0, start - 2) : first])
                 told = len(phrases) > 2 and letters[first] != "Z" and fields
                 defined = behind in ("that", "which", "who", "being")
-                alone = len(phrases) == 1 and letters[first] != "Z" and not defined
+                plain = letters[start - 1] in "lL" and not _HOLLOW & set(said)  # "discussed the drought"
+                alone = len(phrases) == 1 and letters[first] != "Z" and not defined and not plain
                 if end == first + 1 and (weak and not told or alone) or _VERB_LAST.match(letters, end):
                     continue  # a single word is a subject only if it was talked about
                 end -= said[-1] == "held"
@@ -4478,7 +4503,9 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     text = reading.text
     best: list[int] = []
     for weight, start, end in sorted(found, key=itemgetter(0, 1)):
-        if sum(text.count(mark, start, end) for mark in '"“”') == 1:  # the other mark of "limited” cooperation"
+        if (
+            sum(text.count(mark, start, end) for mark in '"“”') == 1
+        ):  # the other mark of "limited” cooperation"
             start -= text[start - 1] in '"“'
             end += text[end : end + 1] in ("”", '"')
         words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of[w] not in "DCOPpTBR")
@@ -5051,7 +5078,11 @@ class Frame:
         out: list[tuple[int, int, Person | None]] = []
         for i, (s, e, person) in enumerate(self.people):
             gap = self.text[out[-1][1] : s] if out else ""
-            goes_on = gap[:2] != ", " or "and " in gap or any(_AND.fullmatch(self.text[e : p[0]]) for p in self.people[i + 1 : i + 2])
+            goes_on = (
+                gap[:2] != ", "
+                or "and " in gap
+                or any(_AND.fullmatch(self.text[e : p[0]]) for p in self.people[i + 1 : i + 2])
+            )
             if _AND.fullmatch(gap) and goes_on:  # no "After meeting A, B said"
                 titles = _TITLES_BEFORE.search(self.text, max(0, out[-1][0] - 60), out[-1][0])
                 out[-1] = (titles.start() if titles else s, e, None)
@@ -5234,10 +5265,14 @@ _MESSAGE = lazy(r"(?i)\b(?:message|letter|telegram|note|cable|greetings|congratu
 _SENT = lazy(r"\b(?:from|by) [^,.]{0,60}$")
 _HE = lazy(r"s?he|him|her|(?:his|her) (?:excellency|(?:\w+ )?(?:majesty|highness)|holiness|eminence)")
 # Words for any officeholder: "the visiting leader".
-_HIS_WORDS = lazy(r"['’]s? (?:\w+ )?(?:words|remarks|comments|explanations?|account|speech|tweet|post)$|^Quote (?:from|by) ")
+_HIS_WORDS = lazy(
+    r"['’]s? (?:\w+ )?(?:words|remarks|comments|explanations?|account|speech|tweet|post)$|^Quote (?:from|by) "
+)
 _OFFICEHOLDER = lazy(r"the (?:[\w-]+ )*(?:diplomat|head|leader|politician)(?: of [\w -]+)?")
 _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
-_MEDIUM = lazy(r"(?<=\w),? in (?:an?|its|the) (?:[\w-]+ ){0,3}(?:statement|post|release|note|report|readout)\b.*$")
+_MEDIUM = lazy(
+    r"(?<=\w),? in (?:an?|its|the) (?:[\w-]+ ){0,3}(?:statement|post|release|note|report|readout)\b.*$"
+)
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
 
