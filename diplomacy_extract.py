@@ -35,7 +35,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property, lru_cache, partial
-from itertools import chain, groupby, islice, pairwise, repeat
+from itertools import chain, groupby, islice, pairwise, repeat, takewhile
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeGuard, TypeVar, cast, overload
@@ -275,7 +275,7 @@ DATELINE = lazy(
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
      | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | ,?[ ]*[(][^()]{{3,70}}[ ]{YEAR}[)][ ]*
      | (?<=[A-Z]{{5}})-(?=[A-Z][a-z]) | (?<=[A-Z]{{4}}),[ ](?=(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|King)\b|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
-     | [ ]*[–—]+[ ] | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
+     | [ ]*[–—]+[ ] | (?<=[A-Z]{{4}})—(?=[A-Z]) | (?P<bare>[ ]\([A-Z]{{2,8}}\)[ ]) | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z]|$)"""
 )
 
@@ -422,6 +422,9 @@ def _behind_dateline(line: str, headline: bool) -> int:
     m = DATELINE.match(line[:160])
     if not m or DATED.match(line, m.end()):
         return 0
+    place = gazetteer().get(m["place"] or "")
+    if m["bare"] and not (place and place.kind == "city"):
+        return 0  # "Kabul (BNA) The minister", not "Cyprus (ROC) President"
     weak = headline and m.end() < len(line) and not re.search(r"[\d)/\]]", m.group())
     return 0 if weak else m.end()
 
@@ -2179,12 +2182,15 @@ def _reach(
     return end, far, country, at
 
 
+_UN_CHIEFS = lazy(r"\b(?:UN|U\.N\.|United Nations) (?:Secretary[- ]General|[Cc]hief)['’]s $")
 _ACRONYM = lazy(r" \([A-Z][A-Za-z]{1,7}\)(?: |['’]s )$")
 
 
 def _country_before(text: str, start: int, place_to: Mapping[int, Named]) -> tuple[str | None, int]:
     """The country or organisation named directly before an office, and where it begins."""
     before = text[max(0, start - 14) : start]
+    if before.endswith("s ") and (m := _UN_CHIEFS.search(text, max(0, start - 40), start)):
+        return "United Nations", m.start()
     if ")" in before and (m := _ACRONYM.search(before)):  # "Republic of Korea (ROK)"
         place = place_to.get(start - len(m.group()))
         return (place.country, place.start) if place else (None, start)
@@ -2790,9 +2796,12 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
     """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
     by_start = {p.start: p for p in places}
     for _, end, person in at:
-        if (trip := _VISITS.match(text, end)) and (place := by_start.get(trip.end())):
-            if place.kind == "country" or trip["off"] and place.kind == "city":
-                person.abroad.add(place.country)
+        trip = _VISITS.match(text, end)
+        place = by_start.get(trip.end()) if trip else None
+        if trip and place and (place.kind == "country" or trip["off"] and place.kind == "city"):
+            i = bisect_left(places, (place.start,))
+            rest = takewhile(lambda pair: _AND_ALSO.fullmatch(text, pair[0].end, pair[1].start), pairwise(places[i : i + 9]))
+            person.abroad |= {place.country, *(to.country for _, to in rest)}
         m = _BELONGS.match(text, end)
         # "Republic of Korea" is a name with its form of state, "the Philippines" one with its article
         starts = (m.end(), m.start("form"), m.end() - 4) if m else ()
@@ -2804,7 +2813,7 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
 
 _VISITS = lazy(
     r"(?:, (?:accompanied by|who) [^.;,]{0,80})?(?:, )?(?:(?!invit|welcom|hope|accept| his | her )[^.;,A-Z]){0,50}?"
-    r"(?:\b(?:visit(?:s|ed|ing)?|(?:(?:State|Official|Working) )?[Vv]isit to|trip to|arriv(?:ed|es|ing) in|flew to"
+    r"(?:\b(?:visit(?:s|ed|ing)?|delegation to|(?:(?:State|Official|Working) )?[Vv]isit to|trip to|arriv(?:ed|es|ing) in|flew to"
     r"|(?P<off>left for|has left for|departed for|leaves for)) (?:the )?(?=[A-Z]))"
 )
 _BELONGS = lazy(
@@ -2900,6 +2909,8 @@ def _fits(person: Person, office: Office) -> bool:
         return office.country is not None and (
             person.country == office.country or person.sure and not person.country
         )
+    if "general" in office.text.lower() and "general" not in role:
+        return False  # the Secretary General is no Foreign Secretary
     if office.head in re.findall(r"[a-z]+", role) or office.head in role.split():
         return True
     if alias := _OTHER_WORDS.get(office.head):
@@ -3002,7 +3013,11 @@ ONE_COUNTRY = (
         "European Union",
         "African Union",
     ),
-    (lazy(r"^(?:Former )?Secretary-General$"), "United Nations", ""),
+    (
+        lazy(r"^(?:Former )?Secretary-General$|Secretary[- ]General['’]s |of the (?:UN )?Secretary-General$"),
+        "United Nations",
+        "NATO, OSCE, African Union",
+    ),
     (lazy(r"(?i)\bnuncio$"), "Holy See", "Holy See"),
 )
 
@@ -3122,9 +3137,12 @@ _LIST_AHEAD = lazy(r", (?:the )?[A-Z]")
 _AND_ALSO = lazy(r",? and (?:the )?|, (?:the )?")
 _TIES_WITH = lazy(r"\b(?:relations|relationship|ties|cooperation|partnership|friendship) with (?:the )?$")
 # Who came without a name: "received a U.S. delegation".
-_GUESTS = lazy(r" (?:[\w-]+ ){0,2}(?:delegation|officials|counterparts?|envoys?|lawmakers|delegates)\b")
+_GUESTS = lazy(
+    r" (?:[\w-]+ ){0,2}(?:delegation|officials|counterparts?|envoys?|lawmakers|delegates"
+    r"|(?P<chiefs>[Pp]residents|[Mm]inisters|[Ll]eaders))\b"
+)
 _RECEIVED = lazy(
-    r"\b(?:(?:receiv|welcom|host|greet)(?:e[ds]|ing|s)|met|meets?|meeting) (?:with )?(?:an? |the )?(?:[\w-]+ ){0,2}$"
+    r"\b(?:(?:receiv|welcom|host|greet)(?:e[ds]|ing|s)|met|meets?|meeting|talks) (?:with )?(?:an? |the )?(?:[\w-]+ ){0,2}$"
 )
 
 
@@ -3138,9 +3156,19 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
     if _READOUT.search(text[:1500]):
         return ["United States"]
     told = {p.country for p in principals or people} - {None}
+    guests: list[str] = []  # "held talks with the Somali and Kenyan presidents"
     for place in (p for i in reading.focus for p in reading.within(reading.places, *reading.sents[i][:2])):
-        if _GUESTS.match(text, place.end) and _RECEIVED.search(text, max(0, place.start - 40), place.start):
-            told.add(place.country)
+        guest = _GUESTS.match(text, place.end)
+        if not guest:
+            continue
+        side = [place]
+        while (before := _before(reading, side[-1])) and _AND_ALSO.fullmatch(text, before.end, side[-1].start):
+            side.append(before)
+        if len(side) == 1 and guest["chiefs"]:  # "the Haitian leaders": who are named
+            continue
+        if _RECEIVED.search(text, max(0, side[-1].start - 40), side[-1].start):
+            guests += [p.country for p in side if p.country not in told]
+            told |= {*guests}
     votes = _votes(reading, told)
     ranked = sorted(votes, key=lambda country: -votes[country])
     known = [c for c in ranked if c in told]
@@ -3159,8 +3187,16 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
         and sum(q.country == p.country for q in held) == 1  # not received at home
     )
     to = (gazetteer().get(post.rpartition(" to ")[2].removeprefix("the ")) for post in posts)
-    hosts = [place.country for place in to if place and place.kind == "country" and place.country not in told]
-    return hosts + (known + others if none_left or companions or len(told) > 1 and not others else others)
+    posted = (place.country for place in to if place and place.kind in ("country", "city"))
+    hosts = [country for country in posted if country not in told]
+    homes = known + others if none_left or companions or len(told) > 1 and not others else others
+    return hosts + homes + [country for country in guests if country not in homes]
+
+
+def _before(reading: Reading, place: Named) -> Named | None:
+    """The place named before a place."""
+    i = bisect_left(reading.places, (place.start,))
+    return reading.places[i - 1] if i else None
 
 
 _STRIP = lazy(
@@ -3230,7 +3266,8 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             votes[(pair - told).pop()] += 2
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
-        votes[place_of.country] += 3 if not aside or any(HERE.search(text, *area) for area in scenes) else 0
+        at_home = not aside or any(HERE.search(text, *area) for area in scenes)
+        votes[place_of.country] = votes[place_of.country] + 3 if at_home else max(votes[place_of.country], 0.97)
     return votes
 
 
@@ -3257,7 +3294,7 @@ begins_along = stem_test(
 )
 # No part in the meeting, but in another one, or in none.
 _OTHER = lazy(
-    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|\barriv(?:ed|al)\b"
+    r"\b(?:not|n't|n’t) (?:\w+ )?(?:attend|present|take part|participate|join)|\b[Aa]irport\b|(?<!They )\barriv(?:ed|al)\b"
     r"|\b[Ee]arlier\b|\blook(?:s|ed|ing)? forward\b|\brecent (?:[\w-]+ ){1,4}led by\b"
     r"|\balso (?:met|convened|held|hosted|visited|spoke|called|launched|plans?|will)\b"
 )
@@ -4137,7 +4174,7 @@ LEADS = """
 3 up: -took -brought
 3 over through from: -went range
 3 to of: -attention -discussion -consideration -stock
-3 includes included include were are: -agenda -agreement -topic -issue -subject -matter -table
+3 includes included include including were are: -agenda -agreement -topic -issue -subject -matter -table
 3 includes included include covered: -discussion -talk
 3 is was be: -topic -subject -agenda -theme
 2: address raise reaffirm underscore underline emphasize emphasise stress highlight reiterate condemn welcome affirm
@@ -4179,7 +4216,7 @@ gave spoke came led encouraged expressed urged conveyed
 that how which who whose where when while because although if whether what so following ahead
 despite since until as than he she we they i there via thanks however not according adding saying noting in_light
 in_view in_line in_the_face in_response in_advance in_order in_accordance in_connection in_the_context in_its in_their
-in_his in_her with_a_view over_the_phone
+in_his in_her with_a_view over_the_phone keep_in_touch
 b: is are was were be been being
 X: this these those it them him us itself no nothing everything one
 R: given also again further together mainly up well out very more forward in_detail took_place for_example as_well
@@ -4195,7 +4232,7 @@ collaborate coordinate help make take give seek step respect overcome open bring
 engage meet remain share revive dismantle eradicate identify rebuild drive diversify modernize remove generate widen
 F: pact deal importance threat threats need necessity urgency commitment determination readiness willingness desire
 intention intent concern concerns appreciation gratitude satisfaction interest interests opportunity opportunities way ways
-means steps issue issues matter matters question topic topics range number series variety aspects areas fields view
+means steps issue issues matter matters question topic topics range number series variety aspects areas fields sector sectors view
 significance imperative confidence agreement agreements memorandum understanding goal goals aim efforts effort
 review_of steps_to_be_taken
 position fact dedication potential proposal proposals vision how_to
@@ -4421,7 +4458,7 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
             return k + (low != "to")
-        if letters[k] == "|" or letters[k] == "V" and low not in ("will", "would") or low == "addressing":
+        if letters[k] == "|" and letters[k + 1] != "I" or letters[k] == "V" and low not in ("will", "would") or low == "addressing":
             return None
     return None
 
@@ -5271,7 +5308,7 @@ _HIS_WORDS = lazy(
 _OFFICEHOLDER = lazy(r"the (?:[\w-]+ )*(?:diplomat|head|leader|politician)(?: of [\w -]+)?")
 _ARTICLE = lazy(r"(?i)^(?:one of )?(?:the|an?|its|this|that)\s+(?=\w)")
 _MEDIUM = lazy(
-    r"(?<=\w),? in (?:an?|its|the) (?:[\w-]+ ){0,3}(?:statement|post|release|note|report|readout)\b.*$"
+    r"(?<=[\w)]),? in (?:an?|its|the) (?:[\w-]+ ){0,3}(?:statement|post|release|note|report|readout)\b.*$"
 )
 _PARTIES = lazy(r"they|it|we|i|(?:the|both) .*s")
 
