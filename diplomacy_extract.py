@@ -275,7 +275,7 @@ DATELINE = lazy(
        [ ]*(?:{_AGENCY}[ ]*[.–—:;-]* | [A-Z]{{3,12}}[ ]*(?:[–—:.-]+|$) | [–—:-]+ | (?<=[^,.][.][ ]) )
      | ,?[ ]*{_AGENCY}[ ]*[–—:;_-]+ | ,?[ ]*[(][^()]{{3,70}}[ ]{YEAR}[)][ ]*
      | (?<=[A-Z]{{5}})-(?=[A-Z][a-z]) | (?<=[A-Z]{{4}}),[ ](?=(?:The|An?|(?:Vice[ -])?President|Prime|Deputy|Foreign|Defen[cs]e|Minister|King)\b|$) | [.][ ][A-Z]{{4,12}}[ ](?:[–—-]+[ ])?
-     | [ ]*[–—]+[ ] | (?<=[A-Z]{{4}})—(?=[A-Z]) | (?P<bare>[ ]\([A-Z]{{2,8}}\)[ ]) | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
+     | [ ]*[–—]+[ ] | (?<=[A-Z]{{4}})—(?=[A-Z]) | [ ]*:[ ] | [ ]+-{{1,2}}[ ]
     )[ ]*(?=[“"'‘A-Z]|$)"""
 )
 
@@ -422,9 +422,6 @@ def _behind_dateline(line: str, headline: bool) -> int:
     m = DATELINE.match(line[:160])
     if not m or DATED.match(line, m.end()):
         return 0
-    place = gazetteer().get(m["place"] or "")
-    if m["bare"] and not (place and place.kind == "city"):
-        return 0  # "Kabul (BNA) The minister", not "Cyprus (ROC) President"
     weak = headline and m.end() < len(line) and not re.search(r"[\d)/\]]", m.group())
     return 0 if weak else m.end()
 
@@ -2795,16 +2792,26 @@ def _names_beside(
 def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[Named]) -> None:
     """Countries told behind a name: "President Macron of France", "Wang Yi (China)"."""
     by_start = {p.start: p for p in places}
+    for m in _ON_VISIT.finditer(text):  # "On the last day of his visit to Laos, Minister X"
+        place = by_start.get(m.end()) or by_start.get(m.end() - 4)
+        i = bisect_left(at, (m.end(),))
+        if place and i < len(at) and not _ENDED.search(text, m.end(), at[i][0]):
+            at[i][2].abroad.add(place.country)
     for _, end, person in at:
         trip = _VISITS.match(text, end)
-        place = by_start.get(trip.end()) if trip else None
+        place = (
+            by_start.get(trip.end()) or by_start.get(trip.end() - 4) if trip else None
+        )  # "the Netherlands"
         if trip and place and (place.kind == "country" or trip["off"] and place.kind == "city"):
             i = bisect_left(places, (place.start,))
-            rest = takewhile(lambda pair: _AND_ALSO.fullmatch(text, pair[0].end, pair[1].start), pairwise(places[i : i + 9]))
+            rest = takewhile(
+                lambda pair: _AND_ALSO.fullmatch(text, pair[0].end, pair[1].start),
+                pairwise(places[i : i + 9]),
+            )
             person.abroad |= {place.country, *(to.country for _, to in rest)}
-        m = _BELONGS.match(text, end)
+        behind = _BELONGS.match(text, end)
         # "Republic of Korea" is a name with its form of state, "the Philippines" one with its article
-        starts = (m.end(), m.start("form"), m.end() - 4) if m else ()
+        starts = (behind.end(), behind.start("form"), behind.end() - 4) if behind else ()
         place = next((by_start[start] for start in starts if start in by_start), None)
         if place and not person.country and place.kind in ("country", "organisation"):
             if not text.startswith(("'s ", "’s "), place.end):  # "told X of France's plans"
@@ -2813,9 +2820,13 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
 
 _VISITS = lazy(
     r"(?:, (?:accompanied by|who) [^.;,]{0,80})?(?:, )?(?:(?!invit|welcom|hope|accept| his | her )[^.;,A-Z]){0,50}?"
-    r"(?:\b(?:visit(?:s|ed|ing)?|delegation to|(?:(?:State|Official|Working) )?[Vv]isit to|trip to|arriv(?:ed|es|ing) in|flew to"
+    r"(?:\b(?:visit(?:s|ed|ing)?|travel(?:s|led|l?ing)? to|delegation to|(?:(?:State|Official|Working) )?[Vv]isit to|trip to|arriv(?:ed|es|ing) in|flew to"
     r"|(?P<off>left for|has left for|departed for|leaves for)) (?:the )?(?=[A-Z]))"
 )
+_ON_VISIT = lazy(
+    r"\b(?:[Oo]n|[Dd]uring|[Ii]n) (?:the [a-z]+ (?:day|leg|part) of )?h(?:is|er) (?:[a-z-]+ ){0,3}(?:visit|trip) to (?:the )?(?=[A-Z])"
+)
+_ENDED = lazy(r"[.;\n]|^[^,]*$|\b(?:met|said|he|she)\b")
 _BELONGS = lazy(
     r" (?:of|from) (?:the )?(?P<form>(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
     r"|, (?=[A-Z][a-z]+[,.])| \("
@@ -3162,7 +3173,9 @@ def _homes(reading: Reading, principals: Sequence[Person], people: Sequence[Pers
         if not guest:
             continue
         side = [place]
-        while (before := _before(reading, side[-1])) and _AND_ALSO.fullmatch(text, before.end, side[-1].start):
+        while (before := _before(reading, side[-1])) and _AND_ALSO.fullmatch(
+            text, before.end, side[-1].start
+        ):
             side.append(before)
         if len(side) == 1 and guest["chiefs"]:  # "the Haitian leaders": who are named
             continue
@@ -3267,7 +3280,9 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
     dateline = reading.article.dateline or ""
     if place_of := gazetteer().get(dateline) or gazetteer().get(dateline.title()):
         at_home = not aside or any(HERE.search(text, *area) for area in scenes)
-        votes[place_of.country] = votes[place_of.country] + 3 if at_home else max(votes[place_of.country], 0.97)
+        votes[place_of.country] = (
+            votes[place_of.country] + 3 if at_home else max(votes[place_of.country], 0.97)
+        )
     return votes
 
 
@@ -3501,6 +3516,7 @@ def _party(reading: Reading) -> list[Person]:
     homes = _homes(reading, principals, people)
     reading.home = next(iter(homes), None)
     sides = {p.country for p in principals}
+    visited = [country for p in principals for country in sorted(p.abroad)]
     homes += [p.country for p in people if p.country and p.country not in sides]  # of companions
     held: defaultdict[str, set[str | None]] = defaultdict(
         set
@@ -3511,7 +3527,10 @@ def _party(reading: Reading) -> list[Person]:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower().removesuffix("-elect")
             taken = held[office] if office in _SOLE else ()
-            own = (country for country in homes if country not in (*taken, *person.abroad))
+            # "talks with his host, X"
+            host = any(_HIS_HOST.search(text, max(0, at - 12), at) for at, _ in person.mentions[:9])
+            where = visited + homes if host else homes + visited if person.role else homes
+            own = (country for country in where if country not in (*taken, *person.abroad))
             person.country = next(own, None)
             held[office].add(person.country)
         if not person.role and person.title in TITLES_OF_OFFICE:
@@ -3519,6 +3538,7 @@ def _party(reading: Reading) -> list[Person]:
     return people
 
 
+_HIS_HOST = lazy(r"\b(?:his|her) hosts?,? $")
 _SEVERAL = lazy(
     r"\b(?:separate|series of|several|number of|agenda of|bilateral) (?:[\w-]+ )?(?:meetings|talks|receptions)\b"
 )
@@ -4133,6 +4153,7 @@ _OF_TALKS = lazy(  # "at the APEC summit"
     r"(?:meeting|summit|talks|session|conference|forum|launch|space)\b"
 )
 _SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")
+_NO_DASH = lazy(r"\. | \([A-Z]{2,8}\) [A-Z]")  # "Jakarta. President X", "Kabul (BNA) Minister X"
 _CAPITALS = lazy(r"[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2}")
 
 
@@ -4149,7 +4170,7 @@ def _dateline(reading: Reading) -> list[Named]:
     for first in reading.within(reading.places, lede, lede + 30 if not name else 0):
         opens = first.start == lede
         end = first.end if opens else max(lede, first.start - 2)  # "KORHOGO, Ivory Coast"
-        stop = opens and first.kind == "city" and text.startswith(". ", first.end)  # "Jakarta. President"
+        stop = opens and first.kind == "city" and _NO_DASH.match(text, first.end)
         if stop or first.kind == ("city" if opens else "country") and _CAPITALS.fullmatch(text, lede, end):
             return [Named(lede, end, text[lede:end].title(), "city", first.country)]
     return []
@@ -4458,7 +4479,13 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
             if low == "for" and letters[k + 1] in "Jg":
                 return None  # "thanked him for hosting"
             return k + (low != "to")
-        if letters[k] == "|" and letters[k + 1] != "I" or letters[k] == "V" and low not in ("will", "would") or low == "addressing":
+        if (
+            letters[k] == "|"
+            and letters[k + 1] != "I"
+            or letters[k] == "V"
+            and low not in ("will", "would")
+            or low == "addressing"
+        ):
             return None
     return None
 
