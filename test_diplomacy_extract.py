@@ -725,6 +725,18 @@ class DayCase:
 LEDE = "Omani Foreign Minister Badr Albusaidi met Greek Foreign Minister George Gerapetritis in Muscat"
 CALL = "Egyptian President Abdel Fattah el-Sisi and French President Emmanuel Macron"
 DAYS = [
+    DayCase(  # told again by who was met, whoever spoke
+        "Oman's Foreign Minister Salim al-Harthy has called for consultations between ports.\n\nThe top diplomat was speaking "
+        "on Wednesday during a meeting with Dutch minister Marieke van Doorn in Muscat.",
+        "2023-12-07",
+        "2023-12-06",
+    ),
+    DayCase(  # what follows tomorrow is another meeting
+        "Foreign Ministers Kamal Hashim of Malaysia and Corazon Villanueva of the Philippines held talks in Manila.\n\n"
+        "Tomorrow, Hashim and Villanueva will meet the two presidents.",
+        "2021-02-04",
+        None,
+    ),
     DayCase(f"{LEDE} on Thursday.", "2024-05-16", "2024-05-16"),  # a Thursday
     DayCase(f"{LEDE} on Wednesday.", "2024-05-16", "2024-05-15"),
     DayCase(f"{LEDE} on Friday.", "2024-05-16", "2024-05-10"),
@@ -872,6 +884,138 @@ class People:
 
 
 PEOPLE = [
+    People(  # ministers of a list, each with a name behind the country: dashes, nothing, brackets
+        "Minister Anders Berg of Norway met with the Foreign Ministers of the Republic of Moldova - Ion Rusu, the Islamic "
+        "Republic of Pakistan Tariq Hashmi, and the State Minister of India Asha Menon in Oslo.",
+        (
+            ("Anders Berg", "Minister", "Norway"),
+            ("Ion Rusu", "Foreign Minister", "Moldova"),
+            ("Tariq Hashmi", "Foreign Minister", "Pakistan"),
+            ("Asha Menon", "State Minister", "India"),
+        ),
+    ),
+    People(
+        "President Ann Berg of Norway received the ambassadors of Moldova (Ion Rusu), Pakistan (Tariq Hashmi) and Peru "
+        "(Luis Paredes) in Oslo.",
+        (
+            ("Ann Berg", "President", "Norway"),
+            ("Ion Rusu", "ambassador", "Moldova"),
+            ("Tariq Hashmi", "ambassador", "Pakistan"),
+            ("Luis Paredes", "ambassador", "Peru"),
+        ),
+    ),
+    People(  # the first of a list has his country before, the others behind
+        "Prime Minister Dawit Bekele of Ethiopia held a bilateral discussion with presidents of Djibouti, Omar Waberi, Slim "
+        "Jaziri of Tunisia and Inese Kalnina of Latvia.",
+        (
+            ("Dawit Bekele", "Prime Minister", "Ethiopia"),
+            ("Omar Waberi", "president", "Djibouti"),
+            ("Slim Jaziri", "president", "Tunisia"),
+            ("Inese Kalnina", "president", "Latvia"),
+        ),
+    ),
+    People(  # "including X (A)" behind a plural office
+        "Armenia's Foreign Minister Vahan Petrosyan received Ambassadors of the donor countries, including Luc Moreau "
+        "(France) and Nancy Holt (USA).",
+        (
+            ("Vahan Petrosyan", "Foreign Minister", "Armenia"),
+            ("Luc Moreau", "Ambassador of the donor countries", "France"),
+            ("Nancy Holt", "Ambassador of the donor countries", "United States"),
+        ),
+    ),
+    People(  # on the sidelines of a conference its place is nobody's home
+        "BAKU: Foreign Minister Nasser Al-Mubarak met Indonesian Foreign Minister Surya Hartono on the sidelines of a "
+        "ministerial meeting in Baku, Azerbaijan.\n\nThe two sides want to hold the Joint Committee in the State of Kuwait.",
+        (
+            ("Nasser Al-Mubarak", "Foreign Minister", "Kuwait"),
+            ("Surya Hartono", "Foreign Minister", "Indonesia"),
+        ),
+    ),
+    People(  # envoys of three countries call on a fourth one's minister
+        "Alejandro Peraza, Ambassador of Cuba, Dragan Pavic, Ambassador of Serbia, and Sipho Nkambule, High Commissioner of "
+        "Eswatini, jointly called on Foreign Minister Anisul Karim in Dhaka.",
+        (
+            ("Alejandro Peraza", "Ambassador", "Cuba"),
+            ("Dragan Pavic", "Ambassador", "Serbia"),
+            ("Sipho Nkambule", "High Commissioner", "Eswatini"),
+            ("Anisul Karim", "Foreign Minister", "Bangladesh"),
+        ),
+    ),
+    People(  # letters behind a name, the Most Hon., Ma.
+        "Bosnian Ambassador Emina Hadzic paid a farewell call on Mr. Anisul Karim, MP, Foreign Minister of Bangladesh.",
+        (
+            ("Emina Hadzic", "Ambassador", "Bosnia and Herzegovina"),
+            ("Anisul Karim", "Foreign Minister", "Bangladesh"),
+        ),
+    ),
+    People(
+        "Jamaica's Prime Minister, the Most Hon. Winston Clarke, met Philippine Environment Secretary Ma. Teresa Yulo-Reyes.",
+        (
+            ("Winston Clarke", "Prime Minister", "Jamaica"),
+            ("Ma. Teresa Yulo-Reyes", "Environment Secretary", "Philippines"),
+        ),
+    ),
+    People(  # whom a meeting gathered; names with bint and bin
+        "Saudi Crown Prince Sattam bin Turki received US Secretary of State Daniel Foster in Jeddah.\n\nThe meeting gathered "
+        "Saudi Minister of Defense Nawaf bin Turki and Saudi Ambassador to the United States Princess Hala bint Bandar bin "
+        "Sultan.",
+        (
+            ("Sattam bin Turki", "Crown Prince", "Saudi Arabia"),
+            ("Daniel Foster", "Secretary of State", "United States"),
+            ("Nawaf bin Turki", "Minister of Defense", "Saudi Arabia"),
+            ("Hala bint Bandar bin Sultan", "Ambassador to the United States", "Saudi Arabia"),
+        ),
+    ),
+    People(  # no part for whom the meeting prepares
+        "Malaysian Foreign Minister Kamal Hashim met his Philippine counterpart Corazon Villanueva in Manila.\n\nThe talks took "
+        "place during a lunch hosted by Villanueva to finalise preparations for the meeting between Prime Minister Rashid "
+        "Omar and President Ramon Dizon.",
+        (
+            ("Kamal Hashim", "Foreign Minister", "Malaysia"),
+            ("Corazon Villanueva", "Foreign Minister", "Philippines"),
+        ),
+    ),
+    People(  # a mission is led in passing; the head of a country's diplomacy
+        "Fijian President Epeli Koroi received Tongan King Sione VI. Koroi reflected on the recent Fiji-Tonga Business Mission "
+        "led by Fiji's Deputy Prime Minister, Mosese Kamikamica.",
+        (("Epeli Koroi", "President", "Fiji"), ("Sione VI", "King", "Tonga")),
+    ),
+    People(
+        "Foreign Minister Marek Czarnecki of Poland and the chief of Hungarian diplomacy Gábor Szalai met in Budapest.",
+        (
+            ("Marek Czarnecki", "Foreign Minister", "Poland"),
+            ("Gábor Szalai", "chief of Hungarian diplomacy", "Hungary"),
+        ),
+    ),
+    People(  # an office and a second one, though somebody else holds the first
+        "Iranian Foreign Minister Farhad Ebrahimi spoke by phone with Omani Foreign Minister and Deputy Prime Minister Salim "
+        "Al Harthy.",
+        (
+            ("Farhad Ebrahimi", "Foreign Minister", "Iran"),
+            ("Salim Al Harthy", "Foreign Minister and Deputy Prime Minister", "Oman"),
+        ),
+    ),
+    People(  # the Secretary-General's envoys, and his office is not the Foreign Secretary's
+        "The UN Secretary General's Special Representative for Afghanistan, Nigel Hayes, met Pakistani Foreign Secretary "
+        "Salman Qureshi in Islamabad.",
+        (
+            ("Nigel Hayes", "Special Representative for Afghanistan", "United Nations"),
+            ("Salman Qureshi", "Foreign Secretary", "Pakistan"),
+        ),
+    ),
+    People(  # the guests' countries stand before their plural office
+        "President Peter Mwangi on Wednesday held talks with Somalia and South Sudan Presidents at State House, Nairobi.",
+        (("Peter Mwangi", "President", "Kenya"),),
+    ),
+    People(  # a host is of the country that is visited
+        "Kenyan President Peter Mwangi arrived in Mozambique on Thursday for talks with his host, Armando Machava.",
+        (("Peter Mwangi", "President", "Kenya"), ("Armando Machava", None, "Mozambique")),
+    ),
+    People(
+        "On the final day of his visit to Laos, Defence Minister Mahesh Pratap met his Japanese counterpart Taro Nakano. Indian "
+        "officials took part; India and Laos are partners.",
+        (("Mahesh Pratap", "Defence Minister", "India"), ("Taro Nakano", "Defence Minister", "Japan")),
+    ),
     People(  # two people, each with an office, and no part for whose journey is the occasion
         "Maltese Vice President Carla Webb met with Chancellor Otto Hahn of Germany on the margins of President Hill's trip to "
         "Europe. The Vice President and Chancellor Hahn discussed shipping.",
@@ -1863,6 +2007,41 @@ class PlaceCase:
 
 TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
 PLACES = [
+    PlaceCase(  # no place: the country of a visitor's office
+        "Crown Prince Sattam bin Turki received visiting US Secretary of State Daniel Foster in Jeddah late on Wednesday.",
+        (None, "Jeddah", "Saudi Arabia"),
+    ),
+    PlaceCase(
+        "The Saudi Crown Prince, Sattam bin Turki, received Palestinian Vice President Hani Masri at his office in al-Salam "
+        "Palace in Jeddah.",
+        ("al-Salam Palace", "Jeddah", "Saudi Arabia"),
+    ),
+    PlaceCase(
+        "British Prime Minister Claire Whitmore on Wednesday received Saudi Prince Sattam bin Turki at the Prime Minister's "
+        "Office.",
+        ("Prime Minister's Office", None, "United Kingdom"),
+    ),
+    PlaceCase(  # an airport tells its city, and ends before an office
+        "Egyptian President Hassan Masry received at Cairo International Airport Turkish President Kemal Aydogan.",
+        ("Cairo International Airport", "Cairo", "Egypt"),
+    ),
+    PlaceCase(  # what took somebody there; a visit with its day
+        "Ambassador Tapiwa Moyo continued his tour yesterday, which took him to Lusaka, Zambia, where he met President Bwalya "
+        "Mulenga.",
+        (None, "Lusaka", "Zambia"),
+    ),
+    PlaceCase(
+        "Minister Marek Czarnecki spoke during his visit today to Budapest, where he met Hungarian minister Gábor Szalai.",
+        (None, "Budapest", "Hungary"),
+    ),
+    PlaceCase(  # an ambassador's residence abroad
+        "Dr. Emina Hadzic, Ambassador of Bosnia with residence in New Delhi, met Foreign Minister Anisul Karim in Dhaka.",
+        (None, "Dhaka", "Bangladesh"),
+    ),
+    PlaceCase(  # an agency's opening without a dash
+        "Kabul (BNA) Foreign Minister Yusuf Rahimi of Afghanistan met UN envoy Helen Larsen on Monday.",
+        (None, "Kabul", "Afghanistan"),
+    ),
     PlaceCase(f"At State House, {TWO} on Monday.", ("State House", None, "Kenya")),
     PlaceCase(f"{TWO} at State House Entebbe.", ("State House", "Entebbe", "Uganda")),
     PlaceCase(f"{TWO} at his Kisumu residence.", ("residence", "Kisumu", "Kenya")),
@@ -2042,6 +2221,29 @@ class TopicCase:
 
 
 TOPICS = [
+    # a list of fields without another lead, and its single words
+    TopicCase(
+        "Norway and Peru have found a new level of cooperation with respect to a number of issues, including the Myanmar "
+        "crisis, plastic waste and palm oil.",
+        "Myanmar crisis | plastic waste | palm oil",
+    ),
+    TopicCase("They have a wide agenda to discuss, including air links.", "air links"),
+    TopicCase(
+        "He stressed the need for the two countries to deepen their trade relations.", "trade relations"
+    ),
+    TopicCase(  # a clause behind a comma
+        "They discussed fishing rights, the deputy minister said.",
+        "fishing rights",
+    ),
+    TopicCase(  # both marks of a quotation
+        "They discussed the “limited” cooperation in space.",
+        "“limited” cooperation in space",
+    ),
+    TopicCase(
+        "They also reviewed the results of the Caspian conference held today.",
+        "results of the Caspian conference",
+    ),
+    TopicCase("She acknowledged the role of Tonga’s navy, praising its help.", "role of Tonga’s navy"),
     TopicCase(
         "They reaffirmed Uganda's right to defend itself, stressed mutually beneficial trade and agreed on the need for holding "
         "Malawi accountable for the spill.",
@@ -2227,6 +2429,11 @@ TOPICS = [
     ),
 ]
 NO_TOPICS = [
+    TopicCase("They discussed the situation.", ""),
+    TopicCase("They spoke on the phone.", ""),
+    TopicCase("The talks were held on the last day of his tour.", ""),
+    TopicCase("They agreed to keep in touch.", ""),
+    TopicCase("They reached agreement on some specific issues.", ""),
     TopicCase("They discussed issues of mutual interest.", ""),
     TopicCase("He held talks on behalf of the union.", ""),
     TopicCase("He thanked his guest for the warm hospitality.", ""),
@@ -2681,6 +2888,20 @@ def known_failure(text: str, *quotes: tuple[str, str | None]) -> Any:
 
 HEAD = "Foreign Minister Maria Castellan met Foreign Minister Jonas Feldt in Vienna on Monday.\n\n"
 QUOTES = [
+    QuoteCase(  # a label of who is quoted
+        "President Ana Ciobanu met Italian Prime Minister Lucia Ferrante.\n\nQuote from Ciobanu: “We discussed what Moldova "
+        "needs most.”",
+        (("We discussed", "Ana Ciobanu"),),
+    ),
+    QuoteCase(  # who acts behind a fronted clause
+        "Mozambican envoy Tomas Anjos called on President Chikowore.\n\nSpeaking after meeting President Chikowore, Mr Anjos "
+        "said he had brought a message.\n\n“I was the carrier of a message to the president,” he said.",
+        (("I was the carrier", "Tomas Anjos"),),
+    ),
+    QuoteCase(  # a ministry of two affairs, and not "in a statement"
+        "The Ministry of Foreign Affairs and Trade in a statement said: “The visit will help both countries.”",
+        (("The visit will", "Ministry of Foreign Affairs and Trade"),),
+    ),
     QuoteCase(
         'President Li Wei met President Adi Putra in Beijing. Li told Adi that ties "have entered a new stage of growth", state '
         "broadcaster CXTV reported. “We remain firm as good friends,” the statement quoted Putra as telling Li.",
