@@ -3892,10 +3892,9 @@ def _gathered(reading: Reading) -> tuple[list[Named], Named | None]:
     there += [p for p in _there(reading, again) if _is_city(p) and _agrees(p, there)]
     venue = next(filter(None, (_venue(reading, *area) for area in told + again)), None)
     if venue:
-        inside = reading.within(
-            reading.places, venue.start, venue.start + 1
-        )  # "at Cairo International Airport"
-        there += [p for p in inside if p.kind == "city" and _agrees(p, there)]
+        # "at Cairo International Airport"
+        opening = reading.within(reading.places, venue.start, venue.start + 1)
+        there += [p for p in opening if p.kind == "city" and _agrees(p, there)]
         # "at State House, Nairobi", "at Nairobi's State House"
         there += reading.within(reading.places, venue.end, venue.end + 5)
         there += [
@@ -4071,7 +4070,8 @@ def _receiver(reading: Reading) -> str | None:
     named: list[tuple[int, int, Person]] = [
         h for a in _scenes(reading) for h in reading.within(reading.at, *a)
     ]
-    if by_name := next((person for _, end, person in named if _RECEIVES.match(text, end)), None):
+    by_name = next((person for _, end, person in named if _RECEIVES.match(text, end)), None)
+    if by_name and by_name.country:
         return by_name.country
     for office in (o for area in _scenes(reading) for o in reading.held_in(*area) if not o.plural):
         if _RECEIVES.match(text, office.far) or _TO_WHOM.search(
@@ -4470,9 +4470,8 @@ def _object_of(letters: str, at: list[Letter], i: int, after: set[str]) -> int |
         if low in after and (low not in ("of", "as") or k == i + 1):
             if at[i][2] == "deal" and any(w == "signed" for _, _, w in at[i + 1 : k]):
                 return None  # "the deal it signed with"
-            if {w for _, _, w in at[k + 1 : k + 3]} & _NO_SUBJECT or [w for _, _, w in at[k + 3 : k + 4]] == [
-                "day"
-            ]:
+            said = [w for _, _, w in at[k + 1 : k + 4]]
+            if _NO_SUBJECT & {*said[:2]} or said[2:] == ["day"]:
                 continue  # "on the sidelines", "on the last day"
             if low == "about" and at[k + 1][2][:1].isdigit():  # "deals worth about 9 billion"
                 return None
@@ -4538,7 +4537,7 @@ def find_topics(reading: Reading) -> list[Topic]:
                 if behind == "to" and "for" in ahead[1 - (letters[first - 1] == "D") :]:
                     continue  # "the need for all parties to observe"
                 verb, said = "".join(ahead[-1:]), [low for _, _, low in at[first:end]]
-                if letters[first - 1] == "," and letters[first] == "L" and said[0].endswith("ing"):
+                if first and letters[first - 1] == "," and letters[first] == "L" and said[0].endswith("ing"):
                     break  # "acknowledged its role, praising …"
                 if verb.startswith("hold") and "accountable" in said:
                     first -= 1
@@ -4550,11 +4549,13 @@ def find_topics(reading: Reading) -> list[Topic]:
                 fields = any(low in _FIELDS for _, _, low in at[max(0, start - 2) : first])
                 told = len(phrases) > 2 and letters[first] != "Z" and fields
                 defined = behind in ("that", "which", "who", "being")
-                plain = letters[start - 1] in "lL" and not _HOLLOW & set(said)  # "discussed the drought"
+                plain = (
+                    start > 0 and letters[start - 1] in "lL" and not _HOLLOW & set(said)
+                )  # "discussed the drought"
                 alone = len(phrases) == 1 and letters[first] != "Z" and not defined and not plain
                 if end == first + 1 and (weak and not told or alone) or _VERB_LAST.match(letters, end):
                     continue  # a single word is a subject only if it was talked about
-                end -= said[-1] == "held"
+                end -= end > first + 1 and said[-1] == "held"
                 if end - first < 4 and defined and letters[end - 1] != "F":
                     end = _end(_RELATIVE, letters, end)
                 found.append((-weight if end > first + 1 or not weak else -1, at[first][0], at[end - 1][1]))
@@ -4567,10 +4568,8 @@ def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
     text = reading.text
     best: list[int] = []
     for weight, start, end in sorted(found, key=itemgetter(0, 1)):
-        if (
-            sum(text.count(mark, start, end) for mark in '"“”') == 1
-        ):  # the other mark of "limited” cooperation"
-            start -= text[start - 1] in '"“'
+        if sum(text.count(mark, start, end) for mark in '"“”') == 1:  # its other mark: "limited” ties"
+            start -= start > 0 and text[start - 1] in '"“'
             end += text[end : end + 1] in ("”", '"')
         words = frozenset(w for w in WORD.findall(text[start:end].lower()) if _letter_of[w] not in "DCOPpTBR")
         if (
