@@ -1669,12 +1669,22 @@ def named_places(text: str, words: Sequence[Word]) -> list[Named]:
                     continue
                 if place.kind == "city" and text.startswith(" City", stop):  # "Davao City"
                     stop, name = stop + 5, name + " City"
-                out.append(Named(word.start, stop, name, *place))
+                start = word.start
+                if place.kind == "country" and text.startswith(("of ", "he "), start - 3):
+                    if m := _FORM_OF_STATE.search(text, max(0, end, start - 60), start):
+                        start = m.start()
+                out.append(Named(start, stop, name, *place))
                 end = stop
                 break
     return out
 
 
+# "the Republic of Kenya", "the Hashemite Kingdom of Jordan": a country with the form of its state.
+_FORM_OF_STATE = lazy(
+    r"(?:\b(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist|Bolivarian|Plurinational|Hashemite"
+    r"|United|Oriental|Co-?operative|Grand) ){0,2}"
+    r"\b(?:Republic|Kingdom|(?<! of )State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?$"
+)
 _UNION = lazy(r" (?:[A-Z][a-z]+ (?:and |& )?){0,4}(?:Minist(?:er|ry)|Cabinet|Government|Secretary)")
 
 
@@ -1988,11 +1998,6 @@ _LAND = lazy(
     r"| (?<=[HVhvCc])\ N\ [CL](?:[ -]c)* | (?<=M)\ N\ L(?:[ -]c)*(?=\ n)"  # "of the US Embassy in Harare X"
 )
 _JOINT_OFFICES = lazy(r"[/~]| a (?:O(?:[ -]c)* )?")
-_STATE_FORM = lazy(
-    r"(?:(?:friendly|brotherly|sisterly) )?(?:(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Arab|Socialist"
-    r"|Bolivarian|Plurinational|Hashemite|United) )*"
-    r"(?:Republic|Kingdom|State|Sultanate|Duchy|Principality|Federation|Commonwealth) of (?:the )?)?$"
-)
 _PLAIN_OBJECT = lazy(r" of (?:the |its |their |a )?(?:[a-z’'-]+ ){0,4}[a-z-]{4,}(?=[,.;]| of (?:the )?[A-Z])")
 _OWNED = lazy(
     r"['’]s (?:[\w’'-]+ ){0,4}?[a-z-]{3,}(?=[,.;]| (?:ha[sd]|have|said|says|told|is|was|will|who|and|met|in|on|at)\b)"
@@ -2001,9 +2006,8 @@ _DESK = lazy(
     r" \((?:North|South|East|West|Political|Economic|Commercial|[A-Z][a-z]+ (?:Asia|Europe|Africa|America))\)"
 )
 _SHORT_FORM = lazy(r" \([A-Z][A-Za-z&. -]{1,9}\)|\)")
-_FOR_WHOM = lazy(
-    r"\b(?:to|for|with) (?:the )?(?:[A-Z][\w ]{2,40} and (?:the )?)?(?:(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?$"
-)
+_FRIENDLY = lazy(r"\b(?:friendly|brotherly|sisterly) $")
+_FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:[A-Z][\w ]{2,40} and (?:the )?)?$")
 _ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
 
 
@@ -2012,7 +2016,7 @@ class Letters(NamedTuple):
 
     text: str
     ends: list[int]  # of the words, in the article
-    places: dict[int, Named]  # by index of their first word, "the Republic of" being part of a country
+    places: dict[int, Named]  # by index of their first word
 
 
 def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: set[int]) -> Letters:
@@ -2037,11 +2041,7 @@ def _letters(text: str, words: Sequence[Word], places: Iterable[Named], names: s
             letters[i] = "x"
     for place in places:
         (start, end), kind = place[:2], _KINDS.get(place.kind) or "W" * (place.text in _SEATS)
-        if (
-            kind == "C"
-            and text[start - 3 : start] in ("of ", "he ", "ly ")
-            and (m := _STATE_FORM.search(text, max(0, start - 60), start))
-        ):
+        if kind == "C" and (m := _FRIENDLY.search(text, max(0, start - 10), start)):
             start = m.start()
         first, stop = (bisect_left(words, (edge,)) for edge in (start, end))
         at[first] = place
@@ -2324,9 +2324,7 @@ def _listed(
 
 
 _LAND_ENDS = lazy(r"(?:,| [–—-])? \(?(?=[A-Z])")
-_LAND_BEGINS = lazy(
-    r"(?: of|\)?,?(?: and)?) (?:the )?(?:(?:[A-Z]\w+ )?(?:Republic|Kingdom|State|Sultanate|Federation) of (?:the )?)?"
-)
+_LAND_BEGINS = lazy(r"(?: of|\)?,?(?: and)?) (?:the )?")
 
 
 def _run(text: str, places: Sequence[Named], edge: int, first: tuple[str, ...]) -> list[Named]:
@@ -2810,8 +2808,7 @@ def _belong(text: str, at: Sequence[tuple[int, int, Person]], places: Sequence[N
             )
             person.abroad |= {place.country, *(to.country for _, to in rest)}
         behind = _BELONGS.match(text, end)
-        # "Republic of Korea" is a name with its form of state, "the Philippines" one with its article
-        starts = (behind.end(), behind.start("form"), behind.end() - 4) if behind else ()
+        starts = (behind.end(), behind.end() - 4) if behind else ()  # "the Philippines"
         place = next((by_start[start] for start in starts if start in by_start), None)
         if place and not person.country and place.kind in ("country", "organisation"):
             if not text.startswith(("'s ", "’s "), place.end):  # "told X of France's plans"
@@ -2827,10 +2824,7 @@ _ON_VISIT = lazy(
     r"\b(?:[Oo]n|[Dd]uring|[Ii]n) (?:the [a-z]+ (?:day|leg|part) of )?h(?:is|er) (?:[a-z-]+ ){0,3}(?:visit|trip) to (?:the )?(?=[A-Z])"
 )
 _ENDED = lazy(r"[.;\n]|^[^,]*$|\b(?:met|said|he|she)\b")
-_BELONGS = lazy(
-    r" (?:of|from) (?:the )?(?P<form>(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?"
-    r"|, (?=[A-Z][a-z]+[,.])| \("
-)
+_BELONGS = lazy(r" (?:of|from) (?:the )?|, (?=[A-Z][a-z]+[,.])| \(")
 
 
 def _counterparts(reading: Reading) -> None:
@@ -3252,6 +3246,8 @@ def _votes(reading: Reading, told: set[str | None]) -> dict[str, float]:
             and _DISPUTE_IN.search(reading.low, low, place.start)
         ):
             vote = -0.01  # of two with as many votes the other
+        elif place.end - place.start > len(place.text):  # "the State of Kuwait", as protocol names a side
+            vote = 1.0
         elif not there and _ABOUT.search(text, low, place.start):
             vote = 0.8 if _TIES_WITH.search(reading.low, low, place.start) else 0.3
         else:
@@ -3938,10 +3934,7 @@ _GOING = (
     r"|ing)|left|leaves|depart(?:s|ed))"
     r"(?: today| yesterday| on \w+day)? (?:to|for|into)|\btook (?:him|her|them) to"
 )
-_THE = (
-    r" (?:the |neighbou?ring )?(?:(?:[A-Z][\w’']+ )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?"
-    r"|(?:[\w-]+ ){0,2}(?:state|nation|country|kingdom|republic|sultanate|emirate) of (?:the )?)?"
-)
+_THE = r" (?:the |neighbou?ring )?(?:(?:[\w-]+ ){0,2}(?:state|nation|country|kingdom|republic|sultanate|emirate) of (?:the )?)?"
 # "is in Moscow", "arrived in Kabul", "on a visit to Cuba", unless it tells of another time.
 _PRESENT = lazy(
     rf"\b(?:(?:is|are|was|were|be|landed) (?:in|at)|arriv(?:ed|es|ing)(?: (?:in|at))?|visiting|{_GOING}){_THE}"
