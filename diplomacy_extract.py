@@ -1715,7 +1715,11 @@ _TITLE_WORDS = (
     | {"®", "prince", "princess", "judge", "justice"}
 ) - {"he", "ing", "m", "u", *_OF_TITLE}
 _WHOLE_WORDS = frozenset("king pope queen emir sultan general marshal admiral ambassador".split())
-_OFFICES_AS_TITLES = frozenset("secretary minister president chancellor premier".split())
+# Heads of state, and of government, by the last word of their office.
+_HEADS_OF_STATE = frozenset("president king queen emir sultan".split())
+_LEADERS = _HEADS_OF_STATE | {"chancellor", "premier"}
+_SOLE = _LEADERS | {"prime minister"}
+_OFFICES_AS_TITLES = _LEADERS | {"secretary", "minister", "lady"}
 
 
 def _title_start(text: str, low: int, start: int, more: frozenset[str] = frozenset()) -> int:
@@ -2092,8 +2096,10 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         first = m.start() // 2
         low = words[first].low
         several = low.endswith("s") and low in OFFICE_HEADS  # "Leaders and President X"
-        two = (several or low in _RULERS) and letters.text.startswith(" a ", m.start() + 1)
-        if two and words[(m.end("head") - 1) // 2].low in _RULERS:  # "The President and Prime Minister X"
+        two = (several or low in _OFFICES_AS_TITLES) and letters.text.startswith(" a ", m.start() + 1)
+        if (
+            two and words[(m.end("head") - 1) // 2].low in _OFFICES_AS_TITLES
+        ):  # "The President and Prime Minister X"
             m = _OFFICE.match(letters.text, m.start(), m.start() + 2) or m
         apposed = letters.text.endswith(("n,", "n,x ", "n,t "), 0, m.start())
         if (
@@ -2112,7 +2118,12 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             if not more:
                 break
             second = words[(more.end("head") - 1) // 2]
-            if second.low.endswith("s") or second.text in TITLES_OF_OFFICE or two and second.low in _RULERS:
+            if (
+                second.low.endswith("s")
+                or second.text in TITLES_OF_OFFICE
+                or two
+                and second.low in _OFFICES_AS_TITLES
+            ):
                 break
             end2, far2, country2, at2 = _reach(text, words, letters, more)
             end, far, country, at = end2, far2, country or country2, at2
@@ -2138,7 +2149,6 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
 
 
 _OF_WHOM = lazy(r" [fo] (?:t )?(?:[UPMBCD][ -]){0,4}[HJ] n")
-_RULERS = frozenset("president minister king queen emir sultan chancellor premier secretary lady".split())
 
 
 def _next_office(letters: str, at: int) -> re.Match[str] | None:
@@ -2246,7 +2256,7 @@ def _attach(
         named = k < len(at) and _between(text, office.far, at[k][0]) is not None
         if named and text[office.far] == ",":
             # "with the Foreign Minister, President X", "Opening talks with the Foreign Minister, X said"
-            other = after and after.start < at[k][0] and after.head in _CHIEFS and office.head in _BELOW
+            other = after and after.start < at[k][0] and after.head in _LEADERS and office.head in _BELOW
             subject = _OPENS.search(text, max(0, office.outer - 12), office.outer)
             named = not other and (bool(subject) or not _ACTING.match(text, at[k][1]))
         if named:
@@ -2270,7 +2280,6 @@ def _attach(
                 roles.setdefault(person.role, person)
 
 
-_CHIEFS = ("president", "king", "queen", "emir", "sultan", "chancellor")
 _BELOW = ("minister", "secretary", "ambassador", "speaker", "commissioner", "envoy")
 _ACTING = lazy(
     r" (?:[a-z]+ly |also )?(?:(?!led\b)[a-z]+ed|said|told|met|held|spoke|gave|made|took|saw|broke"
@@ -2921,13 +2930,10 @@ def _fits(person: Person, office: Office) -> bool:
     if alias := _OTHER_WORDS.get(office.head):
         return re.search(alias, role) is not None
     if office.text.lower() == "head of state":
-        return bool(_RULES.match(role))
+        return not _HEADS_OF_STATE.isdisjoint(role.split()[:2])
     chief = office.head in ("leader", "ruler") or office.text.lower().startswith("head of ")
-    return bool(chief and _LEADS.search(role) and not re.search("foreign|defen", role))
-
-
-_RULES = lazy(r"(?:acting )?(?:president|king|queen|emir|sultan)\b")
-_LEADS = lazy(r"president|minister|chancellor|king|emir|premier|sultan|chair")
+    leads = any(word in role for word in (*_LEADERS, "minister", "chair"))
+    return chief and leads and not re.search("foreign|defen", role)
 
 
 def _describe(reading: Reading) -> None:
@@ -3046,7 +3052,6 @@ _KIN = lazy(
     r"|partner),? (?:[A-Z][\w.]* ){0,3}"
 )
 _BY_WHOM = lazy(r"\b(?:with|by|met|meets?|meeting|welcomed|received|hosted|included?)\b")
-_CHIEF = lazy(r"(?:President|Prime Minister|King|Emir|Chancellor|Premier)\b")
 
 
 def _sides(reading: Reading) -> None:
@@ -3089,7 +3094,7 @@ def _sides(reading: Reading) -> None:
             if (
                 together
                 and not second.country
-                and (first.role != second.role or not _CHIEF.match(second.role or ""))
+                and (first.role != second.role or (second.role or "").lower() not in _SOLE)
             ):
                 second.country = first.country
             elif (
@@ -3473,9 +3478,6 @@ _PLURAL_PRONOUN = lazy(
 
 _OF_BUSINESS = lazy(r"\bCEO\b|(?i:chief executive)(?! of Hong Kong)|(?i:founder|businessman|investor)")
 _WILL = lazy(r"\bw(?:ill|ould)\b")
-_SOLE = frozenset(
-    ("president", "prime minister", "king", "chancellor", "premier", "emir", "sultan", "foreign minister")
-)
 
 
 def _party(reading: Reading) -> list[Person]:
@@ -3522,7 +3524,7 @@ def _party(reading: Reading) -> list[Person]:
     for person in people:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower().removesuffix("-elect")
-            taken = held[office] if office in _SOLE else ()
+            taken = held[office] if office in _SOLE or office == "foreign minister" else ()
             # "talks with his host, X"
             host = any(_HIS_HOST.search(text, max(0, at - 12), at) for at, _ in person.mentions[:9])
             where = visited + homes if host else homes + visited if person.role else homes
