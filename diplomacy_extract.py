@@ -2097,18 +2097,20 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         low = words[first].low
         several = low.endswith("s") and low in OFFICE_HEADS  # "Leaders and President X"
         two = (several or low in _OFFICES_AS_TITLES) and letters.text.startswith(" a ", m.start() + 1)
-        if (
-            two and words[(m.end("head") - 1) // 2].low in _OFFICES_AS_TITLES
-        ):  # "The President and Prime Minister X"
-            m = _OFFICE.match(letters.text, m.start(), m.start() + 2) or m
         apposed = letters.text.endswith(("n,", "n,x ", "n,t "), 0, m.start())
-        if (
-            m["under"] and apposed and letters.text.startswith(" n", m.end())
-        ):  # "A, chief of staff to President B"
-            m = _OFFICE.match(letters.text, m.start(), m.start("under") + 4) or m
         head = words[(m.end("head") - 1) // 2]
-        if head.low.startswith("spokes") and _OF_WHOM.match(letters.text, m.end("head")):
-            m = _OFFICE.match(letters.text, m.start(), m.end("head")) or m  # "spokeswoman for President X"
+        stop = m.end()
+        if two and head.low in _OFFICES_AS_TITLES:  # "The President and Prime Minister X"
+            stop = m.start() + 2
+        elif (
+            m["under"] and apposed and letters.text.startswith(" n", stop)
+        ):  # "A, chief of staff to President B"
+            stop = m.start("under") + 4
+        elif head.low.startswith("spokes") and _OF_WHOM.match(letters.text, m.end("head")):
+            stop = m.end("head")  # "spokeswoman for President X"
+        if stop < m.end():
+            m = _OFFICE.match(letters.text, m.start(), stop) or m
+            head = words[(m.end("head") - 1) // 2]
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
         single = not plural and letters.text[m.end("head") - 1] in "HJV"
@@ -2118,15 +2120,11 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             if not more:
                 break
             second = words[(more.end("head") - 1) // 2]
-            if (
-                second.low.endswith("s")
-                or second.text in TITLES_OF_OFFICE
-                or two
-                and second.low in _OFFICES_AS_TITLES
-            ):
+            apart = second.text in TITLES_OF_OFFICE or two and second.low in _OFFICES_AS_TITLES
+            if second.low.endswith("s") or apart:
                 break
-            end2, far2, country2, at2 = _reach(text, words, letters, more)
-            end, far, country, at = end2, far2, country or country2, at2
+            end, far, other, at = _reach(text, words, letters, more)
+            country = country or other
         before, outer = _country_before(text, words[first].start, place_to)
         while words[first].low in OFFICE_ATTRIBUTES and words[first].start < head.start:
             first += 1
@@ -2161,31 +2159,23 @@ def _reach(
     text: str, words: Sequence[Word], letters: Letters, m: re.Match[str]
 ) -> tuple[int, int, str | None, int]:
     """Where an office ends, where with a country behind it, that country, and where in the letters."""
-    at, country = m.end(), None
-    end = letters.ends[(at - 1) // 2]
-    if desk := _DESK.match(text, end):
-        end = desk.end()
-        at = 2 * bisect_left(words, (end,)) - 1
-    elif m["object"] and (short := _SHORT_FORM.match(text, end)):
-        end = short.end()
-    elif letters.text.startswith(" o ", at) and not _LAND.match(letters.text, at):
-        if plain := _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
-            end = plain.end()
-            at = 2 * bisect_left(words, (end,)) - 1
+    at, end = m.end(), letters.ends[(m.end() - 1) // 2]
+    common = letters.text.startswith(" o ", at) and not _LAND.match(letters.text, at)
+    desk, short = _DESK.match(text, end), m["object"] and _SHORT_FORM.match(text, end)
+    if more := desk or short or common and _PLAIN_OBJECT.match(text, end):  # "leader of the ruling party"
+        end = more.end()
     small = letters.text[m.end("head") - 1].islower()
     if m["object"] and small and (owned := _OWNED.match(text, end)):  # "leader of Iraq's largest party"
         end = owned.end()
-        at = 2 * bisect_left(words, (end,)) - 1
-    if m["whose"]:
-        country = letters.places[m.start("whose") // 2].country
-    far = end
+    far, at = end, 2 * bisect_left(words, (end,)) - 1
+    country = letters.places[m.start("whose") // 2].country if m["whose"] else None
     while land := _LAND.match(letters.text, at):
         if group := land.lastgroup:
             country = letters.places[land.start(group) // 2].country or country
-        at, far = land.end(), letters.ends[(land.end() - 1) // 2]
+        far = letters.ends[(land.end() - 1) // 2]
         if short := _SHORT_FORM.match(text, far):  # "of Papua New Guinea (PNG)"
             far = short.end()
-            at = 2 * bisect_left(words, (far,)) - 1
+        at = 2 * bisect_left(words, (far,)) - 1
     return end, far, country, at
 
 
