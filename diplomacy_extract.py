@@ -280,8 +280,11 @@ DATELINE = lazy(
 )
 
 
+CONTENT = ("title", "caption", "body")  # what is read of an article
+
+
 class Line(NamedTuple):
-    """One line of the article: half-open offsets, and "head", "title", "dateline", "skip" or "body"."""
+    """One line of the article: half-open offsets, and "head", "title", "caption", "dateline", "skip" or "body"."""
 
     start: int
     end: int
@@ -326,7 +329,9 @@ def layout(text: str) -> tuple[Line, ...]:
         headline = opening and (start, end) != spans[-1] and _is_headline(line)
         early = opening or start < 1500 and _IN_CAPITALS.match(line)  # below captions and bylines
         behind = _behind_dateline(line, headline) if early else 0
-        if len(line) <= 300 and BOILERPLATE.match(line):
+        if opening and len(line) <= 600 and _CREDIT.search(line):
+            kind = "skip" if _FILE_PHOTO.search(line) else "caption"
+        elif len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
         elif behind:
             lines.append(Line(start, start + behind, "dateline"))
@@ -345,6 +350,14 @@ def layout(text: str) -> tuple[Line, ...]:
 
 
 _IN_CAPITALS = lazy(r"[A-Z]{4}[A-Z ]*(?:, [A-Z]\w+)? ?[(–—-]")
+# The end of a photograph's caption: "(Photo: AFP)", "(AP Photo/Ann Lee)", "REUTERS/Ann Lee", "Pool via REUTERS".
+_CREDIT = lazy(
+    r"(?x)(?: \((?:[A-Z][\w ]{1,20}\ )?(?i:file|photo|image|pic|picture|photograph)s?\b[^()]*\)"
+    r"| \b(?:REUTERS|AFP|AP|EPA|Getty\ Images|ANTARA|POOL|Pool)[/ ](?!told\b)[^.]{2,40} | \bvia\ (?:REUTERS|Reuters|AP|AFP)"
+    r"| \b(?:PHOTOS?|Photos?|Photograph|Picture|Image|Credit)(?:\ FROM|\ from|\ by|\ courtesy\ of|:)\ [^.]{2,60}"
+    r"| \bFILE\ PHOTO | [.”\"]\ (?:Agence\ France-Presse|REUTERS|AFP|AP|Reuters) )[.]?$"
+)
+_FILE_PHOTO = lazy(r"(?i:\bfile(?:\)| photo\b| pic(?:ture)?\b| image\b))|\bFILE\b|\barchive\b")
 
 
 _LINE = lazy(r"\S[^\r\n\u2028\u2029\x85]*")
@@ -1106,7 +1119,8 @@ def sentences(text: str, lines: Sequence[Line]) -> list[Sentence]:
     """
     out: list[Sentence] = []
     for number, (first, last, kind) in enumerate(lines):
-        if kind in ("title", "body"):
+        if kind in CONTENT:
+            kind = "body" if kind == "body" else "title"
             for start, end in pairwise([*sentence_starts(text, first, last), last]):
                 while end - start > LONGEST:  # cut after a space, if there is one
                     at = 1 + max(text.rfind(" ", start + LONGEST // 2, start + LONGEST), start + LONGEST // 2)
@@ -1163,7 +1177,7 @@ def marked(text: str, lines: Sequence[Line]) -> list[Marked]:
     to its end; and so are the next ones, marked or not, up to the closing mark: a quotation of several
     paragraphs is one stretch a paragraph. Single marks are quotation marks if they set off most speech.
     """
-    content = [line[:2] for line in lines if line.kind in ("title", "body")]
+    content = [line[:2] for line in lines if line.kind in CONTENT]
     double, single = list[tuple[int, int]](), list[tuple[int, int]]()
     until = -1  # index of the line with the closing mark of a quotation that runs on without opening marks
     for n, (start, end) in enumerate(content):
@@ -2674,10 +2688,10 @@ class Reading:
 
 def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     """Read an article: ``ents`` are the pipeline's entities as (start, end, label), offsets in characters."""
-    lines = layout(article.text)
+    lines = [line for line in layout(article.text) if line.kind != "caption" or _is_new(article, line)]
     text = flat(article.text, lines)
     sents = sentences(text, lines)
-    content = [line for line in lines if line.kind in ("title", "body")]
+    content = [line for line in lines if line.kind in CONTENT]
     starts = [line.start for line in content]
     ents = [e for e in ents if (i := bisect_right(starts, e[0])) and e[0] < content[i - 1].end]
     words = words_of(text, sents)
@@ -2704,6 +2718,13 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     _focus(reading)
     reading.party = _party(reading)
     return reading
+
+
+def _is_new(article: Article, caption: Line) -> bool:
+    """Whether a photograph can be of what the article reports: it is not dated to another time."""
+    m = DATED.search(article.text, caption.start, caption.end)
+    day = m and full_date(m["date"])
+    return not (day and article.published) or abs((article.published - day).days) <= 7
 
 
 def _whole(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
