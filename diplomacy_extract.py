@@ -3605,6 +3605,8 @@ _MARGINS = lazy(r"\b(?:margins|sidelines) of (?:[\w.]+ ){0,3}$")
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
 _SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
 _THEN = lazy(r"\bthen[- ][^,;.]*$")
+# "The visit will also include a meeting with President X", "The talks come as Secretary X stressed"
+_ASIDE_FROM = lazy(r"\b(?:(?:will|is (?:due|expected|scheduled|set) to) also|comes? (?:just )?as)\b[^.;\n]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
 _CONVEYED = lazy(
     r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|according to|appointed|nominated|named|greetings|message"
@@ -3654,6 +3656,10 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
         return False
     if _THEN.search(text, max(0, start - 60), start):  # "then-President X": at another time
         return False
+    if aside := _ASIDE_FROM.search(text, max(0, start - 120), start):
+        told = any(aside.start() < cue.start < end + 80 for cue in reading.cues)
+        if not told or aside[0].startswith(("will", "is")):
+            return False
     if any(o.start < start < o.end for o in reading.held_in(max(0, start - 90), start)):
         return False  # "the special envoy of President X"
     possessive = (
@@ -4510,7 +4516,7 @@ def _starts(reading: Reading, letters: str, at: list[Letter]) -> Iterator[tuple[
                 break
     for i, (offset, _, low) in enumerate(at):
         weight, after = leads.get(low, (0, None)) if letters[i] not in "HZY" else (0, None)
-        if after and (weight == 3 or not reading.quoted(offset)):
+        if after and not reading.quoted(offset):
             start = _object_of(letters, at, i, after)
             if start is not None:
                 yield weight, start
@@ -4536,6 +4542,10 @@ def find_topics(reading: Reading) -> list[Topic]:
             continue
         letters, at = _clause(reading, sent, words, names)
         for weight, start in _starts(reading, letters, at):
+            before = sent.start, at[start][0]
+            if _ELSEWHEN.search(reading.low, *before) and not BOTH.search(reading.low, *before):
+                if not any(h[2] in reading.party for h in reading.within(reading.at, *before)):
+                    continue  # "Malaysia recently began considering an extension"
             phrases = _list(letters, start)
             for first, end in phrases:
                 behind = at[end][2] if end < len(at) else ""
@@ -4566,6 +4576,12 @@ def find_topics(reading: Reading) -> list[Topic]:
                     end = _end(_RELATIVE, letters, end)
                 found.append((-weight if end > first + 1 or not weak else -1, at[first][0], at[end - 1][1]))
     return _best(reading, found)
+
+
+_ELSEWHEN = lazy(
+    r"\b(?:recently|previously|(?<!first )since|in recent|earlier this|(?:last|past) (?:month|year|summer|decade)"
+    r"|in (?:19|20)\d\d|occasions|ago)\b"
+)
 
 
 def _best(reading: Reading, found: list[tuple[int, int, int]]) -> list[Topic]:
