@@ -4640,7 +4640,7 @@ _EVENT_VERB = lazy(
             "holds": "hold~|hav~|host~|attend~|mak~|pay~|tak~ part in|participat~ in|join~|(?:co-?)?chair~"
             "|conduct~"
             "|organi[sz]~|be [io]n|mark~|celebrat~",
-            "does": r"visit~|travel~ to|head~ to|fl~ to|go~ (?:to|on)|return~ to|arriv~ in|leav~(?= "
+            "does": r"visit~|travel~ to|head~ to|fl~ to|go~ (?:to|on)|return~ to(?! (?:office|power|work)\b)|arriv~ in|leav~(?= "
             r"(?:(?:on )?\w+ )?for\b)|depart~"
             r"|meet~(?: (?:again|later|twice|\w+ times)\b)?(?! (?:[\w-]+ ){0,2}?(?:needs?|challenges?|targets?"
             r"|goals?|costs?|deadlines?|demands?"
@@ -4649,7 +4649,7 @@ _EVENT_VERB = lazy(
             r"|conference|parliament|assembly|forum|meeting|gathering|session|summit|audience)\b))|call~ "
             r"on(?! [^,.;]{1,60} (?:for(?! an exchange| talks)|to)\b)|see(?:ing)? each other|tour~|sign~|speak~ (?:to|at)",
             "due": r"(?<!will )(?<!would )(?:for|on|in|at)\b",
-            "other": r"be \w+e[dn]\b|(?!(?:be|help|support|continue|remain|include|bring|create"
+            "other": r"be \w+e[dn]\b|(?!(?:be|also|help|accompany|support|continue|remain|include|bring|create"
             r"|improve|focus|concern|cover|touch|allow|enable|boost|ensure|provide)\b)[a-z]{3,}",
         }.items()
     )
@@ -4660,7 +4660,7 @@ EVENT_CUES = (
         "name",
         r"""(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext(?!\ (?:to|steps?)\b)
         |(?:(?<=(?:the|his|her)\ )|(?<=\ a\ )|(?<=their\ ))(?:planned|proposed)|(?:[Aa]head|(?<=[Oo]n\ the\ )eve)\ of
-        |[Pp]rogram(?:me)?\ (?:also\ )?(?:includes|features)|[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?
+        |(?:[Pp]rogram(?:me)?\ (?:also\ )?|will\ (?:also\ )?)(?:include|feature)s?|[Pp]repar(?:e[sd]?|ing|ations)(?:\ (?:for|of))?
         |[Ll]ook(?:s|ed|ing)?\ forward\ to(?!\ \w+ing\b))\ """,
         "exchanged views on the «upcoming »summit",
     ),
@@ -4732,7 +4732,7 @@ _PLANNED = lazy(
     r"\b(?:will|meets|holds|visits|to (?:\w+ )?(?:meet|visit|hold|travel|attend|host)"
     r"|(?:is|are) (?:\w+ )?(?:visiting|heading|meeting|travell?ing|due|expected|scheduled|set))\b"
 )
-_DONE = lazy(r"\b(?:met|held|hosted|received|spoke|welcomed|discussed|concluded|talked|agreed)\b")
+_DONE = lazy(r"\b(?:met|held|hosted|received|spoke|welcomed|discussed|concluded|talked|agreed|signed)\b")
 _PURPOSE = lazy(r"(?:(?! and )[^;:])*\b(?:for|attend|at)\b[^,;:]{0,30}")  # "travels to Oslo for"
 _CLAUSE = lazy(r"[,;:“”\"(–—] ?|\b(?:that|which|who|said|but|where|before|after|as|while) ")
 _REPORTED = lazy(r"\b(?:during|was|were|said|reported|announced|told|met|has|had|confirmed)\b")
@@ -4854,7 +4854,8 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
     after = next((p for p in nouns if p.at >= end - 1), None)
     gap = text[before.end : m.start()] if before else ";"
     reach = text[end : max(end, after.start)] if after else ";"
-    if re.fullmatch(r",? (?:which|that)\b[^,;]*", gap):  # "the summit, which Canada will host"
+    # "the summit, which Canada will host"
+    if kind != "name" and re.fullmatch(r"(?: in [A-Z]\w+)?,? (?:which|that)\b[^,;]*", gap):
         return (None, 0) if _EFFECT.match(text, begin) else (before, sure)
     direct = kind in ("name", "holds") or kind == "happens" and " " not in text[begin:end]
     if after and direct and len(reach) < 40 and not re.search(r"[;.,]", reach):
@@ -4871,7 +4872,8 @@ def _told(prose: _Prose, nouns: Sequence[_Phrase], cue: str, m: re.Match[str]) -
     whole = bare if kind == "holds" else kind == "happens" and (bare or " " in name)  # has no object
     if kind == "does":
         purpose = (p for p in nouns if end <= p.start < end + 90 and _PURPOSE.fullmatch(text, end, p.start))
-        if found := next(purpose, None):
+        found = next(purpose, None)
+        if found and not (name.startswith("visit") and found.head == "meeting"):  # what visits are for
             return found, sure
         if bare:
             begin = m.start() if "agree" in m[0] else subject
@@ -5047,7 +5049,8 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
             time = when  # "They will meet twice in May. The talks in Bonn will …"
         known = _content(text[other.start : other.end])
         later = when and time and when.last and time.last and (time.first or time.last) > when.last
-        if other.head[:4] == phrase.head[:4] and not later and (name <= known or known <= name):
+        same = bool(when and time) and when[3:5] == time[3:5] and other.head in ("visit", "travel", "trip")
+        if other.head[:4] == phrase.head[:4] and not later and (same or name <= known or known <= name):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             finer = (
                 when
