@@ -330,7 +330,7 @@ def layout(text: str) -> tuple[Line, ...]:
         early = opening or start < 1500 and _IN_CAPITALS.match(line)  # below captions and bylines
         behind = _behind_dateline(line, headline) if early else 0
         if opening and len(line) <= 600 and _CREDIT.search(line):
-            kind = "skip" if _FILE_PHOTO.search(line) else "caption"
+            kind = "caption"
         elif len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
         elif behind:
@@ -2026,7 +2026,7 @@ _DESK = lazy(
 _SHORT_FORM = lazy(r" \([A-Z][A-Za-z&. -]{1,9}\)|\)")
 _FRIENDLY = lazy(r"\b(?:friendly|brotherly|sisterly) $")
 _FOR_WHOM = lazy(r"\b(?:to|for|with) (?:the )?(?:[A-Z][\w ]{2,40} and (?:the )?)?$")
-_ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy)[ -]$")
+_ATTRIBUTE = lazy(r"(?i)\b(former|acting|ex|interim|deputy|special|personal)[ -]$")
 
 
 class Letters(NamedTuple):
@@ -2116,10 +2116,6 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
         stop = m.end()
         if two and head.low in _OFFICES_AS_TITLES:  # "The President and Prime Minister X"
             stop = m.start() + 2
-        elif (
-            m["under"] and apposed and letters.text.startswith(" n", stop)
-        ):  # "A, chief of staff to President B"
-            stop = m.start("under") + 4
         elif head.low.startswith("spokes") and _OF_WHOM.match(letters.text, m.end("head")):
             stop = m.end("head")  # "spokeswoman for President X"
         if stop < m.end():
@@ -2127,6 +2123,9 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
             head = words[(m.end("head") - 1) // 2]
         plural = head.low.endswith("s")
         end, far, country, at = _reach(text, words, letters, m)
+        if m["under"] and apposed and (chief := _NAMES.match(letters.text, m.end())):
+            at = chief.end()  # "A, adviser to President B"
+            end = far = letters.ends[(at - 1) // 2]
         single = not plural and letters.text[m.end("head") - 1] in "HJV"
         while single:  # "Prime Minister and Minister of Defence X"
             joint = _JOINT_OFFICES.match(letters.text, at)
@@ -2160,6 +2159,7 @@ def _offices(text: str, words: Sequence[Word], places: Sequence[Named], names: s
     return out
 
 
+_NAMES = lazy(" n(?:[ -]n)*")
 _OF_WHOM = lazy(r" [fo] (?:t )?(?:[UPMBCD][ -]){0,4}[HJ] n")
 
 
@@ -2688,8 +2688,11 @@ class Reading:
 
 def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
     """Read an article: ``ents`` are the pipeline's entities as (start, end, label), offsets in characters."""
-    lines = [line for line in layout(article.text) if line.kind != "caption" or _is_new(article, line)]
+    lines = list(layout(article.text))
     text = flat(article.text, lines)
+    for line in [line for line in lines if line.kind == "caption" and not _is_new(article, line)]:
+        text = text[: line.start] + " " * (line.end - line.start) + text[line.end :]
+        lines.remove(line)
     sents = sentences(text, lines)
     content = [line for line in lines if line.kind in CONTENT]
     starts = [line.start for line in content]
@@ -2721,7 +2724,9 @@ def read(article: Article, ents: Iterable[tuple[int, int, str]]) -> Reading:
 
 
 def _is_new(article: Article, caption: Line) -> bool:
-    """Whether a photograph can be of what the article reports: it is not dated to another time."""
+    """Whether a photograph is of what the article reports: not from the files, nor dated to another time."""
+    if _FILE_PHOTO.search(article.text, caption.start, caption.end):
+        return False
     m = DATED.search(article.text, caption.start, caption.end)
     day = m and full_date(m["date"])
     return not (day and article.published) or abs((article.published - day).days) <= 7
