@@ -263,9 +263,10 @@ LABELLED_DATE = lazy(
 )
 # ' date 2020-09-03 ' opens some collections' articles, on a line of its own or before the text.
 LEADING_DATE = lazy(rf"\A\s*date\s+(?P<date>{YEAR}-\d\d-\d\d)(?=\s|$)")
+_EXCERPT = r"\[(?:Text|Excerpts?|Summary)\]"  # before the datelines of monitoring services
 _AGENCY = r"[(/\[][ ]?\w[\w .,&’'/–-]{1,60}[)/\]]"
 DATELINE = lazy(
-    rf"""(?x)^[ \t*_]*(?=\S)
+    rf"""(?x)^[ \t*_]*(?:{_EXCERPT}[ ])?(?=\S)
     (?!(?i:updated?|published|posted|breaking|exclusive|lead|watch|video|live|opinion|analysis|explainer|read|news
       |photo|caption)\b|(?:[A-Z]\w+[ ]){{0,3}}(?:Minister|President|Secretary|Ambassador|Chairman|Director|King)\b)
     (?:[(\[]?(?P<place>(?:S[Tt]\.[ ])?[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){{0,3}})[)\]]?
@@ -3312,7 +3313,7 @@ ALONG = Rule(
     |representing\ (?:the\ )?[A-Z][^,.;]{1,40}\ (?:is|are|was|were)
     |(?:delegation|side|team|party),?\ (?:\w+\ ){0,3}?(?:includ\w+|compris\w+|consist\w+|was|were|led|headed)
     |co-?led|led\ (?:by|the\ (?:[\w.]+\ ){0,3}delegation)|(?:co-?)?chaired|moderated
-    |(?:hosted|received|welcomed|greeted|mediated)\ by
+    |(?:hosted|received|welcomed|greeted|mediated)\ by|accompanying\ [^.;]{1,70}\ (?:is|are|was|were)
     |gathered\ (?=(?-i:[A-Z]))|also\ (?:met|held|received|hosted|had\ talks|included|at\ the\ (?:meeting|talks
     |session))|credentials
     |(?:were|was)\ (?:also\ )?there)\b""",
@@ -3609,7 +3610,7 @@ _OWN_MEETING = lazy(
 _MARGINS = lazy(r"\b(?:margins|sidelines) of (?:[\w.]+ ){0,3}$")
 _SAID = lazy(r" (?:said|says|reported|announced)\b")
 _SPEAKS_FOR = lazy(rf"(?i)(?!spokes\w+ and )(?:.*?)(?:{_SPOKES})")
-_THEN = lazy(r"\bthen[- ][^,;.]*$")
+_THEN = lazy(r"\bthen[- ][^,;.]*$|\b(?:who|he|she) had (?:already|earlier|previously)\b[^.;]*$")
 # "The visit will also include a meeting with President X", "The talks come as Secretary X stressed"
 _ASIDE_FROM = lazy(r"\b(?:(?:will|is (?:due|expected|scheduled|set) to) also|comes? (?:just )?as)\b[^.;\n]*$")
 _THE_PLACE = lazy(r"(?:\b(?:the|at|in|near)|-acre) $")
@@ -3617,7 +3618,7 @@ _CONVEYED = lazy(
     r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|according to|appointed|nominated|named|greetings|message"
     r"|letter(?! of credence)|behalf|invitation|regards|wishes"
     r"|condolences|congratulations|assassination"
-    r"|death|detained|jailed|imprisoned|killing|murder|grave|tomb|attributable to|government|regime|administration|predecessor"
+    r"|death|detained|jailed|imprisoned|killing|murder|grave|tomb|attributable to|government(?! delegation)|regime|administration|predecessor"
     r"|successor|hosted in \w+|era|ousted)"
     r"(?: (?:of|from|to|by))?(?: [\w’'-]+){0,4} $"
 )
@@ -3659,7 +3660,7 @@ def _takes_part(reading: Reading, start: int, end: int, person: Person, *, compa
     text = reading.text
     if not person.sure or reading.quoted(start) or not company and _SPEAKS_FOR.match(person.role or ""):
         return False
-    if _THEN.search(text, max(0, start - 60), start):  # "then-President X": at another time
+    if _THEN.search(text, max(0, start - 120), start):  # "then-President X": at another time
         return False
     if aside := _ASIDE_FROM.search(text, max(0, start - 120), start):
         told = any(aside.start() < cue.start < end + 80 for cue in reading.cues)
