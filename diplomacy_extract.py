@@ -330,7 +330,7 @@ def layout(text: str) -> tuple[Line, ...]:
         headline = opening and (start, end) != spans[-1] and _is_headline(line)
         early = opening or start < 1500 and _IN_CAPITALS.match(line)  # below captions and bylines
         behind = _behind_dateline(line, headline) if early else 0
-        if opening and len(line) <= 600 and _CREDIT.search(line):
+        if opening and len(line) <= 600 and _CREDIT.search(line, 20):
             kind = "caption"
         elif len(line) <= 300 and BOILERPLATE.match(line):
             kind = "skip"
@@ -400,6 +400,7 @@ def _unwrapped(text: str, offset: int) -> list[tuple[int, int]]:
                 and (i > 0 or DATELINE.match(text[slice(*one)][:160]))
             )
             and not DATELINE.match(text[slice(*two)][:160])
+            and not _CREDIT.search(text[slice(*one)])
         ):
             out[-1] = (out[-1][0], two[1])
         else:
@@ -2486,7 +2487,7 @@ def _people(
         found.append((start, end, person))
     for person in people:
         fullest = max(person.mentions, key=lambda s: s[1] - s[0])
-        person.name = text[slice(*fullest)]
+        person.name = " ".join(text[slice(*fullest)].split())
     people.sort(key=lambda p: p.mentions[0])
     return people, sorted(found, key=lambda f: f[:2])
 
@@ -3533,11 +3534,13 @@ def _party(reading: Reading) -> list[Person]:
     sides = {p.country for p in principals}
     visited = [country for p in principals for country in sorted(p.abroad)]
     homes += [p.country for p in people if p.country and p.country not in sides]  # of companions
-    held: defaultdict[str, set[str | None]] = defaultdict(
-        set
-    )  # the countries that have a holder of an office
+    held: defaultdict[str, set[str | None]] = defaultdict(set)  # the countries that have an office's holder
     for person in reading.people:
         held[(person.role or "").lower()].add(person.country)
+    for person in people:  # "the High Commissioner of Oman … Deputy High Commissioner X"
+        chiefs = held[(person.role or "").lower().removeprefix("deputy ")] - {None}
+        if not person.country and len(chiefs) == 1 and (person.role or "").startswith("Deputy "):
+            person.country = next(iter(chiefs))
     for person in people:
         if not person.country and not _OF_BUSINESS.search(person.role or ""):  # a country has one president
             office = (person.role or "").lower().removesuffix("-elect")
@@ -3581,7 +3584,7 @@ def _with_list(reading: Reading, sent: Sentence) -> Sentence:
 def _along(reading: Reading, sent: Sentence, m: re.Match[str]) -> list[Person]:
     """Whom a word of taking part (ALONG) adds: all of its sentence."""
     word = m.group().lower()
-    company = word.startswith("accompanied")  # a spokesperson too
+    company = word.startswith("accompan")  # a spokesperson too
     other = _FOR_OTHER.search(
         reading.text, m.end(), sent.end
     )  # "hosted by X to prepare the meeting of Y and Z"
@@ -4522,7 +4525,7 @@ def _starts(reading: Reading, letters: str, at: list[Letter]) -> Iterator[tuple[
                 break
     for i, (offset, _, low) in enumerate(at):
         weight, after = leads.get(low, (0, None)) if letters[i] not in "HZY" else (0, None)
-        if after and not reading.quoted(offset):
+        if after and (not reading.quoted(offset) or _narrated(reading, at, i, weight)):
             start = _object_of(letters, at, i, after)
             if start is not None:
                 yield weight, start
@@ -4530,6 +4533,14 @@ def _starts(reading: Reading, letters: str, at: list[Letter]) -> Iterator[tuple[
             yield 3, 1
         elif i == 0 and low in ("these", "topics") and at[1:2] and at[1][2] in ("include", "included"):
             yield 2, 2  # "… issues. These include"
+
+
+def _narrated(reading: Reading, at: list[Letter], i: int, weight: int) -> bool:
+    """Whether a word inside a quotation tells of the meeting: "We discussed", "The President thanked", no "to discuss"."""
+    before, low = (at[0][0], at[i][0]), at[i][2]
+    said = low.endswith("ed") or low == "spoke" or i + 1 < len(at) and at[i + 1][2] in ("was", "were")
+    named = any(person in reading.party for _, _, person in reading.within(reading.at, *before))
+    return said and (weight == 3 or named or BOTH.search(reading.low, *before) is not None)
 
 
 def find_topics(reading: Reading) -> list[Topic]:
@@ -5055,7 +5066,8 @@ def _add(text: str, found: list[_Found], item: _Found) -> None:
             time = when  # "They will meet twice in May. The talks in Bonn will …"
         known = _content(text[other.start : other.end])
         later = when and time and when.last and time.last and (time.first or time.last) > when.last
-        same = bool(when and time) and when[3:5] == time[3:5] and other.head in ("visit", "travel", "trip")
+        visit = other.head in ("visit", "travel", "trip")
+        same = visit and when is not None and time is not None and when[3:5] == time[3:5]
         if other.head[:4] == phrase.head[:4] and not later and (same or name <= known or known <= name):
             longer = phrase if phrase.end - phrase.start > other.end - other.start else other
             finer = (

@@ -884,6 +884,69 @@ class People:
 
 
 PEOPLE = [
+    People(  # an adviser to somebody, who was not there; a "Government delegation"
+        "General Musa Danjuma met a French delegation in Abuja on Tuesday. The four-man French Government delegation was "
+        "led by Bruno Delmas, special adviser to President Francois Marchand.",
+        (
+            ("Musa Danjuma", None, "Nigeria"),
+            ("Bruno Delmas", "special adviser to President Francois Marchand", "France"),
+        ),
+    ),
+    People(
+        "President Zoran Lukic today received special Libyan envoy Salim al-Turki in Belgrade.",
+        (("Zoran Lukic", "President", "Serbia"), ("Salim al-Turki", "special envoy", "Libya")),
+    ),
+    People(  # who had met others before
+        "President Oumar Kante of Mali received French Minister Michel Rousset, who had already held a working session with "
+        "Prime Minister Ibrahim Kouyate.",
+        (("Oumar Kante", "President", "Mali"), ("Michel Rousset", "Minister", "France")),
+    ),
+    People(
+        "Indian Prime Minister Narayan Mehta met President Kumara Silva in Colombo.\n\nAccompanying the Prime Minister on "
+        "this visit are India's Minister of External Affairs, Dr. S. Jayaraman, and National Security Advisor Ajit Dogra.",
+        (
+            ("Narayan Mehta", "Prime Minister", "India"),
+            ("Kumara Silva", "President", "Sri Lanka"),
+            ("S. Jayaraman", "Minister of External Affairs", "India"),
+            ("Ajit Dogra", "National Security Advisor", "India"),
+        ),
+    ),
+    People(  # a deputy is of his chief's country
+        "President Kumara Silva of Sri Lanka met with the High Commissioner of New Zealand, H.E. David Parr. Deputy High "
+        "Commissioner Mrs. Gabrielle Irons also joined the discussions.",
+        (
+            ("Kumara Silva", "President", "Sri Lanka"),
+            ("David Parr", "High Commissioner", "New Zealand"),
+            ("Gabrielle Irons", "Deputy High Commissioner", "New Zealand"),
+        ),
+    ),
+    People(  # another meeting still to come, and what somebody said elsewhere
+        "US Defense Secretary Lloyd Benson signed the deal with his Philippine counterpart Gilbert Tavera on Monday during "
+        "a visit that will also include a meeting with President Fernando Marquez. The signing comes as Treasury Secretary "
+        "Joan Keller stressed the need for calm.",
+        (
+            ("Lloyd Benson", "Defense Secretary", "United States"),
+            ("Gilbert Tavera", "Defense Secretary", "Philippines"),
+        ),
+    ),
+    People(  # the caption of a photograph of this meeting, with the full name
+        "Ministers sign pact\nUS Secretary of Defense Lloyd J. Benson and Philippine Secretary of National Defense Gilbert "
+        "Tavera exchange documents in Manila on Monday, Nov. 18, 2024. (AP Photo/Ann Lee)\nMANILA — Benson met Tavera on "
+        "Monday.",
+        (
+            ("Lloyd J. Benson", "Secretary of Defense", "United States"),
+            ("Gilbert Tavera", "Secretary of National Defense", "Philippines"),
+        ),
+    ),
+    People(  # that of another one, from the files
+        " date 2024-02-19 \nMinister of Public Security Wang Xiaolin waits for Adviser Jen Dawson before a meeting in Beijing, "
+        "Jan. 30, 2024. Ng Han/Pool via REUTERS\nBEIJING — Minister of Public Security Wang Xiaolin met Hungarian Prime "
+        "Minister Viktor Orosz in Budapest last week.",
+        (
+            ("Wang Xiaolin", "Minister of Public Security", "China"),
+            ("Viktor Orosz", "Prime Minister", "Hungary"),
+        ),
+    ),
     People(  # ministers of a list, each with a name behind the country: dashes, nothing, brackets
         "Minister Anders Berg of Norway met with the Foreign Ministers of the Republic of Moldova - Ion Rusu, the Islamic "
         "Republic of Pakistan Tariq Hashmi, and the State Minister of India Asha Menon in Oslo.",
@@ -1796,8 +1859,7 @@ PEOPLE = [
         "Staff to the Chilean President Rosa Vega in Bogota.",
         (
             ("Ana Ruiz", "Foreign Minister", "Colombia"),
-            ("Tom Price", "chief of staff", "Colombia"),
-            ("Ken Ito", "Secretary-General", "United Nations"),
+            ("Tom Price", "chief of staff for U.N. Secretary-General Ken Ito", "United Nations"),
             ("Rosa Vega", "Chief of Staff to the Chilean President", "Chile"),
         ),
     ),
@@ -2007,6 +2069,15 @@ class PlaceCase:
 
 TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
 PLACES = [
+    PlaceCase(  # the dateline of a monitoring service
+        "[Text] Belgrade, 29 March (NEWSAG) -- President Zoran Lukic today received Libyan envoy Salim al-Turki.",
+        (None, "Belgrade", "Serbia"),
+    ),
+    PlaceCase(  # an old photograph
+        "FILE PHOTO: Flags are set up at the Diaoyutai State Guesthouse in Beijing. (AP Photo/Ann Lee)\nZambian President "
+        "Joseph Phiri met Chinese Premier Li Jianguo in Lusaka.",
+        (None, "Lusaka", "Zambia"),
+    ),
     PlaceCase(  # no place: the country of a visitor's office
         "Crown Prince Sattam bin Turki received visiting US Secretary of State Daniel Foster in Jeddah late on Wednesday.",
         (None, "Jeddah", "Saudi Arabia"),
@@ -2221,6 +2292,16 @@ class TopicCase:
 
 
 TOPICS = [
+    TopicCase(  # of another time, without a participant
+        "The ministers discussed fisheries and air links. Malaysia recently began considering extending the railway. The "
+        "trade volume reached 8 billion dollars in 2024, reflecting deepening economic ties.",
+        "fisheries and air links",
+    ),
+    TopicCase(  # inside a quotation only what tells of the talks
+        "The ministers met on Friday. “We welcome partners to come to Nairobi to discuss cooperation plans,” a spokesperson "
+        "said. “Both sides discussed the debt relief programme,” the ministry said.",
+        "debt relief programme",
+    ),
     # a list of fields without another lead, and its single words
     TopicCase(
         "Norway and Peru have found a new level of cooperation with respect to a number of issues, including the Myanmar "
@@ -2522,6 +2603,25 @@ def ahead(
 
 EVENT_LEDE = "Foreign Minister Anna Berg met her Kenyan counterpart Peter Otieno in Nairobi on Thursday. "
 EVENT_CASES = [
+    ahead(  # one visit, told twice
+        "Berg has invited Otieno for an official visit next year. “I invited him to visit Oslo next year,” she said.",
+        "official visit",
+        "2024-01-01",
+        "2024-12-31",
+        "Oslo",
+    ),
+    ahead(  # no anniversary that it marks
+        "Berg will attend next month's Lake Forum in Kisumu, which will mark the 10-year anniversary of the programme.",
+        "Lake Forum",
+        "2023-07-01",
+        "2023-07-31",
+        "Kisumu",
+    ),
+    ahead(
+        "The visit will also include a meeting with President William Kamau.",
+        "meeting with President William Kamau",
+    ),
+    EventCase("Opposition leader James Mwangi prepares to return to office next month."),
     ahead(
         "Berg will visit New Delhi next month.", "visit New Delhi", "2023-07-01", "2023-07-31", "New Delhi"
     ),
