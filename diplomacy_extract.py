@@ -231,7 +231,7 @@ FULL_DATE = (
 BOILERPLATE = lazy(
     r"""(?ix)^[\s\W]*(?:
       also\ (?:read|see|watch)\b | read\ (?:more|also|next|full|in)\b | more\ (?:on|from|about)\b.{0,60}$
-    | (?:watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
+    | (?:read|watch|listen|related|recommended|trending|must\ read|editor'?s?\ (?:pick|note|choice)s?)\b.{0,9}[:|]
     | (?:latest\ news|recent\ posts)$ | \d+\ min(?:ute)?s?\ read
     | (?:share|save|print|email|e-mail|follow|download|tweet)\b(?:.{0,90}(?<![.!?"”]))?$
     | (?:subscribe|sign\ up|advertisement|click\ here|follow\ us|copy\ link|listen\ to\ this|join\ our
@@ -4169,8 +4169,9 @@ def _venue(reading: Reading, start: int, end: int) -> Named | None:
 
 _RESORT_OF = lazy(r"\bresort of (?=[A-Z])")
 _OF_TOWN = lazy(r" (?:town|city|village)\b")  # "in the Egyptian resort town"
-_OF_TALKS = lazy(  # "at the APEC summit"
-    r" (?:\([A-Z]+\) )?(?:(?!after|for|before|during|in|with|on)[a-z]+ )?"
+_OF_TALKS = lazy(  # "at the APEC summit", "at the Lake Forum (LF) Ministers' Meeting"
+    r" \([A-Za-z]+\) (?:[A-Z][\w’']+ ){0,3}(?:Meeting|Summit|Conference|Forum|Session)\b"
+    r"| (?:\([A-Z]+\) )?(?:(?!after|for|before|during|in|with|on)[a-z]+ )?"
     r"(?:meeting|summit|talks|session|conference|forum|launch|space)\b"
 )
 _SEAT = lazy(r"(?:State|Government|Parliament) (?:House|Lodge) |Presidential Palace ")

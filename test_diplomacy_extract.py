@@ -177,6 +177,7 @@ def test_head_of_an_article(case: LoadCase) -> None:
     "line",
     [
         "Also Read: Ten things to know",
+        "READ: Ten things to know about the summit in Rome",
         "Latest News",
         "Editado por Ana Ruiz",
         "1 min read",
@@ -2069,6 +2070,11 @@ class PlaceCase:
 
 TWO = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed"
 PLACES = [
+    PlaceCase(  # a conference with its short form is no venue
+        "Zambian Finance Minister Joseph Phiri met his Kenyan counterpart Ann Otieno at the Lake Economic Cooperation (Lec) "
+        "Finance Ministers' Meeting in Lusaka.",
+        (None, "Lusaka", "Zambia"),
+    ),
     PlaceCase(  # the dateline of a monitoring service
         "[Text] Belgrade, 29 March (NEWSAG) -- President Zoran Lukic today received Libyan envoy Salim al-Turki.",
         (None, "Belgrade", "Serbia"),
